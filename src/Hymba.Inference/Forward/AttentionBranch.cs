@@ -1,0 +1,51 @@
+using Hymba.Inference.Model;
+using static TorchSharp.torch;
+
+namespace Hymba.Inference.Forward;
+
+/// <summary>Grouped-query attention of one layer, over its own or its producer's keys and values.</summary>
+internal sealed class AttentionBranch(RotaryTable rotary)
+{
+    /// <summary>Attends.</summary>
+    /// <param name="pass">The pass; a producer leaves its keys and values there.</param>
+    /// <param name="plan">The layer.</param>
+    /// <param name="query">[B, T, Hq*Dk].</param>
+    /// <param name="key">[B, T, Hkv*Dk]; null for a consumer.</param>
+    /// <param name="value">[B, T, Hkv*Dv]; null for a consumer.</param>
+    /// <returns>[B, T, Hq*Dv].</returns>
+    public Tensor Run(ForwardPass pass, LayerPlan plan, Tensor query, Tensor? key, Tensor? value)
+    {
+        HymbaConfig c = pass.Config;
+        long batch = query.shape[0], tokens = query.shape[1];
+        int group = c.QueryHeads / c.KeyValueHeads;
+        if (key is not null && value is not null)
+        {
+            Tensor k = rotary.Rotate(key.view(batch, tokens, c.KeyValueHeads, c.KeyHeadSize), pass.Start);
+            Tensor v = value.view(batch, tokens, c.KeyValueHeads, c.ValueHeadSize);
+            pass.Observe(plan, Stages.Key, k);
+            pass.Observe(plan, Stages.Value, v);
+            pass.Produce(plan.Index, k.transpose(1, 2), v.transpose(1, 2));
+        }
+
+        (Tensor keys, Tensor values) = pass.KeyValues(plan.KeyValueLayer);
+        long seen = keys.shape[2];
+        Tensor q = rotary.Rotate(query.view(batch, tokens, c.QueryHeads, c.KeyHeadSize), pass.Start);
+        pass.Observe(plan, Stages.Query, q);
+        q = q.mul(1.0 / Math.Sqrt(c.KeyHeadSize))
+            .view(batch, tokens, c.KeyValueHeads, group, c.KeyHeadSize)
+            .permute(0, 2, 3, 1, 4)
+            .reshape(batch, c.KeyValueHeads, group * tokens, c.KeyHeadSize);
+
+        Tensor scores = q.matmul(keys.transpose(2, 3)).to(ScalarType.Float32); // [B, Hkv, group*T, K]
+        if (pass.Mask(plan) is Tensor mask)
+        {
+            scores = scores.view(batch, c.KeyValueHeads, group, tokens, seen).add(mask).view(batch, c.KeyValueHeads, group * tokens, seen);
+        }
+
+        Tensor attended = scores.softmax(-1).to(values.dtype).matmul(values) // [B, Hkv, group*T, Dv]
+            .view(batch, c.KeyValueHeads, group, tokens, c.ValueHeadSize)
+            .permute(0, 3, 1, 2, 4)
+            .reshape(batch, tokens, c.InnerSize);
+        return pass.Observe(plan, Stages.Attention, attended);
+    }
+}

@@ -1,0 +1,56 @@
+using Hymba.Inference.Model;
+using static TorchSharp.torch;
+
+namespace Hymba.Inference.Forward;
+
+/// <summary>One layer: attention and scan in parallel on one projection, normalised and averaged, then the feed-forward block.</summary>
+internal sealed class HybridLayer(AttentionBranch attention, ScanBranch scan)
+{
+    /// <summary>Residual stream in, residual stream out, [B, T, D].</summary>
+    public Tensor Run(ForwardPass pass, LayerWeights weights, Tensor hidden)
+    {
+        HymbaConfig c = pass.Config;
+        LayerPlan plan = weights.Plan;
+        pass.Observe(plan, Stages.LayerInput, hidden);
+        Tensor normed = pass.Observe(plan, Stages.InputNorm, RmsNorm.Apply(hidden, weights.InputNorm, c.NormEpsilon));
+        Tensor mixed = Linear.Apply(Mix(pass, weights, normed), weights.OutProjection);
+        hidden = hidden.add(pass.Observe(plan, Stages.OutProjection, mixed));
+        normed = pass.Observe(plan, Stages.MlpNorm, RmsNorm.Apply(hidden, weights.MlpNorm, c.NormEpsilon));
+        return hidden.add(pass.Observe(plan, Stages.MlpOutput, FeedForward(weights, normed)));
+    }
+
+    private static Tensor FeedForward(LayerWeights weights, Tensor x)
+    {
+        Tensor up = Linear.Apply(x, weights.Up);
+        Tensor inner = weights.Gate is null
+            ? nn.functional.relu(up).square()
+            : nn.functional.silu(Linear.Apply(x, weights.Gate)).mul(up);
+        return Linear.Apply(inner, weights.Down);
+    }
+
+    private Tensor Mix(ForwardPass pass, LayerWeights weights, Tensor x)
+    {
+        HymbaConfig c = pass.Config;
+        LayerPlan plan = weights.Plan;
+        Tensor projected = pass.Observe(plan, Stages.InProjection, Linear.Apply(x, weights.InProjection));
+        long offset = 0;
+        Tensor Next(long width)
+        {
+            Tensor part = projected.narrow(2, offset, width);
+            offset += width;
+            return part;
+        }
+
+        Tensor query = Next(c.QueryHeads * c.KeyHeadSize);
+        Tensor? key = plan.IsProducer ? Next(c.KeyValueHeads * c.KeyHeadSize) : null;
+        Tensor? value = plan.IsProducer ? Next(c.KeyValueHeads * c.ValueHeadSize) : null;
+        Tensor channels = Next(c.InnerSize);
+        Tensor gate = Next(c.InnerSize);
+
+        Tensor attended = attention.Run(pass, plan, query, key, value);
+        Tensor scanned = scan.Run(pass, weights, channels, gate);
+        attended = pass.Observe(plan, Stages.AttentionNorm, RmsNorm.Apply(attended, weights.AttentionOutNorm, c.NormEpsilon));
+        scanned = pass.Observe(plan, Stages.ScanNorm, RmsNorm.Apply(scanned, weights.ScanOutNorm, c.NormEpsilon));
+        return attended.add(scanned).div(2);
+    }
+}

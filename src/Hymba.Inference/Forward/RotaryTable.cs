@@ -1,0 +1,72 @@
+using Hymba.Inference.Model;
+using static TorchSharp.torch;
+
+namespace Hymba.Inference.Forward;
+
+/// <summary>
+/// Cosines and sines of the rotary position embedding for all positions of the context, memory tokens included
+/// (config keys <c>rope_theta</c>, <c>rope_type</c>). Pairs are (j, j + Dk/2).
+/// </summary>
+internal sealed class RotaryTable : IDisposable
+{
+    private readonly Tensor _cos; // [P, 1, Dk/2]
+    private readonly Tensor _sin; // [P, 1, Dk/2]
+
+    public RotaryTable(HymbaConfig config, int positions, ScalarType dtype, Device device)
+    {
+        int half = config.KeyHeadSize / 2;
+        float[] frequencies = Frequencies(config);
+        var cos = new float[positions * half];
+        var sin = new float[positions * half];
+        for (int p = 0; p < positions; p++)
+        {
+            for (int j = 0; j < half; j++)
+            {
+                // The angle is rounded to float32 before its cosine, as in the reference: at far positions the rounding is visible.
+                float angle = p * frequencies[j];
+                cos[(p * half) + j] = (float)Math.Cos(angle);
+                sin[(p * half) + j] = (float)Math.Sin(angle);
+            }
+        }
+
+        _cos = Store(cos);
+        _sin = Store(sin);
+
+        Tensor Store(float[] values)
+        {
+            using Tensor host = tensor(values, [positions, 1, half]);
+            return host.to(dtype, device, copy: true).DetachFromDisposeScope();
+        }
+    }
+
+    /// <summary>Rotates x [B, T, heads, Dk] whose first token stands at <paramref name="position"/>.</summary>
+    public Tensor Rotate(Tensor x, int position)
+    {
+        Tensor cos = _cos.narrow(0, position, x.shape[1]);
+        Tensor sin = _sin.narrow(0, position, x.shape[1]);
+        long half = x.shape[3] / 2;
+        Tensor first = x.narrow(3, 0, half);
+        Tensor second = x.narrow(3, half, half);
+        return cat([first.mul(cos).sub(second.mul(sin)), second.mul(cos).add(first.mul(sin))], 3);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _cos.Dispose();
+        _sin.Dispose();
+    }
+
+    private static float[] Frequencies(HymbaConfig config)
+    {
+        int size = config.KeyHeadSize;
+        double theta = config.RopeTheta;
+        if (config.RopeKind == RopeKind.Ntk)
+        {
+            double stretch = (2.0 * config.MaxPositions / config.OriginalMaxPositions) - 1.0;
+            theta *= Math.Pow(stretch, size / (double)(size - 2));
+        }
+
+        return [.. Enumerable.Range(0, size / 2).Select(j => 1f / (float)Math.Pow(theta, 2 * j / (double)size))];
+    }
+}

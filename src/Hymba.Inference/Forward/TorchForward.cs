@@ -1,0 +1,113 @@
+using Hymba.Inference.Model;
+using Hymba.Inference.State;
+using static TorchSharp.torch;
+
+namespace Hymba.Inference.Forward;
+
+/// <summary>
+/// The model's forward pass on any device TorchSharp has: chunks and single steps on a sequence's state, whole batches without one.
+/// Takes (weights, state, tokens) and owns no data of a request. Every returned tensor belongs to the caller's dispose scope.
+/// Differentiable when the weights require gradients and no state is given.
+/// </summary>
+internal sealed class TorchForward : IDisposable
+{
+    private readonly HymbaWeights _weights;
+    private readonly RotaryTable _rotary;
+    private readonly HybridLayer _layer;
+
+    /// <summary>Prepares the pass for a model.</summary>
+    /// <param name="weights">Borrowed; must outlive this.</param>
+    /// <param name="scan">How the recurrence is computed.</param>
+    public TorchForward(HymbaWeights weights, IScan scan)
+    {
+        _weights = weights;
+        HymbaConfig config = weights.Config;
+        _rotary = new RotaryTable(config, config.MemoryTokens + config.MaxPositions, weights.Dtype, weights.Device);
+        _layer = new HybridLayer(new AttentionBranch(_rotary), new ScanBranch(scan));
+    }
+
+    /// <summary>Sizes of the model.</summary>
+    public HymbaConfig Config => _weights.Config;
+
+    /// <summary>The model.</summary>
+    public HymbaWeights Weights => _weights;
+
+    /// <summary>The state after the memory tokens, with which every sequence starts.</summary>
+    public SequenceState CreateInitialState()
+    {
+        var state = SequenceState.Create(Config, _weights.Dtype, _weights.Device, capacityTokens: 0);
+        if (_weights.MemoryTokens is Tensor memory)
+        {
+            using IDisposable scope = NewDisposeScope();
+            Run(memory.unsqueeze(0), state);
+        }
+
+        return state;
+    }
+
+    /// <summary>Continues one sequence by a chunk of any length.</summary>
+    /// <param name="state">The sequence; moves on by the chunk.</param>
+    /// <param name="tokens">At least one id, each within the vocabulary.</param>
+    /// <returns>The residual stream after the last layer, [1, T, D].</returns>
+    public Tensor Continue(SequenceState state, ReadOnlySpan<int> tokens)
+    {
+        if (state.Tokens + tokens.Length > state.CapacityTokens)
+        {
+            throw new ContextOverflowException(state.Tokens + tokens.Length, state.CapacityTokens);
+        }
+
+        return Run(Embed(Upload(tokens, 1)), state);
+    }
+
+    /// <summary>Whole sequences of one length, right-padded where needed (the mask is causal, so padding behind changes nothing).</summary>
+    /// <param name="tokens">B * T ids, row after row.</param>
+    /// <param name="batch">B.</param>
+    /// <param name="observer">Sees intermediate results, memory rows included.</param>
+    /// <returns>The residual stream after the last layer, memory rows dropped, [B, T, D].</returns>
+    public Tensor RunBatch(ReadOnlySpan<int> tokens, int batch, StageObserver? observer = null)
+    {
+        Tensor hidden = Embed(Upload(tokens, batch));
+        if (_weights.MemoryTokens is Tensor memory)
+        {
+            hidden = cat([memory.unsqueeze(0).expand(batch, -1, -1), hidden], 1);
+        }
+
+        Tensor result = Run(hidden, state: null, observer);
+        return result.narrow(1, Config.MemoryTokens, tokens.Length / batch);
+    }
+
+    /// <summary>Final norm and output matrix, [.., D] to [.., V] float32.</summary>
+    public Tensor Logits(Tensor hidden)
+        => Linear.Apply(RmsNorm.Apply(hidden, _weights.FinalNorm, Config.NormEpsilon), _weights.Head).to(ScalarType.Float32);
+
+    /// <inheritdoc/>
+    public void Dispose() => _rotary.Dispose();
+
+    private Tensor Run(Tensor hidden, SequenceState? state, StageObserver? observer = null)
+    {
+        var pass = new ForwardPass(_weights, state, (int)hidden.shape[1], observer);
+        foreach (LayerWeights layer in _weights.Layers)
+        {
+            hidden = _layer.Run(pass, layer, hidden);
+        }
+
+        state?.Advance(pass.Tokens);
+        return hidden;
+    }
+
+    private Tensor Embed(Tensor ids)
+        => _weights.Embedding.index_select(0, ids.flatten()).view(ids.shape[0], ids.shape[1], Config.HiddenSize);
+
+    private Tensor Upload(ReadOnlySpan<int> tokens, int batch)
+    {
+        var ids = new long[tokens.Length];
+        for (int i = 0; i < tokens.Length; i++)
+        {
+            ids[i] = (uint)tokens[i] < (uint)Config.VocabularySize
+                ? tokens[i]
+                : throw new InvalidTokenException(tokens[i], i, Config.VocabularySize);
+        }
+
+        return tensor(ids, [batch, tokens.Length / batch], device: _weights.Device);
+    }
+}

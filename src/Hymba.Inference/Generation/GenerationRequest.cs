@@ -1,0 +1,37 @@
+using Hymba.Inference.Sampling;
+
+namespace Hymba.Inference.Generation;
+
+/// <summary>One sequence to continue. Immutable; generation is always batch-1.</summary>
+public sealed record GenerationRequest
+{
+    /// <summary>The prompt's token ids, <c>&lt;s&gt;</c> included where the model wants it; at least one.</summary>
+    public required IReadOnlyList<int> PromptTokens { get; init; }
+
+    /// <summary>The most tokens to generate, at least 1; null goes on to the end of the context.</summary>
+    /// <value>Default null.</value>
+    public int? MaxNewTokens { get; init; }
+
+    /// <summary>How tokens are chosen.</summary>
+    /// <value>Default greedy.</value>
+    public SamplingOptions Sampling { get; init; } = new();
+
+    /// <summary>Strings that end the reply, compared ordinally on its text; they are never part of it. Need a tokenizer.</summary>
+    /// <value>Default none.</value>
+    public IReadOnlyList<string> StopSequences { get; init; } = [];
+
+    /// <summary>Whether end tokens are generated like any other.</summary>
+    /// <value>Default false.</value>
+    public bool IgnoreEndTokens { get; init; }
+
+    /// <summary>
+    /// Prompt positions (tokens before them) whose state is worth keeping for later prompts that begin alike: the end of the system
+    /// block, the end of each turn. Ascending, each from 1 to the prompt's length. They are also borders of prefill chunks.
+    /// </summary>
+    /// <value>Default none.</value>
+    public IReadOnlyList<int> SnapshotPositions { get; init; } = [];
+
+    /// <summary>Restricts the choice of every token.</summary>
+    /// <value>Default none.</value>
+    public LogitsConstraint? Constraint { get; init; }
+}

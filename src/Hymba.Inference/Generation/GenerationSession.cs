@@ -1,0 +1,157 @@
+using System.Runtime.InteropServices;
+using Hymba.Inference.Model;
+using Hymba.Inference.Sampling;
+using Hymba.Inference.State;
+using static TorchSharp.torch;
+
+namespace Hymba.Inference.Generation;
+
+/// <summary>
+/// One request on its way: prefill, then (constraint, sampler, decode) until it ends. Every call of <see cref="Step"/> is one forward pass
+/// of this one sequence, a prompt chunk or a single token, so that a lane can take turns between sessions. Owns its sequence state;
+/// used by one thread at a time.
+/// </summary>
+internal sealed class GenerationSession : IDisposable
+{
+    private readonly LoadedModel _model;
+    private readonly GenerationRequest _request;
+    private readonly TimeProvider _time;
+    private readonly PrefillPlan _plan;
+    private readonly Sampler _sampler;
+    private readonly ReplyText _reply;
+    private readonly float[] _logits;
+    private readonly int _promptTokens;
+    private readonly int _maxNewTokens;
+    private readonly int _capacityTokens;
+    private readonly List<TokenChoice> _tokens = [];
+    private readonly List<int> _generated = [];
+    private SequenceState? _state;
+    private int _cachedTokens;
+    private TimeSpan _prefill;
+    private TimeSpan _decode;
+    private FinishReason? _finishReason;
+
+    /// <summary>Checks the request against the model; computes nothing yet.</summary>
+    /// <exception cref="ContextOverflowException">The prompt leaves no room for a single token.</exception>
+    /// <exception cref="InvalidTokenException">A prompt id lies outside the vocabulary.</exception>
+    /// <exception cref="InvalidOptionsException">Other values of the request are out of range, all listed.</exception>
+    public GenerationSession(LoadedModel model, GenerationRequest request, TimeProvider time)
+    {
+        _model = model;
+        _request = request;
+        _time = time;
+        int[] prompt = RequestCheck.Prompt(request, model.Config);
+        _promptTokens = prompt.Length;
+        _capacityTokens = (int)Math.Min(model.Config.ContextTokens, prompt.Length + (long)(request.MaxNewTokens ?? int.MaxValue));
+        _maxNewTokens = _capacityTokens - prompt.Length;
+        _plan = new PrefillPlan(prompt, request.SnapshotPositions, model.PrefillChunkTokens);
+        _reply = new ReplyText(model.Tokenizer, request.StopSequences);
+        _sampler = new Sampler(request.Sampling, model.Config.VocabularySize, prompt);
+        _logits = new float[model.Config.VocabularySize];
+    }
+
+    /// <summary>Whether the request has ended.</summary>
+    public bool Finished => _finishReason is not null;
+
+    /// <summary>Tokens of the prompt that are still to be computed.</summary>
+    public bool InPrefill => _tokens.Count == 0 && !Finished;
+
+    /// <summary>Runs one forward pass.</summary>
+    /// <returns>What it added to the reply; null for a prompt chunk that is not the last.</returns>
+    public GenerationUpdate? Step()
+    {
+        if (Finished)
+        {
+            throw new InvalidOperationException("The generation has ended.");
+        }
+
+        using IDisposable guard = no_grad();
+        using IDisposable scope = NewDisposeScope();
+        long started = _time.GetTimestamp();
+        bool prefill = InPrefill;
+        bool ready = prefill ? Prefill() : Decode();
+        GenerationUpdate? update = ready ? Choose() : null;
+        TimeSpan spent = _time.GetElapsedTime(started);
+        if (prefill)
+        {
+            _prefill += spent;
+        }
+        else
+        {
+            _decode += spent;
+        }
+
+        return update;
+    }
+
+    /// <summary>The finished generation.</summary>
+    public GenerationResult Result() => new(
+        _reply.Text,
+        _tokens,
+        _finishReason ?? throw new InvalidOperationException("The generation has not ended."),
+        _reply.Matched,
+        new GenerationUsage(_promptTokens, _cachedTokens, _tokens.Count),
+        new GenerationTimings(_prefill, _decode),
+        _sampler.Seed);
+
+    /// <inheritdoc/>
+    public void Dispose() => _state?.Dispose();
+
+    private bool Prefill()
+    {
+        if (_state is null)
+        {
+            _state = _model.PrefixCache.Find(_plan.LookupKeys(), _capacityTokens);
+            _cachedTokens = _state?.Tokens ?? 0;
+            _state ??= _model.InitialState.Copy(_capacityTokens);
+        }
+
+        Tensor hidden = _model.Forward.Continue(_state, _plan.ChunkAt(_state.Tokens));
+        if (_plan.SnapshotKey(_state.Tokens) is PrefixKey key)
+        {
+            _model.PrefixCache.Store(key, _state);
+        }
+
+        return _state.Tokens == _promptTokens && ReadLogits(hidden);
+    }
+
+    private bool Decode() => ReadLogits(_model.Forward.Continue(_state!, [_generated[^1]]));
+
+    private bool ReadLogits(Tensor hidden)
+    {
+        FloatTensor.Read(_model.Forward.Logits(hidden.select(1, hidden.shape[1] - 1))).CopyTo(_logits);
+        return true;
+    }
+
+    private GenerationUpdate Choose()
+    {
+        _request.Constraint?.Invoke(CollectionsMarshal.AsSpan(_generated), _logits);
+        TokenChoice choice = _sampler.Next(_logits);
+        if (!_request.IgnoreEndTokens && _model.Config.EosTokenIds.Contains(choice.Id))
+        {
+            _finishReason = FinishReason.EndOfSequence;
+            return new GenerationUpdate(null, _reply.Flush());
+        }
+
+        _tokens.Add(choice);
+        _generated.Add(choice.Id);
+        string text = _reply.Append(choice.Id);
+        if (_reply.Matched is not null)
+        {
+            _finishReason = FinishReason.StopSequence;
+        }
+        else if (_tokens.Count >= _maxNewTokens)
+        {
+            _finishReason = FinishReason.Length;
+            text += _reply.Flush();
+
+            // The flush can complete the last character of a stop string.
+            if (_reply.Matched is not null)
+            {
+                _finishReason = FinishReason.StopSequence;
+            }
+        }
+
+        return new GenerationUpdate(choice, text);
+    }
+}

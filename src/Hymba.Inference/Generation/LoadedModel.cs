@@ -1,0 +1,49 @@
+using Hymba.Inference.Forward;
+using Hymba.Inference.Model;
+using Hymba.Inference.State;
+using Hymba.Inference.Text;
+using static TorchSharp.torch;
+
+namespace Hymba.Inference.Generation;
+
+/// <summary>A model ready to generate: weights, forward pass, the state after the memory tokens, prefix cache, tokenizer. Owns them.</summary>
+internal sealed class LoadedModel : IDisposable
+{
+    public LoadedModel(HymbaWeights weights, IScan scan, HymbaTokenizer? tokenizer, long prefixCacheBytes, int prefillChunkTokens)
+    {
+        Weights = weights;
+        Tokenizer = tokenizer;
+        PrefillChunkTokens = prefillChunkTokens;
+        Forward = new TorchForward(weights, scan);
+        PrefixCache = new PrefixCache(prefixCacheBytes);
+        using IDisposable guard = no_grad();
+        InitialState = Forward.CreateInitialState();
+    }
+
+    /// <summary>Sizes of the model.</summary>
+    public HymbaConfig Config => Weights.Config;
+
+    public HymbaWeights Weights { get; }
+
+    public TorchForward Forward { get; }
+
+    /// <summary>The state after the memory tokens, the same for every request: copied, never advanced.</summary>
+    public SequenceState InitialState { get; }
+
+    public PrefixCache PrefixCache { get; }
+
+    /// <summary>Null when the checkpoint has no tokenizer files.</summary>
+    public HymbaTokenizer? Tokenizer { get; }
+
+    /// <summary>The longest prefill chunk.</summary>
+    public int PrefillChunkTokens { get; }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        PrefixCache.Dispose();
+        InitialState.Dispose();
+        Forward.Dispose();
+        Weights.Dispose();
+    }
+}

@@ -1,0 +1,57 @@
+using Hymba.Inference.Checkpoint;
+using Hymba.Inference.Forward;
+using Hymba.Inference.Model;
+using Hymba.Inference.Native;
+using Hymba.Inference.Text;
+using Microsoft.Extensions.Logging;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Hymba.Inference.Generation;
+
+/// <summary>Opens a checkpoint directory and brings it to the device.</summary>
+internal static partial class ModelLoader
+{
+    /// <summary>Loads the model that valid options name.</summary>
+    public static LoadedModel Load(
+        HymbaEngineOptions options, IProgress<LoadProgress>? progress, ILogger logger, CancellationToken cancellationToken)
+    {
+        using CheckpointDirectory checkpoint = CheckpointDirectory.Open(options.ModelPath);
+        HymbaTokenizer? tokenizer = HymbaTokenizer.Exists(options.ModelPath) ? HymbaTokenizer.Load(options.ModelPath) : null;
+        TorchRuntime.EnsureLoaded(logger);
+        Device device = FindDevice(options.Device);
+        set_num_threads(options.Threads ?? Environment.ProcessorCount);
+
+        HymbaWeights weights = WeightLoader.Load(
+            checkpoint, ToScalarType(options.DataType), device, progress, cancellationToken: cancellationToken);
+        Log.Loaded(logger, options.ModelPath, checkpoint.ParameterCount, options.DataType, options.Device);
+        return new LoadedModel(weights, new AssociativeScan(), tokenizer, options.PrefixCacheBytes, options.PrefillChunkTokens);
+    }
+
+    private static Device FindDevice(string name)
+    {
+        DeviceName.TryParse(name, out (DeviceType Type, int Index) wanted);
+        if (wanted.Type == DeviceType.CUDA && (!cuda.is_available() || wanted.Index >= cuda.device_count()))
+        {
+            throw new NativeLibraryException(
+                $"The device '{name}' is not there: libtorch finds {(cuda.is_available() ? cuda.device_count() : 0)} CUDA devices. "
+                + "Build with -p:HymbaTorch=cuda on a machine with an NVIDIA GPU and its driver, or use the device cpu.");
+        }
+
+        return new Device(wanted.Type, wanted.Index);
+    }
+
+    private static ScalarType ToScalarType(HymbaDataType type) => type switch
+    {
+        HymbaDataType.BFloat16 => ScalarType.BFloat16,
+        HymbaDataType.Float16 => ScalarType.Float16,
+        HymbaDataType.Float32 => ScalarType.Float32,
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
+    };
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Loaded {Path}: {Parameters} parameters as {DataType} on {Device}.")]
+        public static partial void Loaded(ILogger logger, string path, long parameters, HymbaDataType dataType, string device);
+    }
+}

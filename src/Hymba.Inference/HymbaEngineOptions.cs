@@ -1,0 +1,70 @@
+namespace Hymba.Inference;
+
+/// <summary>How a model is loaded. Read once while loading; later changes have no effect.</summary>
+public sealed record HymbaEngineOptions
+{
+    /// <summary>Directory of a Hugging Face checkpoint (config.json, safetensors, tokenizer files). Required.</summary>
+    public required string ModelPath { get; init; }
+
+    /// <summary>Where the model runs: <c>cpu</c>, <c>cuda</c> or <c>cuda:1</c>.</summary>
+    /// <value>Default <c>cpu</c>.</value>
+    public string Device { get; init; } = "cpu";
+
+    /// <summary>The number type of the matrices.</summary>
+    /// <value>Default <see cref="HymbaDataType.BFloat16"/>.</value>
+    public HymbaDataType DataType { get; init; } = HymbaDataType.BFloat16;
+
+    /// <summary>Threads for CPU work, at least 1; null takes all cores. The setting of libtorch's threads is per process.</summary>
+    /// <value>Default null.</value>
+    public int? Threads { get; init; }
+
+    /// <summary>Bytes of sequence states kept for prompts that begin alike; 0 keeps none.</summary>
+    /// <value>Default 512 MiB.</value>
+    public long PrefixCacheBytes { get; init; } = 512L << 20;
+
+    /// <summary>
+    /// Prompt tokens computed in one forward pass, at least 1. Larger is faster and takes more memory; cancellation is checked between.
+    /// A prompt is always cut at the same places, so the value may change the last bits of the logits but load and cache hits never do.
+    /// </summary>
+    /// <value>Default 256.</value>
+    public int PrefillChunkTokens { get; init; } = 256;
+
+    /// <summary>
+    /// Every wrong value, one sentence each; empty when all is well.
+    /// </summary>
+    public IReadOnlyList<string> Validate()
+    {
+        var errors = new List<string>();
+        if (string.IsNullOrWhiteSpace(ModelPath))
+        {
+            errors.Add($"{nameof(ModelPath)} is empty; it must name a checkpoint directory.");
+        }
+
+        if (!DeviceName.TryParse(Device, out _))
+        {
+            errors.Add($"{nameof(Device)} is '{Device}'; it must be cpu, cuda or cuda:N.");
+        }
+
+        if (!Enum.IsDefined(DataType))
+        {
+            errors.Add($"{nameof(DataType)} is {DataType}; it must be one of {string.Join(", ", Enum.GetNames<HymbaDataType>())}.");
+        }
+
+        if (Threads is < 1)
+        {
+            errors.Add($"{nameof(Threads)} is {Threads}; it must be at least 1, or null for all cores.");
+        }
+
+        if (PrefixCacheBytes < 0)
+        {
+            errors.Add($"{nameof(PrefixCacheBytes)} is {PrefixCacheBytes}; it must not be negative.");
+        }
+
+        if (PrefillChunkTokens < 1)
+        {
+            errors.Add($"{nameof(PrefillChunkTokens)} is {PrefillChunkTokens}; it must be at least 1.");
+        }
+
+        return errors;
+    }
+}

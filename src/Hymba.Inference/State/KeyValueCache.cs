@@ -1,0 +1,106 @@
+using static TorchSharp.torch;
+
+namespace Hymba.Inference.State;
+
+/// <summary>
+/// Rotated keys and values of one producer layer for one sequence. The memory tokens are pinned in front; behind them a windowed layer
+/// keeps a ring of its last W + 1 tokens, a global layer every token. Buffers are allocated once; not thread-safe.
+/// </summary>
+internal sealed class KeyValueCache : IDisposable
+{
+    private readonly int _pinned;
+    private readonly int _ring;
+
+    /// <summary>Allocates an empty cache.</summary>
+    /// <param name="shape">Heads and head widths.</param>
+    /// <param name="pinned">Memory tokens, M.</param>
+    /// <param name="ring">Tokens kept behind them: W + 1, or <see cref="int.MaxValue"/> to keep all.</param>
+    /// <param name="capacityTokens">The most real tokens the sequence will hold.</param>
+    public KeyValueCache(KeyValueShape shape, int pinned, int ring, int capacityTokens)
+    {
+        _pinned = pinned;
+        _ring = ring;
+        Shape = shape;
+        long entries = pinned + Math.Min(ring, capacityTokens);
+        Keys = zeros([shape.Heads, entries, shape.KeySize], shape.Dtype, shape.Device).DetachFromDisposeScope();
+        Values = zeros([shape.Heads, entries, shape.ValueSize], shape.Dtype, shape.Device).DetachFromDisposeScope();
+    }
+
+    /// <summary>Heads, widths, type and device.</summary>
+    public KeyValueShape Shape { get; }
+
+    public Tensor Keys { get; } // [Hkv, capacity, Dk]
+
+    public Tensor Values { get; } // [Hkv, capacity, Dv]
+
+    /// <summary>Entries that hold a token.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Bytes of both buffers.</summary>
+    public long ByteSize => (Keys.numel() * Keys.element_size()) + (Values.numel() * Values.element_size());
+
+    /// <summary>Entries in use once a sequence has reached <paramref name="position"/>, memory tokens included.</summary>
+    public static int CountAt(int position, int pinned, int ring)
+        => position <= pinned ? position : pinned + Math.Min(ring, position - pinned);
+
+    /// <summary>The stored part, [Hkv, Count, Dk] and [Hkv, Count, Dv], in slot order; views of the buffers.</summary>
+    public (Tensor Keys, Tensor Values) View() => (Keys.narrow(1, 0, Count), Values.narrow(1, 0, Count));
+
+    /// <summary>The absolute position held by every used slot when the next token's position is <paramref name="position"/>.</summary>
+    public long[] SlotPositions(int position)
+    {
+        var positions = new long[CountAt(position, _pinned, _ring)];
+        for (int p = Math.Max(0, position - Math.Min(_ring, position)); p < position; p++)
+        {
+            positions[Slot(p)] = p;
+        }
+
+        for (int p = 0; p < Math.Min(_pinned, position); p++)
+        {
+            positions[p] = p;
+        }
+
+        return positions;
+    }
+
+    /// <summary>Stores the tokens [position, position + T); of more than a ring's worth only the last stay.</summary>
+    public void Append(int position, Tensor keys, Tensor values)
+    {
+        int tokens = (int)keys.shape[1];
+        int skip = position >= _pinned ? Math.Max(0, tokens - _ring) : 0;
+        for (int t = skip; t < tokens;)
+        {
+            int slot = Slot(position + t);
+            int run = position + t < _pinned ? _pinned - (position + t) : _ring == int.MaxValue ? tokens : _ring - (slot - _pinned);
+            run = Math.Min(run, tokens - t);
+            Keys.narrow(1, slot, run).copy_(keys.narrow(1, t, run));
+            Values.narrow(1, slot, run).copy_(values.narrow(1, t, run));
+            t += run;
+        }
+
+        Count = CountAt(position + tokens, _pinned, _ring);
+    }
+
+    /// <summary>A copy with room for <paramref name="capacityTokens"/>; slots keep their places.</summary>
+    public KeyValueCache Copy(int capacityTokens)
+    {
+        var copy = new KeyValueCache(Shape, _pinned, _ring, Math.Max(capacityTokens, Math.Max(0, Count - _pinned))) { Count = Count };
+        if (Count > 0)
+        {
+            (Tensor keys, Tensor values) = View();
+            copy.Keys.narrow(1, 0, Count).copy_(keys);
+            copy.Values.narrow(1, 0, Count).copy_(values);
+        }
+
+        return copy;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Keys.Dispose();
+        Values.Dispose();
+    }
+
+    private int Slot(int position) => position < _pinned ? position : _pinned + ((position - _pinned) % _ring);
+}
