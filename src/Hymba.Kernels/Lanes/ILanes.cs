@@ -1,0 +1,45 @@
+namespace Hymba.Kernels.Lanes;
+
+/// <summary>
+/// A row of float32 lanes of one width. A kernel written once over this interface compiles to every tier, and gives the same bits in all of
+/// them as long as each lane's result depends on that lane alone: every operation here is correctly rounded on every processor.
+/// </summary>
+internal unsafe interface ILanes<TSelf>
+    where TSelf : struct, ILanes<TSelf>
+{
+    /// <summary>Number of lanes.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>The same value in every lane.</summary>
+    static abstract TSelf Create(float value);
+
+    /// <summary>Reads <see cref="Count"/> floats; no alignment is asked.</summary>
+    static abstract TSelf Load(float* source);
+
+    /// <summary>Writes <see cref="Count"/> floats; no alignment is asked.</summary>
+    static abstract void Store(TSelf value, float* destination);
+
+    /// <summary>Lane-wise sum.</summary>
+    static abstract TSelf operator +(TSelf left, TSelf right);
+
+    /// <summary>Lane-wise difference.</summary>
+    static abstract TSelf operator -(TSelf left, TSelf right);
+
+    /// <summary>Lane-wise product.</summary>
+    static abstract TSelf operator *(TSelf left, TSelf right);
+
+    /// <summary>Lane-wise quotient.</summary>
+    static abstract TSelf operator /(TSelf left, TSelf right);
+
+    /// <summary>left * right + addend with one rounding, also where the processor has no such instruction.</summary>
+    static abstract TSelf FusedMultiplyAdd(TSelf left, TSelf right, TSelf addend);
+
+    /// <summary>The lesser of value and limit; a NaN value stays NaN.</summary>
+    static abstract TSelf AtMost(TSelf limit, TSelf value);
+
+    /// <summary>Zero in the lanes where test is below limit, value in the others (also where test is NaN).</summary>
+    static abstract TSelf ZeroWhereLess(TSelf test, TSelf limit, TSelf value);
+
+    /// <summary>The lanes' bits, plus a number of units in the exponent's lowest bit after a shift that brings bit 0 there: 2^n from n as integer bits.</summary>
+    static abstract TSelf BitsToExponent(TSelf value, int bias);
+}

@@ -1,0 +1,97 @@
+using System.Buffers;
+using Hymba.Kernels.Threading;
+
+namespace Hymba.Kernels;
+
+/// <summary>Weights [rows, columns] times a vector, for any weight format; see <see cref="Bfloat16MatVec"/> and <see cref="Float32MatVec"/>.</summary>
+internal static class MatVec<TFormat, TElement>
+    where TFormat : IWeightFormat<TElement>
+    where TElement : unmanaged
+{
+    private const int BlockSize = BlockDot<TFormat, TElement>.BlockSize;
+
+    // 16 results share a cache line.
+    private const int RowGrain = 16;
+
+    // Weights below which a second thread costs more than it brings.
+    private const long MinParallelWeights = 1 << 18;
+
+    /// <summary>y = W x. Row results are independent: their bits depend neither on the tier nor on the number of threads.</summary>
+    public static unsafe void Run(
+        ReadOnlySpan<TElement> weights, int rows, int columns, ReadOnlySpan<float> x, Span<float> y, int maxThreads, KernelTier tier)
+    {
+        Check(weights.Length, rows, columns, x.Length, y.Length);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxThreads);
+        int padded = (columns + BlockSize - 1) / BlockSize * BlockSize;
+        float[] ordered = ArrayPool<float>.Shared.Rent(padded);
+        Reorder(x[..columns], ordered.AsSpan(0, padded));
+        fixed (TElement* weightsPointer = weights)
+        fixed (float* xPointer = ordered, yPointer = y)
+        {
+            var job = new Job { Weights = weightsPointer, Columns = columns, X = xPointer, Y = yPointer, Tier = tier };
+            RangeSplit.Run(job, rows, RowGrain, (long)rows * columns < MinParallelWeights ? 1 : maxThreads);
+        }
+
+        ArrayPool<float>.Shared.Return(ordered);
+    }
+
+    private static void Check(int weights, int rows, int columns, int x, int y)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        ArgumentOutOfRangeException.ThrowIfNegative(columns);
+        if (weights < (long)rows * columns || x < columns || y < rows)
+        {
+            throw new ArgumentException(
+                $"A product of [{rows}, {columns}] needs {(long)rows * columns} weights, {columns} inputs and {rows} outputs; "
+                + $"{weights}, {x} and {y} were given.");
+        }
+    }
+
+    private static void Reorder(ReadOnlySpan<float> x, Span<float> ordered)
+    {
+        for (int i = 0; i < ordered.Length; i++)
+        {
+            int lane = i % BlockSize;
+            int source = i - lane + TFormat.ElementOfLane(lane);
+            ordered[i] = source < x.Length ? x[source] : 0f;
+        }
+    }
+
+    private readonly unsafe struct Job : IRangeJob
+    {
+        public required TElement* Weights { get; init; }
+
+        public required int Columns { get; init; }
+
+        public required float* X { get; init; }
+
+        public required float* Y { get; init; }
+
+        public required KernelTier Tier { get; init; }
+
+        public void Run(int start, int end)
+        {
+            int blocks = Columns / BlockSize;
+            int tail = Columns % BlockSize;
+            if (tail == 0)
+            {
+                for (int row = start; row < end; row++)
+                {
+                    Y[row] = BlockDot<TFormat, TElement>.Run(Weights + ((nint)row * Columns), X, blocks, Tier);
+                }
+
+                return;
+            }
+
+            TElement* last = stackalloc TElement[BlockSize];
+            new Span<TElement>(last, BlockSize).Clear();
+            for (int row = start; row < end; row++)
+            {
+                TElement* weights = Weights + ((nint)row * Columns);
+                new ReadOnlySpan<TElement>(weights + (blocks * BlockSize), tail).CopyTo(new Span<TElement>(last, BlockSize));
+                Y[row] = BlockDot<TFormat, TElement>.Run(weights, X, blocks, Tier)
+                    + BlockDot<TFormat, TElement>.Run(last, X + (blocks * BlockSize), 1, Tier);
+            }
+        }
+    }
+}
