@@ -25,7 +25,8 @@ internal static partial class ModelLoader
         HymbaWeights weights = WeightLoader.Load(
             checkpoint, ToScalarType(options.DataType), device, progress, cancellationToken: cancellationToken);
         Log.Loaded(logger, options.ModelPath, checkpoint.ParameterCount, options.DataType, options.Device);
-        return new LoadedModel(weights, new AssociativeScan(), tokenizer, options.PrefixCacheBytes, options.PrefillChunkTokens);
+        IScan scan = device.type == DeviceType.CPU ? new KernelScan(get_num_threads()) : new AssociativeScan();
+        return new LoadedModel(weights, scan, tokenizer, options.PrefixCacheBytes, options.PrefillChunkTokens);
     }
 
     private static Device FindDevice(string name)

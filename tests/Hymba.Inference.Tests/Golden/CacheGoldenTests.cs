@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Hymba.Inference.Generation;
+using Hymba.Inference.Model;
+using Hymba.Inference.State;
+using static TorchSharp.torch;
+
+namespace Hymba.Inference.Tests.Golden;
+
+public sealed class CacheGoldenTests
+{
+    public static TheoryData<string, int> NamesAndChunks
+        => [.. from name in GoldenModel.Names from chunk in new[] { 256, 5, 1 } select new TheoryDataRow<string, int>(name.Data, chunk)];
+
+    [Theory]
+    [MemberData(nameof(NamesAndChunks))]
+    public void State_after_a_prompt_matches(string name, int chunk)
+    {
+        GoldenModel golden = GoldenModel.Get(name);
+        using LoadedModel model = golden.LoadModel();
+        int cases = 0;
+        foreach (JsonElement testCase in golden.Cases("prefill_cache"))
+        {
+            int[] ids = GoldenModel.Ids(testCase);
+            using IDisposable guard = no_grad();
+            using IDisposable scope = NewDisposeScope();
+            using SequenceState state = model.InitialState.Copy(ids.Length);
+            Tensor hidden = empty(0);
+            foreach (int size in SequenceScorer.Chunks(ids.Length, chunk))
+            {
+                hidden = model.Forward.Continue(state, ids.AsSpan(state.Tokens, size));
+            }
+
+            GoldenLogits.AssertEqual(golden, testCase, FloatTensor.Read(model.Forward.Logits(hidden.select(1, -1))));
+            AssertState(golden, testCase.GetProperty("cache"), model.Config, state);
+            cases++;
+        }
+
+        Assert.Equal(2, cases);
+    }
+
+    private static void AssertState(GoldenModel golden, JsonElement cache, HymbaConfig config, SequenceState state)
+    {
+        foreach (LayerPlan plan in LayerPlan.For(config))
+        {
+            string layer = $"{plan.Index}";
+            float[] ssm = golden.Stored(cache.GetProperty("ssm_states").GetProperty(layer)).Values;
+            GoldenLogits.Near(ssm, FloatTensor.Read(state.Scan(plan.Index).State), golden.Tolerance, $"ssm state {layer}");
+
+            float[] conv = golden.Stored(cache.GetProperty("conv_states").GetProperty(layer)).Values; // [Di, C], one input more than we keep
+            Tensor kept = tensor(conv, [config.InnerSize, config.ConvKernel]).narrow(1, 1, config.ConvKernel - 1).t();
+            GoldenLogits.Near(FloatTensor.Read(kept), FloatTensor.Read(state.Scan(plan.Index).ConvInputs), golden.Tolerance, $"conv inputs {layer}");
+
+            if (plan.IsProducer)
+            {
+                (Tensor keys, Tensor values) = state.KeyValues(plan.Index).View();
+                Tensor positions = tensor(state.KeyValues(plan.Index).SlotPositions(state.Position));
+                AssertCache(golden, cache.GetProperty("keys").GetProperty(layer), keys, positions, $"keys {layer}");
+                AssertCache(golden, cache.GetProperty("values").GetProperty(layer), values, positions, $"values {layer}");
+            }
+        }
+    }
+
+    private static void AssertCache(GoldenModel golden, JsonElement stored, Tensor kept, Tensor positions, string what)
+    {
+        (long[] shape, float[] values) = golden.Stored(stored);
+        Tensor expected = tensor(values, shape).index_select(1, positions);
+        GoldenLogits.Near(FloatTensor.Read(expected), FloatTensor.Read(kept), golden.Tolerance, what);
+    }
+}
