@@ -1,5 +1,4 @@
 using Hymba.Inference.Model;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Hymba.Inference.Checkpoint;

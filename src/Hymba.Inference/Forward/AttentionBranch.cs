@@ -20,7 +20,7 @@ internal sealed class AttentionBranch(RotaryTable rotary)
         int group = c.QueryHeads / c.KeyValueHeads;
         if (key is not null && value is not null)
         {
-            Tensor k = rotary.Rotate(key.view(batch, tokens, c.KeyValueHeads, c.KeyHeadSize), pass.Start);
+            Tensor k = rotary.Rotate(key.view(batch, tokens, c.KeyValueHeads, c.KeyHeadSize), pass.Start).to(key.dtype);
             Tensor v = value.view(batch, tokens, c.KeyValueHeads, c.ValueHeadSize);
             pass.Observe(plan, Stages.Key, k);
             pass.Observe(plan, Stages.Value, v);
@@ -34,7 +34,8 @@ internal sealed class AttentionBranch(RotaryTable rotary)
         q = q.mul(1.0 / Math.Sqrt(c.KeyHeadSize))
             .view(batch, tokens, c.KeyValueHeads, group, c.KeyHeadSize)
             .permute(0, 2, 3, 1, 4)
-            .reshape(batch, c.KeyValueHeads, group * tokens, c.KeyHeadSize);
+            .reshape(batch, c.KeyValueHeads, group * tokens, c.KeyHeadSize)
+            .to(query.dtype);
 
         Tensor scores = q.matmul(keys.transpose(2, 3)).to(ScalarType.Float32); // [B, Hkv, group*T, K]
         if (pass.Mask(plan) is Tensor mask)

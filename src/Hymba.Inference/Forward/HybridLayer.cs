@@ -6,7 +6,7 @@ namespace Hymba.Inference.Forward;
 /// <summary>One layer: attention and scan in parallel on one projection, normalised and averaged, then the feed-forward block.</summary>
 internal sealed class HybridLayer(AttentionBranch attention, ScanBranch scan)
 {
-    /// <summary>Residual stream in, residual stream out, [B, T, D].</summary>
+    /// <summary>Residual stream in, residual stream out, [B, T, D] f32.</summary>
     public Tensor Run(ForwardPass pass, LayerWeights weights, Tensor hidden)
     {
         HymbaConfig c = pass.Config;
@@ -49,8 +49,8 @@ internal sealed class HybridLayer(AttentionBranch attention, ScanBranch scan)
 
         Tensor attended = attention.Run(pass, plan, query, key, value);
         Tensor scanned = scan.Run(pass, weights, channels, gate);
-        attended = pass.Observe(plan, Stages.AttentionNorm, RmsNorm.Apply(attended, weights.AttentionOutNorm, c.NormEpsilon));
-        scanned = pass.Observe(plan, Stages.ScanNorm, RmsNorm.Apply(scanned, weights.ScanOutNorm, c.NormEpsilon));
-        return attended.add(scanned).div(2);
+        attended = pass.Observe(plan, Stages.AttentionNorm, RmsNorm.ApplyWide(attended, weights.AttentionOutNorm, c.NormEpsilon));
+        scanned = pass.Observe(plan, Stages.ScanNorm, RmsNorm.ApplyWide(scanned, weights.ScanOutNorm, c.NormEpsilon));
+        return attended.add(scanned).div(2).to(x.dtype);
     }
 }

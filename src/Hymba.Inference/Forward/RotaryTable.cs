@@ -9,10 +9,10 @@ namespace Hymba.Inference.Forward;
 /// </summary>
 internal sealed class RotaryTable : IDisposable
 {
-    private readonly Tensor _cos; // [P, 1, Dk/2]
-    private readonly Tensor _sin; // [P, 1, Dk/2]
+    private readonly Tensor _cos; // [P, 1, Dk/2] f32
+    private readonly Tensor _sin; // [P, 1, Dk/2] f32
 
-    public RotaryTable(HymbaConfig config, int positions, ScalarType dtype, Device device)
+    public RotaryTable(HymbaConfig config, int positions, Device device)
     {
         int half = config.KeyHeadSize / 2;
         float[] frequencies = Frequencies(config);
@@ -35,16 +35,17 @@ internal sealed class RotaryTable : IDisposable
         Tensor Store(float[] values)
         {
             using Tensor host = tensor(values, [positions, 1, half]);
-            return host.to(dtype, device, copy: true).DetachFromDisposeScope();
+            return host.to(device, copy: true).DetachFromDisposeScope();
         }
     }
 
-    /// <summary>Rotates x [B, T, heads, Dk] whose first token stands at <paramref name="position"/>.</summary>
+    /// <summary>Rotates x [B, T, heads, Dk] whose first token stands at <paramref name="position"/>; the result is float32.</summary>
     public Tensor Rotate(Tensor x, int position)
     {
         Tensor cos = _cos.narrow(0, position, x.shape[1]);
         Tensor sin = _sin.narrow(0, position, x.shape[1]);
         long half = x.shape[3] / 2;
+        x = x.to(ScalarType.Float32);
         Tensor first = x.narrow(3, 0, half);
         Tensor second = x.narrow(3, half, half);
         return cat([first.mul(cos).sub(second.mul(sin)), second.mul(cos).add(first.mul(sin))], 3);

@@ -12,18 +12,22 @@ internal sealed class ScanBranch(IScan scan)
     /// <param name="weights">The layer.</param>
     /// <param name="x">Raw channel inputs, [B, T, Di].</param>
     /// <param name="z">Gate before its silu, [B, T, Di].</param>
-    /// <returns>[B, T, Di] in the model's type.</returns>
+    /// <returns>[B, T, Di] f32.</returns>
     public Tensor Run(ForwardPass pass, LayerWeights weights, Tensor x, Tensor z)
     {
         HymbaConfig c = pass.Config;
         LayerPlan plan = weights.Plan;
         ScanState? state = pass.State?.Scan(plan.Index);
         Tensor wide = Convolve(c, weights, x.to(ScalarType.Float32), state);
-        Tensor narrow = pass.Observe(plan, Stages.Convolution, wide.to(x.dtype));
+        pass.Observe(plan, Stages.Convolution, wide);
 
-        Tensor parameters = pass.Observe(plan, Stages.ScanParameters, Linear.Apply(narrow, weights.XProjection)); // dt_r | B | C
+        Tensor parameters = pass.Observe(plan, Stages.ScanParameters, Linear.Apply(wide.to(x.dtype), weights.XProjection)); // dt_r | B | C
         Tensor Normed(string stage, int start, int width, Tensor? norm)
-            => pass.Observe(plan, stage, RmsNorm.Apply(parameters.narrow(2, start, width), norm, c.NormEpsilon));
+        {
+            Tensor part = parameters.narrow(2, start, width);
+            return pass.Observe(plan, stage, norm is null ? part : RmsNorm.Apply(part, norm, c.NormEpsilon));
+        }
+
         Tensor stepRank = Normed(Stages.TimeStepNorm, 0, c.TimeStepRank, weights.TimeStepNorm);
         Tensor inputGate = Normed(Stages.InputGateNorm, c.TimeStepRank, c.StateSize, weights.InputGateNorm);
         Tensor outputGate = Normed(Stages.OutputGateNorm, c.TimeStepRank + c.StateSize, c.StateSize, weights.OutputGateNorm);
@@ -34,12 +38,12 @@ internal sealed class ScanBranch(IScan scan)
         Tensor y = scan.Run(
             weights,
             step,
-            narrow.to(ScalarType.Float32),
+            wide,
             inputGate.to(ScalarType.Float32),
             outputGate.to(ScalarType.Float32),
             state?.State);
         pass.Observe(plan, Stages.ScanUngated, y);
-        Tensor gated = y.mul(nn.functional.silu(z.to(ScalarType.Float32))).to(x.dtype);
+        Tensor gated = y.mul(nn.functional.silu(z.to(ScalarType.Float32)));
         return pass.Observe(plan, Stages.Scan, gated);
     }
 

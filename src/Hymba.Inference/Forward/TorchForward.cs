@@ -22,7 +22,7 @@ internal sealed class TorchForward : IDisposable
     {
         _weights = weights;
         HymbaConfig config = weights.Config;
-        _rotary = new RotaryTable(config, config.MemoryTokens + config.MaxPositions, weights.Dtype, weights.Device);
+        _rotary = new RotaryTable(config, config.MemoryTokens + config.MaxPositions, weights.Device);
         _layer = new HybridLayer(new AttentionBranch(_rotary), new ScanBranch(scan));
     }
 
@@ -39,7 +39,7 @@ internal sealed class TorchForward : IDisposable
         if (_weights.MemoryTokens is Tensor memory)
         {
             using IDisposable scope = NewDisposeScope();
-            Run(memory.unsqueeze(0), state);
+            Run(memory.to(ScalarType.Float32).unsqueeze(0), state);
         }
 
         return state;
@@ -48,7 +48,7 @@ internal sealed class TorchForward : IDisposable
     /// <summary>Continues one sequence by a chunk of any length.</summary>
     /// <param name="state">The sequence; moves on by the chunk.</param>
     /// <param name="tokens">At least one id, each within the vocabulary.</param>
-    /// <returns>The residual stream after the last layer, [1, T, D].</returns>
+    /// <returns>The residual stream after the last layer, [1, T, D] f32.</returns>
     public Tensor Continue(SequenceState state, ReadOnlySpan<int> tokens)
     {
         if (state.Tokens + tokens.Length > state.CapacityTokens)
@@ -63,22 +63,22 @@ internal sealed class TorchForward : IDisposable
     /// <param name="tokens">B * T ids, row after row.</param>
     /// <param name="batch">B.</param>
     /// <param name="observer">Sees intermediate results, memory rows included.</param>
-    /// <returns>The residual stream after the last layer, memory rows dropped, [B, T, D].</returns>
+    /// <returns>The residual stream after the last layer, memory rows dropped, [B, T, D] f32.</returns>
     public Tensor RunBatch(ReadOnlySpan<int> tokens, int batch, StageObserver? observer = null)
     {
         Tensor hidden = Embed(Upload(tokens, batch));
         if (_weights.MemoryTokens is Tensor memory)
         {
-            hidden = cat([memory.unsqueeze(0).expand(batch, -1, -1), hidden], 1);
+            hidden = cat([memory.to(ScalarType.Float32).unsqueeze(0).expand(batch, -1, -1), hidden], 1);
         }
 
         Tensor result = Run(hidden, state: null, observer);
         return result.narrow(1, Config.MemoryTokens, tokens.Length / batch);
     }
 
-    /// <summary>Final norm and output matrix, [.., D] to [.., V] float32.</summary>
+    /// <summary>Final norm and output matrix, [.., D] f32 to [.., V] f32.</summary>
     public Tensor Logits(Tensor hidden)
-        => Linear.Apply(RmsNorm.Apply(hidden, _weights.FinalNorm, Config.NormEpsilon), _weights.Head).to(ScalarType.Float32);
+        => Linear.ApplyWide(RmsNorm.ApplyWide(hidden, _weights.FinalNorm, Config.NormEpsilon), _weights.Head);
 
     /// <inheritdoc/>
     public void Dispose() => _rotary.Dispose();
@@ -96,7 +96,7 @@ internal sealed class TorchForward : IDisposable
     }
 
     private Tensor Embed(Tensor ids)
-        => _weights.Embedding.index_select(0, ids.flatten()).view(ids.shape[0], ids.shape[1], Config.HiddenSize);
+        => _weights.Embedding.index_select(0, ids.flatten()).to(ScalarType.Float32).view(ids.shape[0], ids.shape[1], Config.HiddenSize);
 
     private Tensor Upload(ReadOnlySpan<int> tokens, int batch)
     {

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Hymba.Inference.Model;
+using Hymba.Inference.Forward;
 using Hymba.Inference.Sampling;
 using Hymba.Inference.State;
 using static TorchSharp.torch;
@@ -119,7 +119,7 @@ internal sealed class GenerationSession : IDisposable
 
     private bool ReadLogits(Tensor hidden)
     {
-        FloatTensor.Read(_model.Forward.Logits(hidden.select(1, hidden.shape[1] - 1))).CopyTo(_logits);
+        HostValues.Read(_model.Forward.Logits(hidden.select(1, hidden.shape[1] - 1))).CopyTo(_logits);
         return true;
     }
 

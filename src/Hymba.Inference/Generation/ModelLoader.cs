@@ -17,7 +17,7 @@ internal static partial class ModelLoader
         HymbaEngineOptions options, IProgress<LoadProgress>? progress, ILogger logger, CancellationToken cancellationToken)
     {
         using CheckpointDirectory checkpoint = CheckpointDirectory.Open(options.ModelPath);
-        HymbaTokenizer? tokenizer = HymbaTokenizer.Exists(options.ModelPath) ? HymbaTokenizer.Load(options.ModelPath) : null;
+        HymbaTokenizer? tokenizer = File.Exists(Path.Combine(options.ModelPath, "tokenizer.model")) ? HymbaTokenizer.Load(options.ModelPath) : null;
         TorchRuntime.EnsureLoaded(logger);
         Device device = FindDevice(options.Device);
         set_num_threads(options.Threads ?? Environment.ProcessorCount);
@@ -31,7 +31,11 @@ internal static partial class ModelLoader
 
     private static Device FindDevice(string name)
     {
-        DeviceName.TryParse(name, out (DeviceType Type, int Index) wanted);
+        if (!DeviceName.TryParse(name, out (DeviceType Type, int Index) wanted))
+        {
+            throw new ArgumentException($"'{name}' is no device.", nameof(name));
+        }
+
         if (wanted.Type == DeviceType.CUDA && (!cuda.is_available() || wanted.Index >= cuda.device_count()))
         {
             throw new NativeLibraryException(

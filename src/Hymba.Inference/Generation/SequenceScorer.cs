@@ -1,3 +1,4 @@
+using Hymba.Inference.Forward;
 using Hymba.Inference.State;
 using static TorchSharp.torch;
 
@@ -23,7 +24,7 @@ internal static class SequenceScorer
             using IDisposable scope = NewDisposeScope();
             int start = state.Tokens;
             Tensor hidden = model.Forward.Continue(state, tokens.AsSpan(start, size));
-            receive(start, FloatTensor.Read(model.Forward.Logits(hidden)));
+            receive(start, HostValues.Read(model.Forward.Logits(hidden)));
         }
     }
 
@@ -62,7 +63,7 @@ internal static class SequenceScorer
         TokenScore ScoreRow(int[] sequence, Tensor row)
         {
             using IDisposable rowScope = NewDisposeScope();
-            ReadOnlySpan<float> logits = FloatTensor.Read(model.Forward.Logits(row));
+            ReadOnlySpan<float> logits = HostValues.Read(model.Forward.Logits(row));
             double sum = 0;
             for (int t = 0; t + 1 < sequence.Length; t++)
             {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hymba.Inference.Forward;
 using Hymba.Inference.Generation;
 using Hymba.Inference.Model;
 using Hymba.Inference.State;
@@ -30,7 +31,7 @@ public sealed class CacheGoldenTests
                 hidden = model.Forward.Continue(state, ids.AsSpan(state.Tokens, size));
             }
 
-            GoldenLogits.AssertEqual(golden, testCase, FloatTensor.Read(model.Forward.Logits(hidden.select(1, -1))));
+            GoldenLogits.AssertEqual(golden, testCase, HostValues.Read(model.Forward.Logits(hidden.select(1, -1))));
             AssertState(golden, testCase.GetProperty("cache"), model.Config, state);
             cases++;
         }
@@ -44,11 +45,11 @@ public sealed class CacheGoldenTests
         {
             string layer = $"{plan.Index}";
             float[] ssm = golden.Stored(cache.GetProperty("ssm_states").GetProperty(layer)).Values;
-            GoldenLogits.Near(ssm, FloatTensor.Read(state.Scan(plan.Index).State), golden.Tolerance, $"ssm state {layer}");
+            GoldenLogits.Near(ssm, HostValues.Read(state.Scan(plan.Index).State), golden.Tolerance, $"ssm state {layer}");
 
             float[] conv = golden.Stored(cache.GetProperty("conv_states").GetProperty(layer)).Values; // [Di, C], one input more than we keep
             Tensor kept = tensor(conv, [config.InnerSize, config.ConvKernel]).narrow(1, 1, config.ConvKernel - 1).t();
-            GoldenLogits.Near(FloatTensor.Read(kept), FloatTensor.Read(state.Scan(plan.Index).ConvInputs), golden.Tolerance, $"conv inputs {layer}");
+            GoldenLogits.Near(HostValues.Read(kept), HostValues.Read(state.Scan(plan.Index).ConvInputs), golden.Tolerance, $"conv inputs {layer}");
 
             if (plan.IsProducer)
             {
@@ -64,6 +65,6 @@ public sealed class CacheGoldenTests
     {
         (long[] shape, float[] values) = golden.Stored(stored);
         Tensor expected = tensor(values, shape).index_select(1, positions);
-        GoldenLogits.Near(FloatTensor.Read(expected), FloatTensor.Read(kept), golden.Tolerance, what);
+        GoldenLogits.Near(HostValues.Read(expected), HostValues.Read(kept), golden.Tolerance, what);
     }
 }

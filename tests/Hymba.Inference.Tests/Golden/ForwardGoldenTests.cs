@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Hymba.Inference.Forward;
 using Hymba.Inference.Generation;
-using Hymba.Inference.State;
 using static TorchSharp.torch;
 
 namespace Hymba.Inference.Tests.Golden;
@@ -23,7 +23,7 @@ public sealed class ForwardGoldenTests
             using IDisposable scope = NewDisposeScope();
             int[][] rows = GoldenModel.Rows(testCase);
             Tensor hidden = model.Forward.RunBatch([.. rows.SelectMany(row => row)], rows.Length);
-            GoldenLogits.AssertEqual(golden, testCase, FloatTensor.Read(model.Forward.Logits(hidden)));
+            GoldenLogits.AssertEqual(golden, testCase, HostValues.Read(model.Forward.Logits(hidden)));
             cases++;
         }
 

@@ -7,7 +7,6 @@ using Hymba.Inference.Generation;
 using Hymba.Inference.Model;
 using Hymba.Inference.Native;
 using Microsoft.Extensions.Logging.Abstractions;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Hymba.Inference.Tests.Golden;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Hymba.Inference.Forward;
-using Hymba.Inference.Generation;
 using Hymba.Inference.Model;
 using static TorchSharp.torch;
 
@@ -32,7 +31,7 @@ public sealed class GradientGoldenTests
             {
                 float[] expected = golden.Stored(grad.Value).Values;
                 float scale = Math.Max(1f, expected.Max(Math.Abs));
-                GoldenLogits.Near(expected, FloatTensor.Read(weights.Named[grad.Name].grad!), scale * golden.Tolerance, grad.Name);
+                GoldenLogits.Near(expected, HostValues.Read(weights.Named[grad.Name].grad!), scale * golden.Tolerance, grad.Name);
             }
 
             foreach (JsonProperty norm in testCase.GetProperty("grad_norms").EnumerateObject())

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Hymba.Inference.Generation;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Hymba.Inference.Tests.Golden;

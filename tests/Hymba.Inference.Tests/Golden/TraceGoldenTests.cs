@@ -55,7 +55,7 @@ public sealed class TraceGoldenTests
     {
         (long[] shape, float[] expected) = golden.Stored(stored);
         int width = (int)(shape.Aggregate(1L, (a, b) => a * b) / rows.Length);
-        ReadOnlySpan<float> actual = FloatTensor.Read(value.reshape(-1, width));
+        ReadOnlySpan<float> actual = HostValues.Read(value.reshape(-1, width));
         for (int i = 0; i < rows.Length; i++)
         {
             if (rows[i] >= skipped)
