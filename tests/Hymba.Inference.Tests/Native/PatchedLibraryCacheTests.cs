@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.Versioning;
 using Hymba.Inference.Native;
 
@@ -128,7 +129,7 @@ public sealed class PatchedLibraryCacheTests : IDisposable
     [Fact]
     public void Folder_of_another_user_is_refused()
     {
-        string foreign = Environment.IsPrivilegedProcess ? ForeignFolder() : "/usr";
+        string foreign = Environment.IsPrivilegedProcess ? GivenAway() : "/usr";
 
         NativeLibraryException error = Assert.Throws<NativeLibraryException>(() => new PatchedLibraryCache(foreign).Store(Original, Patched));
 
@@ -158,14 +159,13 @@ public sealed class PatchedLibraryCacheTests : IDisposable
     public void User_without_a_home_gets_the_cure() =>
         Assert.Contains("XDG_CACHE_HOME", Assert.Throws<NativeLibraryException>(() => PatchedLibraryCache.FolderFor(null, "", "")).Message, StringComparison.Ordinal);
 
-    // The administrator needs a folder that is not his own.
-    private static string ForeignFolder()
+    // The administrator, to whom the system's folders belong, gives a folder away.
+    private string GivenAway()
     {
-        string? folder = new[] { "/var/cache", "/var/lib", "/run", "/home", "/proc" }
-            .Where(Directory.Exists)
-            .SelectMany(Directory.GetDirectories)
-            .FirstOrDefault(static path => UnixFileStatus.Read(path) is { Kind: UnixFileKind.Folder, IsOwn: false });
-        Assert.SkipWhen(folder is null, "Every folder here belongs to the administrator.");
+        string folder = _root.CreateSubdirectory("foreign").FullName;
+        using Process change = Process.Start("chown", ["65534", folder]);
+        change.WaitForExit();
+        Assert.SkipUnless(change.ExitCode == 0, "This system lets not even the administrator give a folder away.");
         return folder;
     }
 
