@@ -24,29 +24,29 @@ internal readonly ref struct ElfDynamicTable
         _reader = reader;
         if (reader.U32(0, "ELF magic") != 0x464C457F)
         {
-            throw ElfDamage.Because("the file does not start with the ELF magic bytes");
+            throw ElfRefusal.Because("the file does not start with the ELF magic bytes");
         }
 
         if (reader.U8(4, "ELF class") != 2 || reader.U8(5, "ELF byte order") != 1)
         {
-            throw ElfDamage.Because("the file is not a 64-bit little-endian library");
+            throw ElfRefusal.Because("the file is not a 64-bit little-endian library");
         }
 
         _programHeaders = reader.U64(32, "program header offset");
         int headerSize = reader.U16(54, "program header size");
         if (headerSize != ProgramHeaderSize)
         {
-            throw ElfDamage.Because($"its program headers have {headerSize} bytes instead of {ProgramHeaderSize}");
+            throw ElfRefusal.Because($"its program headers have {headerSize} bytes instead of {ProgramHeaderSize}");
         }
 
         _programHeaderCount = reader.U16(56, "program header count");
         ulong header = FindProgramHeader(PtDynamic, static (_, _, _) => true, 0)
-            ?? throw ElfDamage.Because("the file has no dynamic segment");
+            ?? throw ElfRefusal.Because("the file has no dynamic segment");
         _dynamic = reader.U64(header + 8, "dynamic segment offset");
         ulong size = reader.U64(header + 32, "dynamic segment size");
         if (_dynamic > reader.Length || size > reader.Length - _dynamic)
         {
-            throw ElfDamage.Because($"its dynamic segment at offset {_dynamic} with {size} bytes lies outside the file of {reader.Length} bytes");
+            throw ElfRefusal.Because($"its dynamic segment at offset {_dynamic} with {size} bytes lies outside the file of {reader.Length} bytes");
         }
 
         _dynamicEnd = _dynamic + size;
@@ -74,7 +74,7 @@ internal readonly ref struct ElfDynamicTable
 
     /// <summary>The value of an entry that the file must have.</summary>
     public ulong RequiredValue(ulong tag, string what) =>
-        Value(tag) ?? throw ElfDamage.Because($"its dynamic segment names no {what}");
+        Value(tag) ?? throw ElfRefusal.Because($"its dynamic segment names no {what}");
 
     /// <summary>File offset of the table whose address a required entry gives.</summary>
     public ulong RequiredTable(ulong tag, string what) => OffsetOf(RequiredValue(tag, what), what);
@@ -83,12 +83,12 @@ internal readonly ref struct ElfDynamicTable
     public ulong OffsetOf(ulong address, string what)
     {
         ulong header = FindProgramHeader(PtLoad, Holds, address)
-            ?? throw ElfDamage.Because($"the address 0x{address:x} of its {what} lies in no loadable segment");
+            ?? throw ElfRefusal.Because($"the address 0x{address:x} of its {what} lies in no loadable segment");
         ulong fileOffset = _reader.U64(header + 8, "segment offset");
         ulong intoSegment = address - _reader.U64(header + 16, "segment address");
         return fileOffset <= _reader.Length
             ? fileOffset + intoSegment
-            : throw ElfDamage.Because($"the segment of its {what} at offset {fileOffset} lies outside the file of {_reader.Length} bytes");
+            : throw ElfRefusal.Because($"the segment of its {what} at offset {fileOffset} lies outside the file of {_reader.Length} bytes");
     }
 
     private static bool Holds(ElfReader reader, ulong header, ulong address)

@@ -34,5 +34,5 @@ internal readonly ref struct ElfReader(ReadOnlySpan<byte> image)
     private ReadOnlySpan<byte> Slice(ulong offset, int length, string what) =>
         offset <= Length && Length - offset >= (ulong)length
             ? _image.Slice((int)offset, length)
-            : throw ElfDamage.Because($"the {what} at offset {offset} lies outside the file of {Length} bytes");
+            : throw ElfRefusal.Because($"the {what} at offset {offset} lies outside the file of {Length} bytes");
 }

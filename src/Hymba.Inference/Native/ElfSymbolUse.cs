@@ -38,7 +38,7 @@ internal static class ElfSymbolUse
             ulong name = strings + reader.U32(symbols + (i * SymbolSize), "symbol");
             if (!reader.StringEquals(name, markerName, "symbol name"))
             {
-                throw ElfDamage.Because($"its symbol number {i} truly needs the version {version}, which this system lacks");
+                throw ElfRefusal.Because($"its symbol number {i} truly needs the version {version}, which this system lacks");
             }
 
             markerIndex = i;
@@ -62,14 +62,14 @@ internal static class ElfSymbolUse
         ulong size = dynamic.RequiredValue(sizeTag, "size of a relocation table");
         if (table > reader.Length || size > reader.Length - table)
         {
-            throw ElfDamage.Because($"its relocation table with {size} bytes lies outside the file");
+            throw ElfRefusal.Because($"its relocation table with {size} bytes lies outside the file");
         }
 
         for (ulong entry = table; table + size - entry >= RelocationSize; entry += RelocationSize)
         {
             if (reader.U64(entry + 8, "relocation") >> 32 == symbol)
             {
-                throw ElfDamage.Because($"it calls the symbol {name}, which this system lacks");
+                throw ElfRefusal.Because($"it calls the symbol {name}, which this system lacks");
             }
         }
     }
@@ -94,7 +94,7 @@ internal static class ElfSymbolUse
 
         if (last < firstHashed)
         {
-            throw ElfDamage.Because("its hash table does not tell how many symbols there are");
+            throw ElfRefusal.Because("its hash table does not tell how many symbols there are");
         }
 
         // The chain of the last bucket ends at the last symbol, with bit 0 set.

@@ -27,7 +27,7 @@ internal static class ElfVersionPatcher
         ElfReader reader = new(image);
         ElfDynamicTable dynamic = new(reader);
         ulong entry = FindVersion(reader, dynamic, Encoding.ASCII.GetBytes(version))
-            ?? throw ElfDamage.Because($"the file does not ask for the version {version}");
+            ?? throw ElfRefusal.Because($"the file does not ask for the version {version}");
         int index = reader.U16(entry + 6, "version index") & MostVersions;
         ElfSymbolUse.RequireOnlyMarker(reader, dynamic, index, version, marker);
 
@@ -54,12 +54,12 @@ internal static class ElfVersionPatcher
                 // Damaged lists may share entries; without this limit following them could take hours.
                 if (++versionsSeen > MostVersions)
                 {
-                    throw ElfDamage.Because($"it lists more than {MostVersions} symbol versions");
+                    throw ElfRefusal.Because($"it lists more than {MostVersions} symbol versions");
                 }
 
                 if (reader.StringEquals(strings + reader.U32(entry + 8, "version name"), version, "version name"))
                 {
-                    found = found is null ? entry : throw ElfDamage.Because("it lists the same symbol version twice");
+                    found = found is null ? entry : throw ElfRefusal.Because("it lists the same symbol version twice");
                 }
 
                 if (!Advance(ref entry, reader.U32(entry + 12, "next version")))
@@ -82,7 +82,7 @@ internal static class ElfVersionPatcher
     {
         if (step is > 0 and < (uint)EntrySize)
         {
-            throw ElfDamage.Because($"two entries of its version list are {step} bytes apart, an entry has {EntrySize}");
+            throw ElfRefusal.Because($"two entries of its version list are {step} bytes apart, an entry has {EntrySize}");
         }
 
         offset += step;

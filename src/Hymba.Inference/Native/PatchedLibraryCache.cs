@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Runtime.Versioning;
+using System.Security.Cryptography;
 
 namespace Hymba.Inference.Native;
 
@@ -10,11 +10,26 @@ namespace Hymba.Inference.Native;
 [SupportedOSPlatform("linux")]
 internal sealed class PatchedLibraryCache(string folder)
 {
+    private const string Cure = "Set the environment variable XDG_CACHE_HOME to a folder that this user owns and may write.";
     private const UnixFileMode PrivateFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const UnixFileMode PrivateFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>The folder for this user: below XDG_CACHE_HOME, else ~/.cache, else the system's folder for local data.</summary>
-    public static PatchedLibraryCache ForUser() => new(Path.Combine(UserCacheRoot(), "hymba-native"));
+    /// <summary>The cache of this process's user.</summary>
+    /// <exception cref="NativeLibraryException">The user has no folder for it.</exception>
+    public static PatchedLibraryCache ForUser() => new(FolderFor(
+        Environment.GetEnvironmentVariable("XDG_CACHE_HOME"),
+        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify),
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify)));
+
+    /// <summary>The folder below XDG_CACHE_HOME, else ~/.cache, else the system's folder for local data.</summary>
+    public static string FolderFor(string? xdgCacheHome, string home, string localData)
+    {
+        // The XDG standard tells to ignore a relative path.
+        string root = Path.IsPathRooted(xdgCacheHome) ? xdgCacheHome : home.Length > 0 ? Path.Combine(home, ".cache") : localData;
+        return root.Length > 0
+            ? Path.Combine(root, "hymba-native")
+            : throw new NativeLibraryException($"There is no folder for an adapted copy of TorchSharp's library: the user has no home folder. {Cure}");
+    }
 
     /// <summary>Full path of a file with exactly these bytes, written where it is not there yet or was changed.</summary>
     /// <param name="original">The library as it was shipped; its hash is part of the file name.</param>
@@ -37,32 +52,9 @@ internal sealed class PatchedLibraryCache(string folder)
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new NativeLibraryException(
-                $"An adapted copy of TorchSharp's library cannot be kept in '{folder}': {error.Message} "
-                + "Set the environment variable XDG_CACHE_HOME to a folder that this user owns and may write.",
+                $"An adapted copy of TorchSharp's library cannot be kept in '{folder}': {error.Message} {Cure}",
                 error);
         }
-    }
-
-    private static string UserCacheRoot()
-    {
-        // The standard tells to ignore a relative path here.
-        if (Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { } root && Path.IsPathRooted(root))
-        {
-            return root;
-        }
-
-        string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
-        if (home.Length > 0)
-        {
-            return Path.Combine(home, ".cache");
-        }
-
-        string data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
-        return data.Length > 0
-            ? data
-            : throw new NativeLibraryException(
-                "There is no folder for an adapted copy of TorchSharp's library: this user has no home folder. "
-                + "Set the environment variable XDG_CACHE_HOME to a folder that this user owns and may write.");
     }
 
     private void MakeFolderPrivate()
@@ -78,7 +70,7 @@ internal sealed class PatchedLibraryCache(string folder)
             throw new IOException($"The folder belongs to the user with number {status.Owner}.");
         }
 
-        if (status.Permissions != PrivateFolder)
+        if ((status.Permissions & ~PrivateFolder) != 0)
         {
             File.SetUnixFileMode(folder, PrivateFolder);
         }

@@ -66,7 +66,7 @@ internal static class TorchRuntime
         catch (Exception error) when (error is NotSupportedException or DllNotFoundException or BadImageFormatException
             or EntryPointNotFoundException or TypeInitializationException)
         {
-            throw LoadFailure.Explain("LibTorchSharp", error);
+            throw LoadFailure.Explain("LibTorchSharp", error, TorchPlatform.Current);
         }
     }
 
@@ -96,7 +96,7 @@ internal static class TorchRuntime
         }
         catch (Exception error) when (error is DllNotFoundException or BadImageFormatException)
         {
-            throw LoadFailure.Explain(original, error);
+            throw LoadFailure.Explain(original, error, TorchPlatform.Current);
         }
     }
 
@@ -105,7 +105,16 @@ internal static class TorchRuntime
     [SupportedOSPlatform("linux")]
     private static void LoadAdaptedCopy(string original, ILogger logger)
     {
-        byte[] image = File.ReadAllBytes(original);
+        byte[] image;
+        try
+        {
+            image = File.ReadAllBytes(original);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new NativeLibraryException($"The library '{original}' must be adapted to this system's C++ library, but cannot be read: {error.Message}", error);
+        }
+
         byte[] patched = ElfVersionPatcher.MakeOptional(image, Version, Marker);
         string copy = PatchedLibraryCache.ForUser().Store(image, patched);
         LoadFile(copy);
@@ -120,7 +129,7 @@ internal static class TorchRuntime
         }
         catch (Exception error) when (error is DllNotFoundException or BadImageFormatException)
         {
-            throw LoadFailure.Explain(path, error);
+            throw LoadFailure.Explain(path, error, TorchPlatform.Current);
         }
     }
 }

@@ -26,7 +26,7 @@ internal sealed record UnixFileStatus(uint Owner, UnixFileMode Permissions, Unix
     {
         if (GetStatus(CurrentFolder, Encoding.UTF8.GetBytes(path + '\0'), DoNotFollowLinks, BasicFields, out StatusBuffer buffer) == 0)
         {
-            return new(buffer.Owner, (UnixFileMode)(buffer.Mode & 0xFFF), (UnixFileKind)(buffer.Mode & 0xF000));
+            return new(buffer.Owner, (UnixFileMode)(buffer.Mode & 0x1FF), (UnixFileKind)(buffer.Mode & 0xF000));
         }
 
         int error = Marshal.GetLastPInvokeError();

@@ -1,7 +1,7 @@
 namespace Hymba.Inference.Native;
 
-/// <summary>Builds the error for a library file whose ELF structure cannot be followed.</summary>
-internal static class ElfDamage
+/// <summary>Builds the error for a library file that is damaged or that needs more than an adapted copy can give.</summary>
+internal static class ElfRefusal
 {
     /// <summary>An exception saying what is wrong and how to mend it.</summary>
     public static NativeLibraryException Because(string reason) =>
