@@ -18,7 +18,7 @@ internal static class Exponential
     private const float Lowest = -86.9f;
 
     /// <summary>
-    /// e^x, within 1.1 units in the last place for -86.9 &lt;= x; below that 0, where the true value is under 2e-38. Overflow gives
+    /// e^x, within 0.9 units in the last place for -86.9 &lt;= x; below that 0, where the true value is under 2e-38. Overflow gives
     /// infinity, NaN gives NaN.
     /// </summary>
     /// <remarks>

@@ -40,6 +40,9 @@ internal unsafe interface ILanes<TSelf>
     /// <summary>Zero in the lanes where test is below limit, value in the others (also where test is NaN).</summary>
     static abstract TSelf ZeroWhereLess(TSelf test, TSelf limit, TSelf value);
 
-    /// <summary>The lanes' bits, plus a number of units in the exponent's lowest bit after a shift that brings bit 0 there: 2^n from n as integer bits.</summary>
+    /// <summary>
+    /// The lanes' bits as integers, plus bias, shifted left by 23 into the exponent of a float32: with an integer n in the low bits and a
+    /// bias of 127 that is 2^n.
+    /// </summary>
     static abstract TSelf BitsToExponent(TSelf value, int bias);
 }

@@ -1,0 +1,90 @@
+using Hymba.Inference.Sampling;
+
+namespace Hymba.Inference.Tests.Sampling;
+
+public sealed class CandidatesTests
+{
+    public static TheoryData<float?, int?, float?, float?> Filters => new()
+    {
+        { 1f, null, null, null },
+        { 0.7f, null, null, null },
+        { 1f, 1, null, null },
+        { 1f, 40, null, null },
+        { 1f, 1_000_000, null, null },
+        { null, null, 0.9f, null },
+        { 2f, null, 0.999f, null },
+        { null, null, 1e-6f, null },
+        { null, null, 1f, null },
+        { 1.5f, null, null, 0.05f },
+        { null, null, null, 1f },
+        { 0.8f, 50, 0.95f, 0.02f },
+        { 1e-30f, null, 0.9f, null },
+        { 1e30f, null, 0.5f, null },
+    };
+
+    [Theory]
+    [MemberData(nameof(Filters))]
+    public void Kept_tokens_and_probabilities_are_those_of_a_full_sort(float? temperature, int? topK, float? topP, float? minP)
+    {
+        var options = new SamplingOptions { Temperature = temperature, TopK = topK, TopP = topP, MinP = minP };
+        foreach (int size in new[] { 1, 2, 3, 17, 500, 32001 })
+        {
+            foreach (float step in new[] { 0f, 0.5f })
+            {
+                AssertAgrees(options, Logits.Random(size, seed: size, step: step));
+            }
+        }
+    }
+
+    [Fact]
+    public void Sorted_reversed_and_equal_logits_are_no_special_case()
+    {
+        var options = new SamplingOptions { Temperature = 1f, TopK = 700, TopP = 0.6f };
+        AssertAgrees(options, [.. Enumerable.Range(0, 3000).Select(id => id / 1000f)]);
+        AssertAgrees(options, [.. Enumerable.Range(0, 3000).Select(id => -id / 1000f)]);
+        AssertAgrees(options, new float[3000]);
+    }
+
+    [Fact]
+    public void Forbidden_tokens_are_left_out()
+    {
+        float[] logits = Logits.Random(100, seed: 5);
+        for (int id = 0; id < 100; id += 3)
+        {
+            logits[id] = float.NegativeInfinity;
+        }
+
+        AssertAgrees(new SamplingOptions { Temperature = 1f }, logits);
+        AssertAgrees(new SamplingOptions { Temperature = 1f, TopK = 90, TopP = 0.99f }, logits);
+    }
+
+    [Fact]
+    public void Ties_at_the_limit_keep_the_lower_ids()
+    {
+        var candidates = new Candidates(new SamplingOptions { TopK = 3 }, 6);
+        candidates.Fill([1f, 2f, 2f, 2f, 2f, 0f], best: 2f);
+
+        Assert.Equal([1, 2, 3], candidates.Ids.ToArray().Order());
+    }
+
+    [Fact]
+    public void A_point_falls_to_the_token_whose_share_it_lies_in()
+    {
+        var candidates = new Candidates(new SamplingOptions { Temperature = 1f }, 4);
+        candidates.Fill([MathF.Log(0.2f), float.NegativeInfinity, MathF.Log(0.5f), MathF.Log(0.3f)], best: MathF.Log(0.5f));
+
+        Assert.Equal([0, 0, 2, 2, 3, 3], new[] { 0.0, 0.199, 0.201, 0.699, 0.701, Math.BitDecrement(1.0) }.Select(candidates.At));
+    }
+
+    private static void AssertAgrees(SamplingOptions options, float[] logits)
+    {
+        (int Id, double Probability)[] expected =
+            Logits.Reference(logits, options.EffectiveTemperature, options.TopK, options.TopP, options.MinP);
+        var candidates = new Candidates(options, logits.Length);
+        candidates.Fill(logits, logits.Max());
+
+        Assert.Equal(expected.Select(token => token.Id).Order(), candidates.Ids.ToArray().Order());
+        double total = candidates.Ids.ToArray().Sum(candidates.Weight);
+        Assert.All(expected, token => Assert.Equal(token.Probability, candidates.Weight(token.Id) / total, 1e-12));
+    }
+}
