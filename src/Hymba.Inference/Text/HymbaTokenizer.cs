@@ -68,7 +68,8 @@ public sealed class HymbaTokenizer
             int least = index == 0 ? 0 : offsets[index - 1];
             if (offsets[index] < least || offsets[index] > text.Length)
             {
-                throw new ArgumentException($"Offset {offsets[index]} at index {index} is not from {least} to {text.Length}.", nameof(offsets));
+                throw new ArgumentException(
+                    $"Offset {offsets[index]} at index {index} is not from {least} to {text.Length}.", nameof(offsets));
             }
         }
 

@@ -66,7 +66,8 @@ internal sealed class MergeTable
     /// </summary>
     public bool MayMeet(int leftCharacter, int rightCharacter) => _neighbours.Contains(Pair(leftCharacter, rightCharacter));
 
-    private static long Pair(int left, int right) => ((long)left << 32) | (uint)right;
+    // A product keeps the hash codes apart; two shifted halves would be xored into few of them.
+    private long Pair(int left, int right) => ((long)left * _ranks.Length) + right;
 
     // Pieces of equal score share a rank: between them the leftmost place wins.
     private static int[] Ranks(List<float> scores)
@@ -83,7 +84,7 @@ internal sealed class MergeTable
 
     private void AddCharacter(string piece, int id)
     {
-        if (Rune.DecodeFromUtf16(piece, out Rune character, out int length) is not System.Buffers.OperationStatus.Done || length != piece.Length)
+        if (!Rune.TryGetRuneAt(piece, 0, out Rune character) || character.Utf16SequenceLength != piece.Length)
         {
             return;
         }

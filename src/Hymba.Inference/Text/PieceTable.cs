@@ -11,7 +11,8 @@ internal sealed class PieceTable
 
     private readonly int[] _byteIds;
 
-    private PieceTable(string[] pieces, PieceKind[] kinds, byte[][] bytes, int[] byteIds, MergeTable merges, (int Bos, int Eos, int Unk) ids)
+    private PieceTable(
+        string[] pieces, PieceKind[] kinds, byte[][] bytes, int[] byteIds, MergeTable merges, (int Bos, int Eos, int Unk) ids)
     {
         Pieces = pieces;
         Kinds = kinds;

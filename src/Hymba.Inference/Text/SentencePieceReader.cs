@@ -2,7 +2,9 @@ using Microsoft.ML.Tokenizers;
 
 namespace Hymba.Inference.Text;
 
-/// <summary>Reads <c>tokenizer.model</c> into a <see cref="PieceTable"/> and refuses models whose rules this library does not follow.</summary>
+/// <summary>
+/// Reads <c>tokenizer.model</c> into a <see cref="PieceTable"/> and refuses models whose rules this library does not follow.
+/// </summary>
 internal static class SentencePieceReader
 {
     public const string FileName = "tokenizer.model";
@@ -68,9 +70,9 @@ internal static class SentencePieceReader
         Require(library.ByteFallback, "the model has no byte fallback, so it cannot encode every text.");
         Require(library.AddDummyPrefix, "the model adds no space in front of a text; only models that do are supported.");
         Require(library.EscapeWhiteSpaces, "the model does not write spaces as U+2581; only models that do are supported.");
-        Require(!library.TreatWhitespaceAsSuffix, "the model puts spaces at the end of words; only models that put them in front are supported.");
+        Require(!library.TreatWhitespaceAsSuffix, "the model puts spaces behind words; only models that put them in front are supported.");
         Require(!file.RemovesExtraWhiteSpace, "the model removes extra white space; only models that keep every character are supported.");
-        Require(!file.RewritesCharacters, "the model rewrites characters (a normalisation table); only the identity normaliser is supported.");
+        Require(!file.RewritesCharacters, "the model rewrites characters by a table; only the identity normaliser is supported.");
         for (int id = 0; id < file.Kinds.Count; id++)
         {
             Require(

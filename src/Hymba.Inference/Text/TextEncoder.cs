@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Hymba.Inference.Text;
 
-/// <summary>One run of the encoder: splits a text at special tokens and encodes each part with a space in front, as the model was trained.</summary>
+/// <summary>
+/// One run of the encoder: splits a text at special tokens and encodes each part with a space in front, as the model was trained.
+/// </summary>
 internal sealed class TextEncoder(PieceTable pieces, TokenSink sink)
 {
     private static readonly Rune Space = new(PieceTable.SpaceMark);

@@ -1,6 +1,8 @@
 namespace Hymba.Inference.Text;
 
-/// <summary>Every id of a tokenizer: the pieces of the SentencePiece model and the special tokens, some of which lie behind them. Immutable.</summary>
+/// <summary>
+/// Every id of a tokenizer: the pieces of the SentencePiece model and the special tokens, some of which lie behind them. Immutable.
+/// </summary>
 internal sealed class TokenVocabulary
 {
     private TokenVocabulary(PieceTable pieces, SpecialTokenTable specials, int size, (int Bos, int Eos, int Unk, int? Pad) ids)

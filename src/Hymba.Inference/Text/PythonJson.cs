@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+
+namespace Hymba.Inference.Text;
+
+/// <summary>Writes JSON as Python's <c>json.dumps(value, ensure_ascii=False)</c> does: what the model saw in training.</summary>
+internal static class PythonJson
+{
+    /// <exception cref="InvalidOperationException">The element is undefined, or a string in it holds half a surrogate pair.</exception>
+    public static string Write(JsonElement value)
+    {
+        var text = new StringBuilder();
+        Append(text, value);
+        return text.ToString();
+    }
+
+    private static void Append(StringBuilder text, JsonElement value)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                AppendObject(text, value);
+                break;
+            case JsonValueKind.Array:
+                AppendArray(text, value);
+                break;
+            case JsonValueKind.String:
+                AppendString(text, value.GetString()!);
+                break;
+            case JsonValueKind.Number:
+                text.Append(Number(value.GetRawText()));
+                break;
+            case JsonValueKind.True:
+                text.Append("true");
+                break;
+            case JsonValueKind.False:
+                text.Append("false");
+                break;
+            case JsonValueKind.Null:
+                text.Append("null");
+                break;
+            default:
+                throw new InvalidOperationException("the JSON element is undefined.");
+        }
+    }
+
+    private static void AppendObject(StringBuilder text, JsonElement value)
+    {
+        // A key that comes twice keeps its first place and its last value.
+        var properties = new OrderedDictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (JsonProperty property in value.EnumerateObject())
+        {
+            properties[property.Name] = property.Value;
+        }
+
+        string separator = "";
+        text.Append('{');
+        foreach ((string name, JsonElement element) in properties)
+        {
+            text.Append(separator);
+            AppendString(text, name);
+            text.Append(": ");
+            Append(text, element);
+            separator = ", ";
+        }
+
+        text.Append('}');
+    }
+
+    private static void AppendArray(StringBuilder text, JsonElement value)
+    {
+        string separator = "";
+        text.Append('[');
+        foreach (JsonElement element in value.EnumerateArray())
+        {
+            text.Append(separator);
+            Append(text, element);
+            separator = ", ";
+        }
+
+        text.Append(']');
+    }
+
+    private static void AppendString(StringBuilder text, string value)
+    {
+        text.Append('"');
+        foreach (char c in value)
+        {
+            _ = c switch
+            {
+                '"' => text.Append("\\\""),
+                '\\' => text.Append("\\\\"),
+                '\b' => text.Append("\\b"),
+                '\f' => text.Append("\\f"),
+                '\n' => text.Append("\\n"),
+                '\r' => text.Append("\\r"),
+                '\t' => text.Append("\\t"),
+                < ' ' => text.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture)),
+                _ => text.Append(c),
+            };
+        }
+
+        text.Append('"');
+    }
+
+    // Python reads a number with a point or an exponent as a float, every other one as an integer of any size.
+    private static string Number(string literal) => literal.AsSpan().IndexOfAny('.', 'e', 'E') >= 0
+        ? PythonText.Format(double.Parse(literal, NumberStyles.Float, CultureInfo.InvariantCulture))
+        : literal == "-0" ? "0" : literal;
+}
