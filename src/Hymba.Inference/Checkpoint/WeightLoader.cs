@@ -15,7 +15,7 @@ internal static class WeightLoader
     /// <param name="trainable">Whether the tensors record gradients.</param>
     /// <returns>The weights; the caller owns them.</returns>
     public static HymbaWeights Load(
-        CheckpointDirectory checkpoint,
+        HymbaCheckpoint checkpoint,
         ScalarType dtype,
         Device device,
         IProgress<LoadProgress>? progress = null,
@@ -47,7 +47,7 @@ internal static class WeightLoader
         }
     }
 
-    private static Tensor LoadOne(CheckpointDirectory checkpoint, string name, long[] shape, ScalarType dtype, Device device, bool trainable)
+    private static Tensor LoadOne(HymbaCheckpoint checkpoint, string name, long[] shape, ScalarType dtype, Device device, bool trainable)
     {
         using IDisposable scope = NewDisposeScope();
         Tensor raw = empty(shape, ScalarTypeOf(checkpoint.Entry(name).Dtype));

@@ -17,7 +17,7 @@ public sealed record GenerationResult(
     string? StopSequence,
     GenerationUsage Usage,
     GenerationTimings Timings,
-    ulong? Seed)
+    long? Seed)
 {
     /// <summary>The ids of <see cref="Tokens"/>.</summary>
     public IReadOnlyList<int> TokenIds => [.. Tokens.Select(token => token.Id)];

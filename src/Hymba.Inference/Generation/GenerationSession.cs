@@ -40,13 +40,14 @@ internal sealed class GenerationSession : IDisposable
         _model = model;
         _request = request;
         _time = time;
-        int[] prompt = RequestCheck.Prompt(request, model.Config);
+        int[] prompt = RequestCheck.Prompt(request, model);
         _promptTokens = prompt.Length;
         _capacityTokens = (int)Math.Min(model.Config.ContextTokens, prompt.Length + (long)(request.MaxNewTokens ?? int.MaxValue));
         _maxNewTokens = _capacityTokens - prompt.Length;
         _plan = new PrefillPlan(prompt, request.SnapshotPositions, model.PrefillChunkTokens);
         _reply = new ReplyText(model.Tokenizer, request.StopSequences);
-        _sampler = new Sampler(request.Sampling, model.Config.VocabularySize, prompt);
+        _sampler = new Sampler(request.Sampling, model.Config.VocabularySize);
+        _sampler.Observe(prompt);
         _logits = new float[model.Config.VocabularySize];
     }
 
@@ -92,7 +93,7 @@ internal sealed class GenerationSession : IDisposable
         _reply.Matched,
         new GenerationUsage(_promptTokens, _cachedTokens, _tokens.Count),
         new GenerationTimings(_prefill, _decode),
-        _sampler.Seed);
+        _request.Sampling.IsGreedy ? null : _sampler.Seed);
 
     /// <inheritdoc/>
     public void Dispose() => _state?.Dispose();

@@ -16,7 +16,7 @@ internal static partial class ModelLoader
     public static LoadedModel Load(
         HymbaEngineOptions options, IProgress<LoadProgress>? progress, ILogger logger, CancellationToken cancellationToken)
     {
-        using CheckpointDirectory checkpoint = CheckpointDirectory.Open(options.ModelPath);
+        using HymbaCheckpoint checkpoint = HymbaCheckpoint.Open(options.ModelPath);
         HymbaTokenizer? tokenizer = File.Exists(Path.Combine(options.ModelPath, "tokenizer.model")) ? HymbaTokenizer.Load(options.ModelPath) : null;
         TorchRuntime.EnsureLoaded(logger);
         Device device = FindDevice(options.Device);

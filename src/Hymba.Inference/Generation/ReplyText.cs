@@ -12,11 +12,6 @@ internal sealed class ReplyText
 
     public ReplyText(HymbaTokenizer? tokenizer, IReadOnlyList<string> stopSequences)
     {
-        if (tokenizer is null && stopSequences.Count > 0)
-        {
-            throw new InvalidOptionsException([$"{stopSequences.Count} stop sequences were given, but the model directory has no tokenizer to match them with."]);
-        }
-
         _detokenizer = tokenizer is null ? null : new StreamingDetokenizer(tokenizer);
         _stops = stopSequences.Count == 0 ? null : new StopSequenceMatcher(stopSequences);
     }
@@ -25,7 +20,7 @@ internal sealed class ReplyText
     public string Text => _text.ToString();
 
     /// <summary>The stop string that was found, if any.</summary>
-    public string? Matched => _stops?.Matched;
+    public string? Matched => _stops?.MatchedStop;
 
     /// <summary>Adds a token; returns the text that became certain.</summary>
     public string Append(int token) => Release(_detokenizer?.Append(token) ?? string.Empty);
@@ -41,7 +36,7 @@ internal sealed class ReplyText
 
     private string Release(string characters)
     {
-        string certain = _stops is null ? characters : _stops.Append(characters);
+        string certain = _stops is null ? characters : _stops.Append(characters, out _);
         _text.Append(certain);
         return certain;
     }

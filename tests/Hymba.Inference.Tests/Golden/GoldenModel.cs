@@ -64,7 +64,7 @@ internal sealed class GoldenModel
     /// <summary>Weights in the given type; the caller disposes them.</summary>
     public HymbaWeights LoadWeights(ScalarType dtype = ScalarType.Float32, bool trainable = false)
     {
-        using CheckpointDirectory checkpoint = CheckpointDirectory.Open(Directory);
+        using HymbaCheckpoint checkpoint = HymbaCheckpoint.Open(Directory);
         return WeightLoader.Load(checkpoint, dtype, CPU, trainable: trainable);
     }
 

@@ -2,7 +2,6 @@ using Hymba.Inference.Forward;
 using Hymba.Inference.Native;
 using Hymba.Inference.State;
 using Microsoft.Extensions.Logging.Abstractions;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Hymba.Inference.Tests.State;

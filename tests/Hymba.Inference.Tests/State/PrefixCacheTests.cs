@@ -25,14 +25,13 @@ public sealed class PrefixCacheTests
     public void Drops_the_least_recently_used_to_stay_within_its_bytes()
     {
         using LoadedModel model = GoldenModel.Get("tiny-a").LoadModel();
-        using SequenceState one = model.InitialState.Snapshot();
-        using var cache = new PrefixCache((2 * one.ByteSize) + 100);
+        using var cache = new PrefixCache(2 * Size(model, 3));
         Store(cache, model, [1]);
         Store(cache, model, [2]);
         Assert.Equal(1, Lookup(cache, [1]));
         Store(cache, model, [3]);
         Assert.Equal(2, cache.Count);
-        Assert.Equal(2 * one.ByteSize, cache.ByteSize);
+        Assert.Equal(Size(model, 1) + Size(model, 3), cache.ByteSize);
         Assert.Equal(0, Lookup(cache, [2]));
         Assert.Equal(1, Lookup(cache, [1]));
         Assert.Equal(3, Lookup(cache, [3]));
@@ -68,8 +67,8 @@ public sealed class PrefixCacheTests
     public void Is_safe_under_concurrent_use()
     {
         using LoadedModel model = GoldenModel.Get("tiny-a").LoadModel();
-        using SequenceState one = model.InitialState.Snapshot();
-        using var cache = new PrefixCache(3 * one.ByteSize);
+        long budget = 3 * Size(model, 6);
+        using var cache = new PrefixCache(budget);
         Parallel.For(0, 400, new ParallelOptions { MaxDegreeOfParallelism = 4 }, i =>
         {
             int end = 1 + (i % 6);
@@ -84,8 +83,10 @@ public sealed class PrefixCacheTests
             }
         });
         Assert.InRange(cache.Count, 1, 3);
-        Assert.Equal(cache.Count * one.ByteSize, cache.ByteSize);
+        Assert.InRange(cache.ByteSize, cache.Count * Size(model, 1), budget);
     }
+
+    private static long Size(LoadedModel model, int tokens) => SequenceState.EstimateBytes(model.Config, sizeof(float), tokens);
 
     private static void Store(PrefixCache cache, LoadedModel model, int[] borders)
     {

@@ -3,7 +3,6 @@ using Hymba.Inference.Generation;
 using Hymba.Inference.Model;
 using Hymba.Inference.State;
 using Hymba.Inference.Tests.Golden;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Hymba.Inference.Tests.State;
