@@ -6,7 +6,7 @@ namespace Hymba.Inference.Forward;
 
 /// <summary>
 /// What the layers of one forward pass share: where its tokens stand, the keys and values that producers leave for their consumers, and
-/// the masks. Lives for one pass; its tensors belong to the pass's dispose scope.
+/// the masks. Lives for one pass; what it keeps moves out of the layer's dispose scope into the pass's.
 /// </summary>
 /// <param name="weights">The model.</param>
 /// <param name="state">The sequence that is continued; null computes whole sequences and keeps nothing.</param>
@@ -44,7 +44,7 @@ internal sealed class ForwardPass(HymbaWeights weights, SequenceState? state, in
     {
         if (state is null)
         {
-            _keyValues[layer] = (keys, values);
+            Keep(layer, keys, values);
             return;
         }
 
@@ -53,14 +53,14 @@ internal sealed class ForwardPass(HymbaWeights weights, SequenceState? state, in
         if (tokens > 1 && cache.Count > 0)
         {
             (Tensor oldKeys, Tensor oldValues) = cache.View();
-            _keyValues[layer] = (cat([oldKeys, own.Keys], 1).unsqueeze(0), cat([oldValues, own.Values], 1).unsqueeze(0));
+            Keep(layer, cat([oldKeys, own.Keys], 1).unsqueeze(0), cat([oldValues, own.Values], 1).unsqueeze(0));
             cache.Append(Start, own.Keys, own.Values);
             return;
         }
 
         cache.Append(Start, own.Keys, own.Values);
         (Tensor allKeys, Tensor allValues) = tokens > 1 ? own : cache.View();
-        _keyValues[layer] = (allKeys.unsqueeze(0), allValues.unsqueeze(0));
+        Keep(layer, allKeys.unsqueeze(0), allValues.unsqueeze(0));
     }
 
     /// <summary>Keys [B, Hkv, K, Dk] and values [B, Hkv, K, Dv] that a producer left in this pass.</summary>
@@ -80,11 +80,14 @@ internal sealed class ForwardPass(HymbaWeights weights, SequenceState? state, in
             long[] cached = state is null ? [] : CachedPositions(plan);
             int? window = plan.IsGlobal ? null : Config.SlidingWindow;
             mask = AttentionMask.Create(Start, tokens, [.. cached, .. own], window, Config.MemoryTokens, weights.Device);
-            _masks[plan.IsGlobal] = mask;
+            _masks[plan.IsGlobal] = mask.MoveToOuterDisposeScope();
         }
 
         return mask;
     }
+
+    private void Keep(int layer, Tensor keys, Tensor values)
+        => _keyValues[layer] = (keys.MoveToOuterDisposeScope(), values.MoveToOuterDisposeScope());
 
     // All caches of one kind hold the same positions, and Produce has already moved this layer's on: ask for the start of the pass.
     private long[] CachedPositions(LayerPlan plan) => state!.KeyValues(plan.KeyValueLayer).SlotPositions(Start);

@@ -88,7 +88,9 @@ internal sealed class TorchForward : IDisposable
         var pass = new ForwardPass(_weights, state, (int)hidden.shape[1], observer);
         foreach (LayerWeights layer in _weights.Layers)
         {
-            hidden = _layer.Run(pass, layer, hidden);
+            // Without a scope of its own every layer's intermediate results would live until the last layer is done.
+            using IDisposable scope = NewDisposeScope();
+            hidden = _layer.Run(pass, layer, hidden).MoveToOuterDisposeScope();
         }
 
         state?.Advance(pass.Tokens);
