@@ -23,10 +23,14 @@ public class PythonJsonTests
     public void Writes_what_Python_writes(string json, string expected) => Assert.Equal(expected, PythonJson.Write(JsonElement.Parse(json)));
 
     [Fact]
-    public void Deep_nesting_is_an_error_and_not_the_end_of_the_process()
+    public void Nesting_has_a_limit()
     {
-        string json = new string('[', 200_000) + new string(']', 200_000);
-        JsonElement deep = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 300_000 }).RootElement;
-        Assert.Throws<InsufficientExecutionStackException>(() => PythonJson.Write(deep));
+        Assert.Equal(Nested(PythonJson.MaxDepth), PythonJson.Write(Parse(Nested(PythonJson.MaxDepth))));
+        var error = Assert.Throws<InvalidOperationException>(() => PythonJson.Write(Parse(Nested(PythonJson.MaxDepth + 1))));
+        Assert.Contains("256", error.Message, StringComparison.Ordinal);
     }
+
+    private static string Nested(int depth) => new string('[', depth) + new string(']', depth);
+
+    private static JsonElement Parse(string json) => JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 1000 }).RootElement;
 }
