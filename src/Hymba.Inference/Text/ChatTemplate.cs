@@ -152,7 +152,7 @@ public sealed class ChatTemplate
             // Brackets occur only inside the strings of JSON, so neutralising leaves it valid.
             return Neutralize(prompt, PythonJson.Write(value));
         }
-        catch (Exception error) when (error is InvalidOperationException or InsufficientExecutionStackException)
+        catch (InvalidOperationException error)
         {
             throw new ChatPromptException($"{what} cannot be written as JSON: {error.Message}", error);
         }

@@ -41,7 +41,7 @@ internal static class ChatTemplateCheck
         {
             throw new ModelLoadException(
                 path,
-                [$"the chat template (SHA-256 {hash}) is not the one that this library renders ({Implemented}); render the prompt yourself."]);
+                [$"the chat template (SHA-256 {hash}) is not the one implemented here ({Implemented}); render prompts yourself."]);
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
@@ -8,24 +7,31 @@ namespace Hymba.Inference.Text;
 /// <summary>Writes JSON as Python's <c>json.dumps(value, ensure_ascii=False)</c> does: what the model saw in training.</summary>
 internal static class PythonJson
 {
-    /// <exception cref="InvalidOperationException">The element is undefined, or a string in it holds half a surrogate pair.</exception>
+    /// <summary>The deepest nesting that is written: four times what the parser takes unless told otherwise.</summary>
+    public const int MaxDepth = 256;
+
+    /// <exception cref="InvalidOperationException">The element is undefined, nested too deep, or holds half a surrogate pair.</exception>
     public static string Write(JsonElement value)
     {
         var text = new StringBuilder();
-        Append(text, value);
+        Append(text, value, depth: 1);
         return text.ToString();
     }
 
-    private static void Append(StringBuilder text, JsonElement value)
+    private static void Append(StringBuilder text, JsonElement value, int depth)
     {
-        RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (depth > MaxDepth)
+        {
+            throw new InvalidOperationException($"it is nested deeper than {MaxDepth} levels.");
+        }
+
         switch (value.ValueKind)
         {
             case JsonValueKind.Object:
-                AppendObject(text, value);
+                AppendObject(text, value, depth);
                 break;
             case JsonValueKind.Array:
-                AppendArray(text, value);
+                AppendArray(text, value, depth);
                 break;
             case JsonValueKind.String:
                 AppendString(text, value.GetString()!);
@@ -47,7 +53,7 @@ internal static class PythonJson
         }
     }
 
-    private static void AppendObject(StringBuilder text, JsonElement value)
+    private static void AppendObject(StringBuilder text, JsonElement value, int depth)
     {
         // A key that comes twice keeps its first place and its last value.
         var properties = new OrderedDictionary<string, JsonElement>(StringComparer.Ordinal);
@@ -63,21 +69,21 @@ internal static class PythonJson
             text.Append(separator);
             AppendString(text, name);
             text.Append(": ");
-            Append(text, element);
+            Append(text, element, depth + 1);
             separator = ", ";
         }
 
         text.Append('}');
     }
 
-    private static void AppendArray(StringBuilder text, JsonElement value)
+    private static void AppendArray(StringBuilder text, JsonElement value, int depth)
     {
         string separator = "";
         text.Append('[');
         foreach (JsonElement element in value.EnumerateArray())
         {
             text.Append(separator);
-            Append(text, element);
+            Append(text, element, depth + 1);
             separator = ", ";
         }
 

@@ -46,7 +46,7 @@ internal static class SentencePieceReader
             }
         }
 
-        if (Array.IndexOf(pieces, null) is int hole and >= 0)
+        if (Array.FindIndex(pieces, string.IsNullOrEmpty) is int hole and >= 0)
         {
             errors.Add($"piece {hole} of {pieces.Length} has no text, or the text of another piece.");
         }

@@ -28,7 +28,7 @@ public sealed class StopSequenceMatcher
         {
             if (string.IsNullOrEmpty(stops[index]))
             {
-                throw new ArgumentException($"Stop sequence {index} of {stops.Count} is empty; at least one character is needed.", nameof(stops));
+                throw new ArgumentException($"Stop sequence {index} of {stops.Count} is empty; it needs a character.", nameof(stops));
             }
 
             if (HasLoneSurrogate(stops[index]))
