@@ -17,7 +17,9 @@ internal static class Bfloat16MatVec
     public static void Run(ReadOnlySpan<ushort> weights, int rows, int columns, ReadOnlySpan<float> x, Span<float> y, int maxThreads)
         => Run(weights, rows, columns, x, y, maxThreads, KernelTiers.Current);
 
-    /// <summary>As the other overload, in a given tier; one that the processor lacks runs in software. All tiers give the same bits.</summary>
+    /// <summary>
+    /// As the other overload, in a given tier; one that the processor lacks runs in software. All tiers give the same bits.
+    /// </summary>
     public static void Run(
         ReadOnlySpan<ushort> weights, int rows, int columns, ReadOnlySpan<float> x, Span<float> y, int maxThreads, KernelTier tier)
         => MatVec<Bfloat16Format, ushort>.Run(weights, rows, columns, x, y, maxThreads, tier);

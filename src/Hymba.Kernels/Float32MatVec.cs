@@ -14,7 +14,9 @@ internal static class Float32MatVec
     public static void Run(ReadOnlySpan<float> weights, int rows, int columns, ReadOnlySpan<float> x, Span<float> y, int maxThreads)
         => Run(weights, rows, columns, x, y, maxThreads, KernelTiers.Current);
 
-    /// <summary>As the other overload, in a given tier; one that the processor lacks runs in software. All tiers give the same bits.</summary>
+    /// <summary>
+    /// As the other overload, in a given tier; one that the processor lacks runs in software. All tiers give the same bits.
+    /// </summary>
     public static void Run(
         ReadOnlySpan<float> weights, int rows, int columns, ReadOnlySpan<float> x, Span<float> y, int maxThreads, KernelTier tier)
         => MatVec<Float32Format, float>.Run(weights, rows, columns, x, y, maxThreads, tier);

@@ -3,7 +3,9 @@ using Hymba.Kernels.Threading;
 
 namespace Hymba.Kernels;
 
-/// <summary>Weights [rows, columns] times a vector, for any weight format; see <see cref="Bfloat16MatVec"/> and <see cref="Float32MatVec"/>.</summary>
+/// <summary>
+/// Weights [rows, columns] times a vector, for any weight format; see <see cref="Bfloat16MatVec"/> and <see cref="Float32MatVec"/>.
+/// </summary>
 internal static class MatVec<TFormat, TElement>
     where TFormat : IWeightFormat<TElement>
     where TElement : unmanaged

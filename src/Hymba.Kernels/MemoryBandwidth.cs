@@ -6,7 +6,9 @@ using Hymba.Kernels.Threading;
 
 namespace Hymba.Kernels;
 
-/// <summary>Measures how fast this machine reads memory: the bound of token-by-token decoding, which reads every weight once per token.</summary>
+/// <summary>
+/// Measures how fast this machine reads memory: the bound of token-by-token decoding, which reads every weight once per token.
+/// </summary>
 internal static unsafe class MemoryBandwidth
 {
     /// <summary>Bytes of the buffer unless told otherwise: well past the last cache of current processors.</summary>

@@ -1,6 +1,8 @@
 namespace Hymba.Kernels.Tests;
 
-/// <summary>One scan's inputs, with guards around what it writes, an oracle in double precision, and runs over any piece of the tokens.</summary>
+/// <summary>
+/// One scan's inputs, with guards around what it writes, an oracle in double precision, and runs over any piece of the tokens.
+/// </summary>
 internal sealed class ScanCase
 {
     private const float Guard = -12345.5f;
@@ -82,7 +84,9 @@ internal sealed class ScanCase
             threads,
             tier);
 
-    /// <summary>The scan in double, and beside each value the sum of the magnitudes that went into it: what a float32 error scales with.</summary>
+    /// <summary>
+    /// The scan in double, and beside each value the sum of the magnitudes that went into it: what a float32 error scales with.
+    /// </summary>
     public (double[] Output, double[] OutputScale, double[] State, double[] StateScale) Oracle()
     {
         double[] state = [.. InitialState.Select(s => (double)s)], stateScale = [.. state.Select(Math.Abs)];

@@ -6,7 +6,9 @@ namespace Hymba.Inference.Sampling;
 /// </summary>
 internal static class BestFirst
 {
-    /// <summary>Moves the best tokens to the front, in no particular order, and returns how many they are: count, or all if there are fewer.</summary>
+    /// <summary>
+    /// Moves the best tokens to the front, in no particular order, and returns how many they are: count, or all if there are fewer.
+    /// </summary>
     public static int Select(Span<int> ids, ReadOnlySpan<float> logits, int count)
         => count >= ids.Length ? ids.Length : Select(ids, logits, [], count);
 
@@ -50,7 +52,8 @@ internal static class BestFirst
     }
 
     /// <summary>Sorts tokens by the same order.</summary>
-    public static void Sort(Span<int> ids, float[] logits) => ids.Sort((left, right) => IsBetter(left, right, logits) ? -1 : left == right ? 0 : 1);
+    public static void Sort(Span<int> ids, float[] logits)
+        => ids.Sort((left, right) => IsBetter(left, right, logits) ? -1 : left == right ? 0 : 1);
 
     private static double Weight(ReadOnlySpan<double> weights, int id) => weights.IsEmpty ? 1 : weights[id];
 

@@ -1,6 +1,8 @@
 namespace Hymba.Inference.Sampling;
 
-/// <summary>The tokens that may be drawn, with their weights: temperature, top-k, softmax, top-p, min-p, in that order. Buffers are reused.</summary>
+/// <summary>
+/// The tokens that may be drawn, with their weights: temperature, top-k, softmax, top-p, min-p, in that order. Buffers are reused.
+/// </summary>
 internal sealed class Candidates(SamplingOptions options, int vocabularySize)
 {
     private readonly int[] _ids = new int[vocabularySize];

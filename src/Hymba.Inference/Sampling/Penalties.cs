@@ -3,7 +3,9 @@ namespace Hymba.Inference.Sampling;
 /// <summary>Bias and penalties, and the token counts that they go by: logit bias, repetition, then frequency and presence.</summary>
 internal sealed class Penalties(SamplingOptions options)
 {
-    private readonly (int Id, float Bias)[] _bias = [.. (options.LogitBias ?? new Dictionary<int, float>()).Select(entry => (entry.Key, entry.Value))];
+    private readonly (int Id, float Bias)[] _bias =
+        [.. (options.LogitBias ?? new Dictionary<int, float>()).Select(entry => (entry.Key, entry.Value))];
+
     private readonly float _repetition = options.RepetitionPenalty ?? 1f;
     private readonly float _frequency = options.FrequencyPenalty ?? 0f;
     private readonly float _presence = options.PresencePenalty ?? 0f;

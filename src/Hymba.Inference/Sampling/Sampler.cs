@@ -80,7 +80,8 @@ internal sealed class Sampler
             if (float.IsNaN(logits[id]) || logits[id] == float.PositiveInfinity)
             {
                 throw new InvalidLogitsException(string.Create(
-                    CultureInfo.InvariantCulture, $"The logit of token {id} is {logits[id]}: logits are finite, or minus infinity for a token that is not allowed."));
+                    CultureInfo.InvariantCulture,
+                    $"The logit of token {id} is {logits[id]}: it takes a finite number, or minus infinity if not allowed."));
             }
 
             best = logits[id] > logits[best] ? id : best;

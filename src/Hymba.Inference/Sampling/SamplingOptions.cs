@@ -29,7 +29,9 @@ public sealed record SamplingOptions
     /// </summary>
     public float? TopP { get; init; }
 
-    /// <summary>Keeps tokens that are at least this many times as probable as the most probable one; 0 to 1. Null (the default) keeps all.</summary>
+    /// <summary>
+    /// Keeps tokens that are at least this many times as probable as the most probable one; 0 to 1. Null (the default) keeps all.
+    /// </summary>
     public float? MinP { get; init; }
 
     /// <summary>
@@ -38,13 +40,17 @@ public sealed record SamplingOptions
     /// </summary>
     public float? RepetitionPenalty { get; init; }
 
-    /// <summary>Subtracted from a token's logit once for every time it occurs in the reply so far; -2 to 2. Null (the default) is 0.</summary>
+    /// <summary>
+    /// Subtracted from a token's logit once for every time it occurs in the reply so far; -2 to 2. Null (the default) is 0.
+    /// </summary>
     public float? FrequencyPenalty { get; init; }
 
     /// <summary>Subtracted from the logit of every token that occurs in the reply so far; -2 to 2. Null (the default) is 0.</summary>
     public float? PresencePenalty { get; init; }
 
-    /// <summary>Added to the logits of given token ids; -100 to 100. Null (the default) adds nothing. Read once, when the request starts.</summary>
+    /// <summary>
+    /// Added to the logits of given token ids; -100 to 100. Null (the default) adds nothing. Read once, when the request starts.
+    /// </summary>
     public IReadOnlyDictionary<int, float>? LogitBias { get; init; }
 
     /// <summary>

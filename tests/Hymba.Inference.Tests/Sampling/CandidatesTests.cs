@@ -76,6 +76,15 @@ public sealed class CandidatesTests
         Assert.Equal([0, 0, 2, 2, 3, 3], new[] { 0.0, 0.199, 0.201, 0.699, 0.701, Math.BitDecrement(1.0) }.Select(candidates.At));
     }
 
+    [Fact]
+    public void A_share_includes_its_start_and_not_its_end()
+    {
+        var candidates = new Candidates(new SamplingOptions { Temperature = 1f }, 2);
+        candidates.Fill([0f, 0f], best: 0f);
+
+        Assert.Equal([0, 0, 1], new[] { 0.0, Math.BitDecrement(0.5), 0.5 }.Select(candidates.At));
+    }
+
     private static void AssertAgrees(SamplingOptions options, float[] logits)
     {
         (int Id, double Probability)[] expected =

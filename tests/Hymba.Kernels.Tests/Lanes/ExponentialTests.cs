@@ -26,8 +26,9 @@ public sealed class ExponentialTests
     {
         float[] x =
         [
-            0f, -0f, float.NegativeInfinity, float.PositiveInfinity, float.NaN, -87f, -1e4f, -1e30f, float.MinValue, 88.7228f, 88.73f, 100f, 1e30f,
-            float.MaxValue, float.Epsilon, -float.Epsilon, BitConverter.UInt32BitsToSingle(0xFFC12345), BitConverter.UInt32BitsToSingle(0x7FC001FF), 1e-30f,
+            0f, -0f, float.NegativeInfinity, float.PositiveInfinity, float.NaN, -87f, -1e4f, -1e30f,
+            float.MinValue, 88.7228f, 88.73f, 100f, 1e30f, float.MaxValue, float.Epsilon, -float.Epsilon, BitConverter.UInt32BitsToSingle(0xFFC12345),
+            BitConverter.UInt32BitsToSingle(0x7FC001FF), 1e-30f,
         ];
         foreach (KernelTier tier in Numbers.Tiers)
         {
