@@ -1,9 +1,12 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Hymba.Inference.Native;
 
 /// <summary>Finds native libraries where .NET and the loader look: the app's manifest, beside the app, then LD_LIBRARY_PATH.</summary>
 internal static class NativeFiles
 {
     /// <summary>The folders in search order, each once.</summary>
+    [UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "The empty location of a single-file application is left out.")]
     public static IReadOnlyList<string> Folders()
     {
         string[] manifest = Split(AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string);

@@ -82,10 +82,10 @@ internal static class TorchRuntime
         IReadOnlyList<string> folders = NativeFiles.Folders();
         foreach (string dependency in Dependencies)
         {
-            LoadFile(NativeFiles.Find(dependency, folders) ?? dependency);
+            LoadFile(FindWhole(dependency, folders));
         }
 
-        string original = NativeFiles.Find(Library, folders) ?? Library;
+        string original = FindWhole(Library, folders);
         try
         {
             NativeLibrary.Load(original);
@@ -98,6 +98,18 @@ internal static class TorchRuntime
         {
             throw LoadFailure.Explain(original, error, TorchPlatform.Current);
         }
+    }
+
+    // A name that lies in none of the folders is left to the loader, which may have it in memory or know more folders.
+    private static string FindWhole(string fileName, IReadOnlyList<string> folders)
+    {
+        if (NativeFiles.Find(fileName, folders) is not { } path)
+        {
+            return fileName;
+        }
+
+        ElfCompleteness.Require(path);
+        return path;
     }
 
     // TorchSharp asks for the library by its bare name in the end, and the loader then finds the one that is in memory
