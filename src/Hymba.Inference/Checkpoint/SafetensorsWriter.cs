@@ -39,7 +39,7 @@ internal sealed class SafetensorsWriter : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            File.Delete(_temporaryPath);
+            // The runtime removes the file itself where only its space could not be reserved.
             throw new CheckpointWriteException(_path, $"{_totalBytes} bytes are needed: {error.Message}", error);
         }
 
