@@ -5,7 +5,8 @@ namespace Hymba.Inference.Tests.Text;
 
 public class ChatTemplateCheckTests
 {
-    private static readonly string Implemented = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(RealTokenizer.Folder, "tokenizer_config.json")))
+    private static readonly string Implemented = JsonDocument
+        .Parse(File.ReadAllBytes(Path.Combine(RealTokenizer.Folder, "tokenizer_config.json")))
         .RootElement.GetProperty("chat_template").GetString()!;
 
     [Fact]

@@ -85,8 +85,10 @@ public class ChatTemplateTests
     {
         Assert.Contains("role 7", Refusal(new ChatTurn((ChatTurnRole)7, "")), StringComparison.Ordinal);
         Assert.Contains("no content", Refusal(new ChatTurn(ChatTurnRole.User, null!)), StringComparison.Ordinal);
-        Assert.Contains("1 tool calls", Refusal(new ChatTurn(ChatTurnRole.User, "") { ToolCalls = [JsonElement.Parse("1")] }), StringComparison.Ordinal);
-        Assert.Contains("Tool call 0", Refusal(new ChatTurn(ChatTurnRole.Assistant, "") { ToolCalls = [default] }), StringComparison.Ordinal);
+        ChatTurn asked = new(ChatTurnRole.User, "") { ToolCalls = [JsonElement.Parse("1")] };
+        Assert.Contains("1 tool calls", Refusal(asked), StringComparison.Ordinal);
+        ChatTurn undefined = new(ChatTurnRole.Assistant, "") { ToolCalls = [default] };
+        Assert.Contains("Tool call 0", Refusal(undefined), StringComparison.Ordinal);
         Assert.Contains("Context 0", Refusal(new ChatPrompt([]) { Contexts = [null!] }), StringComparison.Ordinal);
         Assert.Contains("Tool 0", Refusal(new ChatPrompt([]) { Tools = [JsonElement.Parse("\"\\ud800\"")] }), StringComparison.Ordinal);
     }

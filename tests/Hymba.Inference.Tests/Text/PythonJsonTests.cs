@@ -20,7 +20,8 @@ public class PythonJsonTests
     [InlineData("{\"a\":1,\"b\":[],\"a\":{}}", "{\"a\": {}, \"b\": []}")]
     [InlineData("[null,true,false,\"<&>é😀\"]", "[null, true, false, \"<&>é😀\"]")]
     [InlineData("\"\\u0000\\u001f\\u007f\\u2028\\/\\\"\\\\\\b\\f\\n\\r\\t\"", "\"\\u0000\\u001f\u007f\u2028/\\\"\\\\\\b\\f\\n\\r\\t\"")]
-    public void Writes_what_Python_writes(string json, string expected) => Assert.Equal(expected, PythonJson.Write(JsonElement.Parse(json)));
+    public void Writes_what_Python_writes(string json, string expected) =>
+        Assert.Equal(expected, PythonJson.Write(JsonElement.Parse(json)));
 
     [Fact]
     public void Nesting_has_a_limit()

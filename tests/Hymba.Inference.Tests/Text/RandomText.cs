@@ -11,7 +11,8 @@ internal static class RandomText
         Gen.OneOf(" ", "  ", "\n", "\t", "\r\n", "the ", "<", ">", "/", "_", "::", "é", "😀", "你"),
         Gen.Int[0, 0x10FFFF].Where(Rune.IsValid).Where(value => value != 0x2581).Select(value => new Rune(value).ToString()));
 
-    private static readonly Gen<string> Run = Gen.Select(Character, Gen.Int[1, 20], (c, count) => string.Concat(Enumerable.Repeat(c, count)));
+    private static readonly Gen<string> Run = Gen.Select(
+        Character, Gen.Int[1, 20], (c, count) => string.Concat(Enumerable.Repeat(c, count)));
 
     /// <summary>Valid Unicode without special tokens and without U+2581, which reads as a space.</summary>
     public static Gen<string> Valid { get; } = Gen.OneOf(Character, Character, Run).List[0, 30]

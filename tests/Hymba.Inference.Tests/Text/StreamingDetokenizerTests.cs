@@ -51,7 +51,9 @@ public class StreamingDetokenizerTests
     {
         Assert.Equal(["", "", "\uFFFD\uFFFD"], Stream([243, 162], dropLeadingSpace: true));
         Assert.Equal(["", "\uFFFD Hello", ""], Stream([243, 15043], dropLeadingSpace: true));
-        Assert.Equal(["\n", "", "\uFFFD\uFFFD", "\uFFFD", " Hello", "\n", ""], Stream([13, 243, 13, 13, 15043, 13], dropLeadingSpace: true));
+        Assert.Equal(
+            ["\n", "", "\uFFFD\uFFFD", "\uFFFD", " Hello", "\n", ""],
+            Stream([13, 243, 13, 13, 15043, 13], dropLeadingSpace: true));
     }
 
     [Fact]
