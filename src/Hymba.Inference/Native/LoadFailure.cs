@@ -22,8 +22,9 @@ internal static partial class LoadFailure
     /// <param name="platform">The system that the process runs on.</param>
     public static NativeLibraryException Explain(string library, Exception cause, TorchPlatform platform)
     {
-        string reason = platform.Unsupported ?? Describe(cause.Message, platform);
-        return new NativeLibraryException($"The native library '{library}' cannot be loaded: {reason} The loader says: {LastLine(cause.Message)}", cause);
+        string message = cause.GetBaseException().Message;
+        string reason = platform.Unsupported ?? Describe(message, platform);
+        return new NativeLibraryException($"The native library '{library}' cannot be loaded: {reason} The loader says: {LastLine(message)}", cause);
     }
 
     private static string Describe(string message, TorchPlatform platform)

@@ -63,6 +63,14 @@ internal static class TorchRuntime
         {
             torch.InitializeDeviceType(DeviceType.CPU);
         }
+        catch (TypeInitializationException error) when (OperatingSystem.IsLinux())
+        {
+            // The libraries are in memory by now, so this is the echo of an earlier failure, which .NET keeps for good.
+            throw new NativeLibraryException(
+                "The application used TorchSharp, and failed, before the engine could load its native library. "
+                + "Create the engine before the application's own first use of TorchSharp.",
+                error);
+        }
         catch (Exception error) when (error is NotSupportedException or DllNotFoundException or BadImageFormatException
             or EntryPointNotFoundException or TypeInitializationException)
         {

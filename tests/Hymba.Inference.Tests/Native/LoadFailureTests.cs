@@ -66,4 +66,15 @@ public sealed class LoadFailureTests
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("Add the package", error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Failed_initialisation_is_explained_by_its_cause()
+    {
+        TypeInitializationException cause = new("TorchSharp.torch", new NotSupportedException("No libtorch.\nGiving up."));
+
+        NativeLibraryException error = LoadFailure.Explain("LibTorchSharp", cause, new TorchPlatform("osx", Architecture.Arm64, IsMusl: false));
+
+        Assert.Contains("Add the package libtorch-cpu-osx-arm64", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("The loader says: Giving up.", error.Message, StringComparison.Ordinal);
+    }
 }
