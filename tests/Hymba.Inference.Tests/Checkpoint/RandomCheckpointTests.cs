@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Hymba.Inference.Checkpoint;
+using Hymba.Inference.Model;
 
 namespace Hymba.Inference.Tests.Checkpoint;
 
@@ -39,6 +40,23 @@ public sealed class RandomCheckpointTests
         Assert.NotEqual(one, Weights("other"));
 
         byte[] Weights(string name) => File.ReadAllBytes(Path.Combine(folder[name], "model.safetensors"));
+    }
+
+    [Fact]
+    public async Task A_tensor_of_many_parts_is_written_in_order()
+    {
+        using var folder = new TemporaryDirectory();
+        string config = folder.Write("config.json", ConfigText.Small(settings => settings["vocab_size"] = 60_000));
+        await RandomCheckpoint.WriteAsync(
+            config, SafetensorsDtype.F32, 3, folder["out"], cancellationToken: TestContext.Current.CancellationToken);
+        byte[] expected = new byte[60_000 * 80 * sizeof(float)];
+        byte[] written = new byte[expected.Length];
+
+        new RandomWeights(TensorNames.Embedding, [60_000, 80], 3).Fill(0, SafetensorsDtype.F32, expected);
+        using HymbaCheckpoint checkpoint = HymbaCheckpoint.Open(folder["out"]);
+        checkpoint.Read(TensorNames.Embedding, written);
+
+        Assert.True(expected.AsSpan().SequenceEqual(written));
     }
 
     [Fact]

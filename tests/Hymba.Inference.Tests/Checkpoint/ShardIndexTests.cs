@@ -32,7 +32,8 @@ public sealed class ShardIndexTests
     }
 
     [Theory]
-    [InlineData("", "cannot be read")]
+    [InlineData("", "has 0 bytes")]
+    [InlineData("{", "cannot be read")]
     [InlineData("[]", "has no weight_map object")]
     [InlineData("{}", "has no weight_map object")]
     [InlineData("""{"weight_map":[]}""", "has no weight_map object")]
