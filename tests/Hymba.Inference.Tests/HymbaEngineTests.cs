@@ -48,9 +48,9 @@ public sealed class HymbaEngineTests
     public async Task Bad_options_and_directories_are_refused()
     {
         var options = new HymbaEngineOptions { ModelPath = " ", Device = "tpu", Threads = 0, PrefixCacheBytes = -1, PrefillChunkTokens = 0, Queue = new() { Capacity = 0 } };
-        Assert.Equal(6, (await Assert.ThrowsAsync<InvalidOptionsException>(() => HymbaEngine.LoadAsync(options))).Errors.Count);
+        Assert.Equal(6, (await Assert.ThrowsAsync<InvalidOptionsException>(() => HymbaEngine.LoadAsync(options, cancellationToken: Cancellation))).Errors.Count);
         await Assert.ThrowsAsync<ModelLoadException>(() => LoadAsync("/no/such/model"));
-        var noGpu = await Assert.ThrowsAsync<NativeLibraryException>(() => HymbaEngine.LoadAsync(new() { ModelPath = TinyA, Device = "cuda:7" }));
+        var noGpu = await Assert.ThrowsAsync<NativeLibraryException>(() => HymbaEngine.LoadAsync(new() { ModelPath = TinyA, Device = "cuda:7" }, cancellationToken: Cancellation));
         Assert.Contains("cuda:7", noGpu.Message, StringComparison.Ordinal);
     }
 
