@@ -51,7 +51,7 @@ internal static class HymbaTool
         catch (UsageException error)
         {
             string verb = arguments?.CommandResult.Command is Verb known ? $"hymba {known.Name}" : "hymba";
-            console.WriteError($"{error.Message} See '{verb} --help'.");
+            console.WriteError($"{ErrorText.OneLine(error.Message)} See '{verb} --help'.");
             return ExitCode.Usage;
         }
 #pragma warning disable CA1031 // Whatever goes wrong ends in one line and an exit code.

@@ -20,7 +20,15 @@ internal static class CommonOptions
             Description = description,
             DefaultValueFactory = _ => DataTypeNames.Default,
         };
-        return option.AcceptOnlyFromAmong(DataTypeNames.All);
+        option.CompletionSources.Add(DataTypeNames.All);
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && !DataTypeNames.All.Contains(result.Tokens[0].Value))
+            {
+                result.AddError($"--dtype is '{result.Tokens[0].Value}'; it must be {string.Join(", ", DataTypeNames.All[..^1])} or {DataTypeNames.All[^1]}.");
+            }
+        });
+        return option;
     }
 
     public static Option<bool> Json(string shape) => new("--json")
@@ -33,22 +41,6 @@ internal static class CommonOptions
         Description = $"One JSON value a line, in and out; the only format and the default. {shape}",
     };
 
-    public static Option<int?> MaxTokens() => new("--max-tokens")
-    {
-        HelpName = "N",
-        Description = "The most tokens to generate, from 1 on. Default: up to the end of the context.",
-    };
-
-    /// <summary>Refuses numbers below the least one that makes sense.</summary>
-    public static Option<T> AtLeast<T>(this Option<T> option, long least)
-    {
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && long.TryParse(result.Tokens[^1].Value, out long number) && number < least)
-            {
-                result.AddError($"{option.Name} is {number}; it must be at least {least}.");
-            }
-        });
-        return option;
-    }
+    public static Option<int?> MaxTokens() => NumberOption.Create<int>(
+        "--max-tokens", "N", "The most tokens to generate, from 1 on. Default: up to the end of the context.", least: 1);
 }

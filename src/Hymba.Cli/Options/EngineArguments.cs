@@ -17,11 +17,8 @@ internal sealed class EngineArguments
         DefaultValueFactory = _ => "cpu",
     };
 
-    private readonly Option<int?> _threads = new Option<int?>("--threads")
-    {
-        HelpName = "N",
-        Description = "Threads for work on the CPU, from 1 on. Default: all cores.",
-    }.AtLeast(1);
+    private readonly Option<int?> _threads = NumberOption.Create<int>(
+        "--threads", "N", "Threads for work on the CPU, from 1 on. Default: all cores.", least: 1);
 
     /// <summary>Adds the options to a verb.</summary>
     public EngineArguments(Command command)

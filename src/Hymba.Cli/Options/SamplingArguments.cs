@@ -7,24 +7,24 @@ namespace Hymba.Cli.Options;
 /// <summary>How tokens are chosen.</summary>
 internal sealed class SamplingArguments
 {
-    private readonly Option<float?> _temperature = Number<float>(
+    private readonly Option<float?> _temperature = NumberOption.Create<float>(
         "--temperature", "X", "Divides the logits, from 0 on; 0 is greedy. Default: 1 with --top-k, --top-p or --min-p, otherwise 0.");
 
-    private readonly Option<int?> _topK = Number<int>("--top-k", "N", "Keep only the N most probable tokens. Default: all.");
+    private readonly Option<int?> _topK = NumberOption.Create<int>("--top-k", "N", "Keep only the N most probable tokens. Default: all.");
 
-    private readonly Option<float?> _topP = Number<float>(
+    private readonly Option<float?> _topP = NumberOption.Create<float>(
         "--top-p", "P", "Keep the fewest most probable tokens that together reach probability P, above 0 and at most 1. Default: all.");
 
-    private readonly Option<float?> _minP = Number<float>(
+    private readonly Option<float?> _minP = NumberOption.Create<float>(
         "--min-p", "P", "Keep tokens at least P times as probable as the most probable one, 0 to 1. Default: all.");
 
-    private readonly Option<float?> _repetition = Number<float>(
+    private readonly Option<float?> _repetition = NumberOption.Create<float>(
         "--repetition-penalty", "X", "Above 1 makes tokens of the prompt and the reply less likely, 0.01 to 100. Default: 1, off.");
 
-    private readonly Option<float?> _frequency = Number<float>(
+    private readonly Option<float?> _frequency = NumberOption.Create<float>(
         "--frequency-penalty", "X", "Lowers a token's logit by X for every time it is in the reply, -2 to 2. Default: 0, off.");
 
-    private readonly Option<float?> _presence = Number<float>(
+    private readonly Option<float?> _presence = NumberOption.Create<float>(
         "--presence-penalty", "X", "Lowers the logit of tokens that are in the reply by X, -2 to 2. Default: 0, off.");
 
     private readonly Option<IReadOnlyDictionary<int, float>?> _bias = new("--logit-bias")
@@ -36,10 +36,10 @@ internal sealed class SamplingArguments
         CustomParser = LogitBiasParser.Parse,
     };
 
-    private readonly Option<long?> _seed = Number<long>(
+    private readonly Option<long?> _seed = NumberOption.Create<long>(
         "--seed", "S", "Start of the random numbers: the same seed gives the same text. Alone it changes nothing. Default: a fresh one.");
 
-    private readonly Option<int?> _logProbabilities = Number<int>(
+    private readonly Option<int?> _logProbabilities = NumberOption.Create<int>(
         "--logprobs", "N", "Add to the JSON each token's log-probability and the N, 0 to 20, most probable ones. Default: none.");
 
     private readonly bool _offersLogProbabilities;
@@ -71,8 +71,4 @@ internal sealed class SamplingArguments
         Seed = arguments.GetValue(_seed),
         TopLogProbabilities = _offersLogProbabilities ? arguments.GetValue(_logProbabilities) : null,
     };
-
-    private static Option<T?> Number<T>(string name, string valueName, string description)
-        where T : struct
-        => new(name) { HelpName = valueName, Description = description };
 }

@@ -16,7 +16,8 @@ internal static class ErrorText
             : $"{message} ({error.GetType().FullName})";
     }
 
-    private static string OneLine(string message)
+    /// <summary>The message without line breaks; of a list only the beginning.</summary>
+    public static string OneLine(string message)
     {
         string[] lines = message.Split(['\r', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         IEnumerable<string> shown = lines.Take(1 + MaxProblems).Select((line, i) => i > 0 && line.StartsWith("- ", StringComparison.Ordinal) ? line[2..] : line);

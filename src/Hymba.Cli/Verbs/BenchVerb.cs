@@ -11,9 +11,12 @@ namespace Hymba.Cli.Verbs;
 internal sealed class BenchVerb : Verb
 {
     private readonly EngineArguments _engine;
-    private readonly Option<int> _promptTokens = Count("--prompt-tokens", "Tokens of the prompt, which are random and always the same.", 256, 1);
-    private readonly Option<int> _newTokens = Count("--new-tokens", "Tokens to generate, from 2 on.", 64, 2);
-    private readonly Option<int> _repeat = Count("--repeat", "Measured runs; medians are reported.", 5, 1);
+
+    private readonly Option<int?> _promptTokens = NumberOption.Create<int>(
+        "--prompt-tokens", "N", "Tokens of the prompt, from 1 on; they are random and always the same.", least: 1, absent: 256);
+
+    private readonly Option<int?> _newTokens = NumberOption.Create<int>("--new-tokens", "N", "Tokens to generate, from 2 on.", least: 2, absent: 64);
+    private readonly Option<int?> _repeat = NumberOption.Create<int>("--repeat", "N", "Measured runs, from 1 on; medians are reported.", least: 1, absent: 5);
 
     private readonly Option<bool> _json = CommonOptions.Json(
         "{\"prefill_tok_s\",\"decode_tok_s\",\"decode_bytes_per_token\",\"decode_gb_s\",\"memory_read_gb_s\",\"load_s\",\"peak_rss_bytes\",...}");
@@ -43,7 +46,7 @@ internal sealed class BenchVerb : Verb
     protected override async Task RunAsync(SymbolResult arguments, CancellationToken cancellationToken)
     {
         HymbaEngineOptions options = _engine.Read(arguments) with { PrefixCacheBytes = 0 };
-        var plan = new BenchmarkPlan(arguments.GetValue(_promptTokens), arguments.GetValue(_newTokens), arguments.GetValue(_repeat));
+        var plan = new BenchmarkPlan(arguments.GetValue(_promptTokens)!.Value, arguments.GetValue(_newTokens)!.Value, arguments.GetValue(_repeat)!.Value);
         StartedEngine started = await EngineStart.LoadAsync(Console, options, cancellationToken).ConfigureAwait(false);
         using HymbaEngine engine = started.Engine;
         BenchmarkReport report = await ProgressBar.RunAsync(
@@ -67,11 +70,4 @@ internal sealed class BenchVerb : Verb
         Console.WriteRow("memory reads", report.MemoryReadGigabytesPerSecond is double speed ? $"{speed:F2} GB/s" : "not measured");
         Console.WriteRow("peak memory", report.PeakResidentBytes is long bytes ? ByteText.Format(bytes) : "not known");
     }
-
-    private static Option<int> Count(string name, string description, int absent, int least) => new Option<int>(name)
-    {
-        HelpName = "N",
-        Description = description,
-        DefaultValueFactory = _ => absent,
-    }.AtLeast(least);
 }

@@ -13,7 +13,7 @@ internal sealed class ChatVerb : Verb
 {
     private readonly EngineArguments _engine;
     private readonly SamplingArguments _sampling;
-    private readonly Option<int?> _maxTokens = CommonOptions.MaxTokens().AtLeast(1);
+    private readonly Option<int?> _maxTokens = CommonOptions.MaxTokens();
 
     private readonly Option<string> _system = new("--system")
     {

@@ -13,7 +13,7 @@ internal sealed class GenerateVerb : Verb
     private readonly EngineArguments _engine;
     private readonly PromptArguments _prompt;
     private readonly SamplingArguments _sampling;
-    private readonly Option<int?> _maxTokens = CommonOptions.MaxTokens().AtLeast(1);
+    private readonly Option<int?> _maxTokens = CommonOptions.MaxTokens();
 
     private readonly Option<string[]> _stop = new("--stop")
     {

@@ -18,12 +18,8 @@ internal sealed class RandomCheckpointVerb : Verb
 
     private readonly Option<string> _dataType = CommonOptions.DataType("Number type of the stored weights.");
 
-    private readonly Option<ulong> _seed = new("--seed")
-    {
-        HelpName = "S",
-        Description = "Chooses the weights: the same config, type and seed give the same bytes.",
-        DefaultValueFactory = _ => 1,
-    };
+    private readonly Option<ulong?> _seed = NumberOption.Create<ulong>(
+        "--seed", "S", "Chooses the weights: the same config, type and seed give the same bytes.", absent: 1);
 
     private readonly Option<string> _out = new("--out")
     {
@@ -48,7 +44,7 @@ internal sealed class RandomCheckpointVerb : Verb
     protected override async Task RunAsync(SymbolResult arguments, CancellationToken cancellationToken)
     {
         string target = arguments.GetRequiredValue(_out), dataType = arguments.GetRequiredValue(_dataType);
-        ulong seed = arguments.GetValue(_seed);
+        ulong seed = arguments.GetValue(_seed)!.Value;
         await ProgressBar.RunAsync(Console, "Writing", async bar =>
         {
             await RandomCheckpoint.WriteAsync(
