@@ -122,11 +122,7 @@ internal sealed class ConfigValues(JsonElement root)
     }
 
     /// <summary>The value's JSON for a message, shortened.</summary>
-    public static string Show(JsonElement value)
-    {
-        string text = MessageText.Quote(value.GetRawText());
-        return text[1..].TrimEnd('\'');
-    }
+    public static string Show(JsonElement value) => MessageText.Clip(value.GetRawText());
 
     /// <summary>The number, or null where the value is no whole number of 32 bits.</summary>
     public static int? AsWhole(JsonElement value)

@@ -32,10 +32,11 @@ internal static class HymbaConfigReader
     {
         try
         {
+            // Opening a pipe or device, which has no length, could block.
             long length = new FileInfo(path).Length;
-            return length <= MaxFileBytes
+            return length is > 0 and <= MaxFileBytes
                 ? Parse(path, File.ReadAllBytes(path))
-                : throw new ModelLoadException(path, [$"the file has {length} bytes; a config has at most {MaxFileBytes}."]);
+                : throw new ModelLoadException(path, [$"the file has {length} bytes; a config has 1 to {MaxFileBytes}."]);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -30,9 +30,9 @@ internal sealed class ShardIndex
         try
         {
             long length = new FileInfo(path).Length;
-            if (length > MaxFileBytes)
+            if (length is 0 or > MaxFileBytes)
             {
-                throw new ModelLoadException(path, [$"the index has {length} bytes, at most {MaxFileBytes} are allowed."]);
+                throw new ModelLoadException(path, [$"the index has {length} bytes; 1 to {MaxFileBytes} are allowed."]);
             }
 
             using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path), Strict);

@@ -82,7 +82,7 @@ internal sealed class GenerationSession : IDisposable
             _decode += spent;
         }
 
-        return update;
+        return Finished ? update! with { Result = Result() } : update;
     }
 
     /// <summary>The finished generation.</summary>

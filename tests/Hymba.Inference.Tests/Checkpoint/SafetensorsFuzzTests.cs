@@ -80,6 +80,21 @@ public sealed class SafetensorsFuzzTests
     }
 
     [Fact]
+    public void A_header_above_the_formats_limit_is_refused_even_where_the_file_is_that_long()
+    {
+        using var folder = new TemporaryDirectory();
+        string path = folder.Write("x.safetensors", SafetensorsBytes.File("{}", 100_000_001, 0));
+        using (FileStream file = File.OpenWrite(path))
+        {
+            file.SetLength(100_000_100);
+        }
+
+        ModelLoadException error = Assert.Throws<ModelLoadException>(() => SafetensorsFile.Open(path));
+
+        Assert.Contains("announce a header of 100000001 bytes", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Deeply_nested_json_is_refused_with_little_memory()
     {
         byte[] header = new byte[8 << 20];

@@ -32,7 +32,11 @@ public sealed class TensorNamesTests
         HymbaConfig config = HymbaConfigReader.Read(RepositoryFiles.Fixture("golden/tiny-a/config.json"));
         HymbaConfig other = config with
         {
-            TiedHead = false, HasConvBias = false, HasInnerNorms = false, MemoryTokens = 0, MlpActivation = MlpActivation.ReluSquared,
+            TiedHead = false,
+            HasConvBias = false,
+            HasInnerNorms = false,
+            MemoryTokens = 0,
+            MlpActivation = MlpActivation.ReluSquared,
         };
         HashSet<string> before = [.. TensorNames.Expected(config).Select(tensor => tensor.Name)];
         HashSet<string> after = [.. TensorNames.Expected(other).Select(tensor => tensor.Name)];
