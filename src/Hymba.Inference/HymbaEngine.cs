@@ -180,13 +180,15 @@ public sealed class HymbaEngine : IAsyncDisposable, IDisposable
         return _lane.RunAsync(() => SequenceScorer.ScoreBatch(_model, checkedSequences), cancellationToken);
     }
 
-    /// <summary>Waits for the running work and frees the model.</summary>
+    /// <summary>
+    /// Takes no more work, waits for all that was accepted and frees the model. Cancel what need not be finished. Called from a callback on
+    /// the engine's own thread it does not wait: the model is freed once that work is done.
+    /// </summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
-            _lane.Dispose();
-            _model.Dispose();
+            _lane.Close(_model.Dispose);
         }
     }
 

@@ -10,6 +10,7 @@ internal sealed class EngineLane : IDisposable
 {
     private readonly BlockingCollection<Action> _work = [];
     private readonly Thread _thread;
+    private Action? _atEnd;
 
     public EngineLane(string name)
     {
@@ -17,26 +18,30 @@ internal sealed class EngineLane : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Runs the work on the lane's thread; cancelled work that has not begun is skipped.</summary>
+    /// <summary>Runs the work on the lane's thread; work that is cancelled before it begins ends at once and is skipped.</summary>
     /// <exception cref="ObjectDisposedException">The lane is closed.</exception>
     public Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
     {
-        var completion = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var item = new WorkItem<T>(work, cancellationToken);
         try
         {
-            _work.Add(() => Complete(completion, work, cancellationToken), cancellationToken);
+            _work.Add(item.Run, CancellationToken.None);
         }
         catch (InvalidOperationException)
         {
-            throw new ObjectDisposedException(nameof(EngineLane));
+            throw new ObjectDisposedException(nameof(HymbaEngine));
         }
 
-        return completion.Task;
+        return item.Task;
     }
 
-    /// <summary>Finishes what has been accepted and ends the thread.</summary>
-    public void Dispose()
+    /// <summary>
+    /// Finishes what has been accepted, does the last thing and ends the thread. Waits for all that, unless called by the work itself.
+    /// </summary>
+    /// <param name="last">Runs on the lane's thread when no work is left; must not throw.</param>
+    public void Close(Action? last)
     {
+        _atEnd = last;
         _work.CompleteAdding();
         if (Thread.CurrentThread != _thread)
         {
@@ -45,29 +50,8 @@ internal sealed class EngineLane : IDisposable
         }
     }
 
-    private static void Complete<T>(TaskCompletionSource<T> completion, Func<T> work, CancellationToken cancellationToken)
-    {
-        if (cancellationToken.IsCancellationRequested)
-        {
-            completion.SetCanceled(cancellationToken);
-            return;
-        }
-
-        try
-        {
-            completion.SetResult(work());
-        }
-        catch (OperationCanceledException canceled)
-        {
-            completion.SetCanceled(canceled.CancellationToken);
-        }
-#pragma warning disable CA1031 // Whatever the work throws belongs to its caller, and must not end the lane.
-        catch (Exception error)
-#pragma warning restore CA1031
-        {
-            completion.SetException(error);
-        }
-    }
+    /// <summary>As <see cref="Close"/>, without a last thing.</summary>
+    public void Dispose() => Close(null);
 
     private void Run()
     {
@@ -75,5 +59,7 @@ internal sealed class EngineLane : IDisposable
         {
             work();
         }
+
+        _atEnd?.Invoke();
     }
 }
