@@ -22,8 +22,7 @@ internal sealed class TorchForward : IDisposable
     public TorchForward(HymbaWeights weights, IScan scan)
     {
         _weights = weights;
-        HymbaConfig config = weights.Config;
-        _rotary = new RotaryTable(config, config.MemoryTokens + config.MaxPositions, weights.Device);
+        _rotary = new RotaryTable(weights.Config, weights.Device);
         _layer = new HybridLayer(new AttentionBranch(_rotary), new ScanBranch(scan));
     }
 

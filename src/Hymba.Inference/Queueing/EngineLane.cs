@@ -74,11 +74,11 @@ internal sealed partial class EngineLane<TReplica> : IDisposable
     /// <exception cref="ObjectDisposedException">The lane is closed.</exception>
     public async Task<T> RunAsync<T>(Func<TReplica, T> work, CancellationToken cancellationToken)
     {
-        var completion = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _jobs.Enqueue(() => Complete(completion, work, cancellationToken));
+        var item = new WorkItem<T>(() => work(_replica ??= Load()), cancellationToken);
+        _jobs.Enqueue(item.Run);
         _wake.Release();
-        Task first = await Task.WhenAny(completion.Task, _stopped.Task).ConfigureAwait(false);
-        return first == completion.Task || completion.Task.IsCompleted ? await completion.Task.ConfigureAwait(false) : throw Closed();
+        await Task.WhenAny(item.Task, _stopped.Task).ConfigureAwait(false);
+        return item.Task.IsCompleted ? await item.Task.ConfigureAwait(false) : throw Closed();
     }
 
     /// <summary>Ends all requests, waits for the running step, frees the model.</summary>
@@ -296,30 +296,6 @@ internal sealed partial class EngineLane<TReplica> : IDisposable
         }
 
         request.Session = null;
-    }
-
-    private void Complete<T>(TaskCompletionSource<T> completion, Func<TReplica, T> work, CancellationToken cancellationToken)
-    {
-        if (cancellationToken.IsCancellationRequested)
-        {
-            completion.SetCanceled(cancellationToken);
-            return;
-        }
-
-        try
-        {
-            completion.SetResult(work(_replica ??= Load()));
-        }
-        catch (OperationCanceledException canceled)
-        {
-            completion.SetCanceled(canceled.CancellationToken);
-        }
-#pragma warning disable CA1031 // Whatever the work throws belongs to its caller, and must not end the lane.
-        catch (Exception error)
-#pragma warning restore CA1031
-        {
-            completion.SetException(error);
-        }
     }
 
     private static partial class Log

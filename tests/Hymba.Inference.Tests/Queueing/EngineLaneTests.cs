@@ -175,4 +175,36 @@ public sealed class EngineLaneTests
         request.End(new OperationCanceledException());
         fixture.Lane.Wake();
     }
+
+    [Fact]
+    public async Task Work_that_waits_is_cancelled_at_once()
+    {
+        using var gate = new ManualResetEventSlim();
+        using var fixture = new LaneFixture(new());
+        using var giveUp = new CancellationTokenSource();
+        Task<bool> running = fixture.Lane.RunAsync(_ => gate.Wait(TimeSpan.FromMinutes(1)), CancellationToken.None);
+        bool ran = false;
+        Task<bool> waiting = fixture.Lane.RunAsync(_ => ran = true, giveUp.Token);
+        await giveUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        Assert.False(running.IsCompleted);
+        gate.Set();
+        Assert.True(await running);
+        Assert.True(await fixture.Lane.RunAsync(_ => !ran, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Work_may_close_its_own_lane()
+    {
+        using var fixture = new LaneFixture(new());
+        Assert.True(await fixture.Lane.RunAsync(
+            _ =>
+            {
+                fixture.Lane.Dispose();
+                return true;
+            },
+            CancellationToken.None));
+        fixture.Lane.Dispose();
+        Assert.True(Assert.Single(fixture.Replicas).Disposed);
+    }
 }
