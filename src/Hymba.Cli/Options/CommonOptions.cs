@@ -33,7 +33,7 @@ internal static class CommonOptions
 
     public static Option<bool> Json(string shape) => new("--json")
     {
-        Description = $"Write one line of JSON instead of text: {shape}.",
+        Description = $"Write one line of JSON: {shape}. Default: text for people.",
     };
 
     public static Option<bool> JsonLines(string shape) => new("--jsonl")

@@ -10,20 +10,20 @@ internal sealed class PromptArguments
     private readonly Option<string[]> _text = new("--prompt")
     {
         HelpName = "TEXT",
-        Description = "The text to continue, as it is: <s> is put in front, no chat template is applied.",
+        Description = "The text to continue, as it is: <s> is put in front, no chat template is applied. Default: one of --prompt, --prompt-file and --tokens is needed.",
         Arity = ArgumentArity.OneOrMore,
     };
 
     private readonly Option<string> _file = new("--prompt-file")
     {
         HelpName = "FILE",
-        Description = "A UTF-8 file with the text to continue, its last line break included; - is stdin.",
+        Description = "A UTF-8 file with the text to continue, its last line break included; - is stdin. Default: see --prompt.",
     };
 
     private readonly Option<IReadOnlyList<int[]>?> _tokens = new("--tokens")
     {
         HelpName = "1,5,9",
-        Description = "The token ids to continue, as they are: <s> is id 1 in Hymba's vocabulary. Needs no tokenizer.",
+        Description = "The token ids to continue, as they are: <s> is id 1 in Hymba's vocabulary. Needs no tokenizer. Default: see --prompt.",
         Arity = ArgumentArity.OneOrMore,
         CustomParser = TokenIdParser.ParseSequences,
     };

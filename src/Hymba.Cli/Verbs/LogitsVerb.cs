@@ -57,7 +57,7 @@ internal sealed class LogitsVerb : Verb
         {
             yield return $"--tokens takes 1 sequence, {sequences.Count} were given.";
         }
-        else if (arguments.GetValue(_split) is int[] split && (split.Any(size => size < 1) || split.Sum(size => (long)size) != sequences[0].Length))
+        else if (Split(arguments) is int[] split && (split.Any(size => size < 1) || split.Sum(size => (long)size) != sequences[0].Length))
         {
             yield return $"--split {string.Join(',', split)} must consist of sizes from 1 on that add up to the {sequences[0].Length} tokens.";
         }
@@ -80,7 +80,7 @@ internal sealed class LogitsVerb : Verb
         using var writer = new SafetensorsWriter(path, [new SafetensorsTensor("logits", SafetensorsDtype.F32, shape)]);
         await ProgressBar.RunAsync(Console, "Computing", async bar =>
         {
-            await engine.ComputeLogitsAsync(tokens, arguments.GetValue(_split), Receive, cancellationToken).ConfigureAwait(false);
+            await engine.ComputeLogitsAsync(tokens, Split(arguments), Receive, cancellationToken).ConfigureAwait(false);
             return true;
 
             void Receive(int first, ReadOnlySpan<float> rows)
@@ -99,4 +99,7 @@ internal sealed class LogitsVerb : Verb
             Console.WriteRow("logits", $"[{string.Join(", ", shape)}] float32 in {path}");
         }
     }
+
+    // The value of an absent list option is empty, not null.
+    private int[]? Split(SymbolResult arguments) => arguments.GetResult(_split) is null ? null : arguments.GetValue(_split);
 }
