@@ -20,7 +20,7 @@ internal static partial class ModelLoader
         HymbaTokenizer? tokenizer = File.Exists(Path.Combine(options.ModelPath, "tokenizer.model")) ? HymbaTokenizer.Load(options.ModelPath) : null;
         TorchRuntime.EnsureLoaded(logger);
         Device device = FindDevice(options.Device);
-        set_num_threads(options.Threads ?? Environment.ProcessorCount);
+        set_num_threads(options.Threads ?? Math.Min(Environment.ProcessorCount, HymbaEngineOptions.MaxThreads));
 
         HymbaWeights weights = WeightLoader.Load(
             checkpoint, ToScalarType(options.DataType), device, progress, cancellationToken: cancellationToken);
