@@ -1,4 +1,5 @@
 using Hymba.Inference.Sampling;
+using Hymba.Inference.Text;
 
 namespace Hymba.Inference.Generation;
 
@@ -27,6 +28,11 @@ internal static class RequestCheck
         if (request.StopSequences.Any(string.IsNullOrEmpty))
         {
             errors.Add("A stop sequence is empty; each needs at least 1 character.");
+        }
+
+        if (request.StopSequences.Any(stop => stop is not null && StopSequenceMatcher.HasLoneSurrogate(stop)))
+        {
+            errors.Add("A stop sequence holds half a surrogate pair; only whole characters can be matched.");
         }
 
         if (errors.Count > 0)
