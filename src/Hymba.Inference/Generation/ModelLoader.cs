@@ -26,10 +26,9 @@ internal static partial class ModelLoader
             checkpoint, ToScalarType(options.DataType), device, progress, cancellationToken: cancellationToken);
         try
         {
-            IScan scan = device.type == DeviceType.CPU ? new KernelScan(get_num_threads()) : new AssociativeScan();
-            var model = new LoadedModel(weights, scan, tokenizer, options.PrefixCacheBytes, options.PrefillChunkTokens);
             Log.Loaded(logger, options.ModelPath, checkpoint.ParameterCount, options.DataType, options.Device);
-            return model;
+            IScan scan = device.type == DeviceType.CPU ? new KernelScan(get_num_threads()) : new AssociativeScan();
+            return new LoadedModel(weights, scan, tokenizer, options.PrefixCacheBytes, options.PrefillChunkTokens);
         }
         catch
         {

@@ -9,6 +9,10 @@ internal static class RequestCheck
     /// <summary>The prompt as an array, once it and the request's options are in order.</summary>
     public static int[] Prompt(GenerationRequest request, LoadedModel model)
     {
+        ArgumentNullException.ThrowIfNull(request.PromptTokens);
+        ArgumentNullException.ThrowIfNull(request.Sampling);
+        ArgumentNullException.ThrowIfNull(request.StopSequences);
+        ArgumentNullException.ThrowIfNull(request.SnapshotPositions);
         var errors = new List<string>(SamplingRules.Errors(request.Sampling, model.Config.VocabularySize));
         if (request.PromptTokens.Count == 0)
         {

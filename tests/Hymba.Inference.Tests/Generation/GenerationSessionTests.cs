@@ -155,6 +155,9 @@ public sealed class GenerationSessionTests
     {
         using LoadedModel model = Golden.LoadModel();
         Assert.Throws<InvalidOptionsException>(() => Sessions.Run(model, new GenerationRequest { PromptTokens = [] }));
+        Assert.Throws<ArgumentNullException>(() => Sessions.Run(model, new GenerationRequest { PromptTokens = null! }));
+        Assert.Throws<ArgumentNullException>(() => Sessions.Run(model, new GenerationRequest { PromptTokens = [1], Sampling = null! }));
+        Assert.Throws<ArgumentNullException>(() => Sessions.Run(model, new GenerationRequest { PromptTokens = [1], StopSequences = null! }));
         Assert.Throws<InvalidOptionsException>(() => Sessions.Run(model, new GenerationRequest { PromptTokens = [1], MaxNewTokens = 0 }));
         Assert.Throws<InvalidOptionsException>(() => Sessions.Run(model, new GenerationRequest { PromptTokens = [1], StopSequences = ["x"] }));
         Assert.Throws<InvalidOptionsException>(() => Sessions.Run(model, new GenerationRequest { PromptTokens = [1], SnapshotPositions = [2] }));

@@ -45,4 +45,14 @@ public sealed class SequenceScorerTests
         Assert.Equal(0, batch[1].LogLikelihood);
         Assert.Equal(double.NaN, batch[1].Perplexity);
     }
+
+    [Fact]
+    public void A_model_that_gives_no_numbers_is_an_error()
+    {
+        using LoadedModel model = Golden.LoadModel();
+        model.Weights.FinalNorm.fill_(float.NaN);
+        Assert.Throws<InvalidLogitsException>(() => SequenceScorer.Score(model, [1, 2], CancellationToken.None));
+        Assert.Throws<InvalidLogitsException>(() => SequenceScorer.ScoreBatch(model, [[1, 2], [3]]));
+        Assert.Throws<InvalidLogitsException>(() => Sessions.Run(model, Requests.Random(1, 4, 2, 320)));
+    }
 }
