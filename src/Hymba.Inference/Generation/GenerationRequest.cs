@@ -31,6 +31,22 @@ public sealed record GenerationRequest
     /// <value>Default none.</value>
     public IReadOnlyList<int> SnapshotPositions { get; init; } = [];
 
+    /// <summary>How urgent the request is.</summary>
+    /// <value>Default <see cref="RequestPriority.Normal"/>.</value>
+    public RequestPriority Priority { get; init; } = RequestPriority.Normal;
+
+    /// <summary>Whose request it is: callers with different keys share the engine evenly, whatever number of requests each sends.</summary>
+    /// <value>Default null: all such requests count as one caller's.</value>
+    public string? FairShareKey { get; init; }
+
+    /// <summary>The longest wait for a place on the engine before the first forward pass; null takes the queue's own limit.</summary>
+    /// <value>Default null.</value>
+    public TimeSpan? MaxQueueWait { get; init; }
+
+    /// <summary>The longest time from submission to the last token; null takes the queue's own limit.</summary>
+    /// <value>Default null.</value>
+    public TimeSpan? MaxTotalTime { get; init; }
+
     /// <summary>Restricts the choice of every token.</summary>
     /// <value>Default none.</value>
     public LogitsConstraint? Constraint { get; init; }

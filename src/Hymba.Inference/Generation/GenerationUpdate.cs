@@ -8,4 +8,5 @@ namespace Hymba.Inference.Generation;
 /// Text that has become certain: whole characters that no stop string can take back. Often that token's, sometimes empty,
 /// sometimes that of several tokens. The concatenation over all updates is the result's text.
 /// </param>
-public sealed record GenerationUpdate(TokenChoice? Token, string Text);
+/// <param name="Result">The finished generation, on the last update only.</param>
+public sealed record GenerationUpdate(TokenChoice? Token, string Text, GenerationResult? Result = null);
