@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 using Hymba.Inference.Forward;
+using Hymba.Inference.Queueing;
 using Hymba.Inference.Sampling;
 using Hymba.Inference.State;
-using Hymba.Inference.Queueing;
 using static TorchSharp.torch;
 
 namespace Hymba.Inference.Generation;
