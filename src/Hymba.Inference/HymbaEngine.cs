@@ -226,6 +226,21 @@ public sealed class HymbaEngine : IAsyncDisposable, IDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await Task.Run(Dispose).ConfigureAwait(false);
 
+    /// <summary>Computes a request on the engine's thread in one go, past the queue: what the queue's cost is measured against.</summary>
+    internal Task<GenerationResult> RunUnqueuedAsync(GenerationRequest request) => RunAsync(
+        model =>
+        {
+            using IGenerationSession session = model.Start(request);
+            GenerationUpdate? update = null;
+            while (!session.Finished)
+            {
+                update = session.Step();
+            }
+
+            return update!.Result!;
+        },
+        CancellationToken.None);
+
     private Task<T> RunAsync<T>(Func<LoadedModel, T> work, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
