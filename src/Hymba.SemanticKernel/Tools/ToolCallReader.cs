@@ -16,6 +16,9 @@ internal sealed class ToolCallReader
     private bool _inCall;
     private bool _afterCall;
 
+    /// <summary>Whether an opening tag waits for its closing one.</summary>
+    public bool IsInCall => _inCall;
+
     /// <summary>Adds text; returns the pieces that became certain.</summary>
     public IReadOnlyList<ToolCallPiece> Append(string text)
     {

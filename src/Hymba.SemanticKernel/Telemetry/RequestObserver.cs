@@ -1,0 +1,55 @@
+namespace Hymba.SemanticKernel.Telemetry;
+
+/// <summary>Counts the requests under way and measures each; lets a shutdown wait for the last of them. Thread-safe.</summary>
+internal sealed class RequestObserver(RequestMetrics metrics, TimeProvider time)
+{
+    private readonly Lock _gate = new();
+    private int _active;
+    private TaskCompletionSource? _idle;
+
+    /// <summary>Requests under way.</summary>
+    public int Active
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _active;
+            }
+        }
+    }
+
+    /// <summary>Begins to observe a request; dispose it when the request has ended, in whatever way.</summary>
+    public ObservedRequest Begin(string modelId)
+    {
+        lock (_gate)
+        {
+            _active++;
+        }
+
+        return new ObservedRequest(metrics, time, modelId, End);
+    }
+
+    /// <summary>Ends when no request is under way.</summary>
+    public Task WhenIdleAsync()
+    {
+        lock (_gate)
+        {
+            return _active == 0
+                ? Task.CompletedTask
+                : (_idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+    }
+
+    private void End()
+    {
+        lock (_gate)
+        {
+            if (--_active == 0)
+            {
+                _idle?.SetResult();
+                _idle = null;
+            }
+        }
+    }
+}
