@@ -58,7 +58,22 @@ internal sealed class HymbaChatClient : IChatClient
     /// <inheritdoc/>
     public async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
-        => await GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken).ConfigureAwait(false);
+    {
+        List<ChatResponseUpdate> updates = [];
+        await foreach (ChatResponseUpdate update in GetStreamingResponseAsync(messages, options, cancellationToken).ConfigureAwait(false))
+        {
+            updates.Add(update);
+        }
+
+        // What the closing update tells is about the whole response; the framework would put it on the message, and so into the history.
+        ChatResponseUpdate closing = updates[^1];
+        AdditionalPropertiesDictionary? properties = closing.AdditionalProperties;
+        closing.AdditionalProperties = null;
+        ChatResponse response = updates.ToChatResponse();
+        response.AdditionalProperties = properties;
+        response.RawRepresentation = closing.RawRepresentation;
+        return response;
+    }
 
     /// <inheritdoc/>
     public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(

@@ -13,6 +13,7 @@ internal sealed class ToolCallReader
     public const string CloseTag = "</toolcall>";
 
     private readonly StringBuilder _held = new();
+    private string _gap = string.Empty;
     private bool _inCall;
     private bool _afterCall;
 
@@ -38,28 +39,28 @@ internal sealed class ToolCallReader
         _held.Clear();
         if (_inCall)
         {
-            return [new ToolCallPiece(rest, null, $"the reply ends before {CloseTag}")];
+            return [new ToolCallPiece(_gap + rest, null, $"the reply ends before {CloseTag}")];
         }
 
-        return rest.Length == 0 || (_afterCall && string.IsNullOrWhiteSpace(rest)) ? [] : [ToolCallPiece.Plain(rest)];
+        rest = _afterCall ? rest.TrimStart() : rest;
+        return rest.Length == 0 ? [] : [ToolCallPiece.Plain(rest)];
     }
 
     private bool TakeText(List<ToolCallPiece> pieces)
     {
         string held = _held.ToString();
         int open = held.IndexOf(OpenTag, StringComparison.Ordinal);
-        int certain = open >= 0 ? open : held.Length - PossibleOpening(held);
-        if (!string.IsNullOrWhiteSpace(held[..certain]))
+        string certain = held[..(open >= 0 ? open : held.Length - PossibleOpening(held))];
+        string text = certain.TrimEnd();
+        _held.Remove(0, open >= 0 ? open : text.Length);
+        _gap = certain[text.Length..];
+        text = _afterCall ? text.TrimStart() : text;
+        if (text.Length > 0)
         {
-            pieces.Add(ToolCallPiece.Plain(held[..certain]));
+            pieces.Add(ToolCallPiece.Plain(text));
             _afterCall = false;
         }
-        else if (open < 0)
-        {
-            return false;
-        }
 
-        _held.Remove(0, certain);
         _inCall = open >= 0;
         return _inCall;
     }
@@ -75,7 +76,7 @@ internal sealed class ToolCallReader
 
         int end = close + CloseTag.Length;
         FunctionCallContent? call = ToolCallJson.Parse(held[OpenTag.Length..close], out string? problem);
-        pieces.Add(call is null ? new ToolCallPiece(held[..end], null, problem) : new ToolCallPiece(null, call, null));
+        pieces.Add(call is null ? new ToolCallPiece(_gap + held[..end], null, problem) : new ToolCallPiece(null, call, null));
         _held.Remove(0, end);
         _inCall = false;
         _afterCall = call is not null;
