@@ -5,6 +5,7 @@ internal sealed class RequestObserver(RequestMetrics metrics, TimeProvider time)
 {
     private readonly Lock _gate = new();
     private int _active;
+    private bool _closed;
     private TaskCompletionSource? _idle;
 
     /// <summary>Requests under way.</summary>
@@ -19,11 +20,22 @@ internal sealed class RequestObserver(RequestMetrics metrics, TimeProvider time)
         }
     }
 
+    /// <summary>Takes no more requests: the application ends.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+        }
+    }
+
     /// <summary>Begins to observe a request; dispose it when the request has ended, in whatever way.</summary>
+    /// <exception cref="ObjectDisposedException">No more requests are taken.</exception>
     public ObservedRequest Begin(string modelId)
     {
         lock (_gate)
         {
+            ObjectDisposedException.ThrowIf(_closed, typeof(Hymba.Inference.HymbaEngine));
             _active++;
         }
 
