@@ -9,8 +9,14 @@ namespace Microsoft.SemanticKernel;
 /// <summary>Adds Hymba to a kernel under construction.</summary>
 public static class HymbaKernelBuilderExtensions
 {
-    /// <inheritdoc cref="HymbaServiceCollectionExtensions.AddHymbaEngine(IServiceCollection, string, Func{HymbaEngineOptions, HymbaEngineOptions}?, string?)"/>
+    /// <summary>
+    /// Adds an engine to the kernel; otherwise as
+    /// <see cref="HymbaServiceCollectionExtensions.AddHymbaEngine(IServiceCollection, string, Func{HymbaEngineOptions, HymbaEngineOptions}?, string?)"/>.
+    /// </summary>
     /// <param name="builder">The kernel's builder.</param>
+    /// <param name="modelPath">The checkpoint's directory; goes before the configured one.</param>
+    /// <param name="configure">Changes the configured options. Null changes nothing.</param>
+    /// <param name="serviceId">The key; null adds it without one.</param>
     public static IKernelBuilder AddHymbaEngine(
         this IKernelBuilder builder, string modelPath, Func<HymbaEngineOptions, HymbaEngineOptions>? configure = null, string? serviceId = null)
     {
@@ -19,8 +25,14 @@ public static class HymbaKernelBuilderExtensions
         return builder;
     }
 
-    /// <inheritdoc cref="HymbaServiceCollectionExtensions.AddHymbaEngine(IServiceCollection, IConfiguration, Func{HymbaEngineOptions, HymbaEngineOptions}?, string?)"/>
+    /// <summary>
+    /// Adds an engine to the kernel; otherwise as
+    /// <see cref="HymbaServiceCollectionExtensions.AddHymbaEngine(IServiceCollection, IConfiguration, Func{HymbaEngineOptions, HymbaEngineOptions}?, string?)"/>.
+    /// </summary>
     /// <param name="builder">The kernel's builder.</param>
+    /// <param name="section">Holds the engine's options, and in sub-sections those of queue, chat clients and host.</param>
+    /// <param name="configure">Changes the configured options. Null changes nothing.</param>
+    /// <param name="serviceId">The key; null adds it without one.</param>
     public static IKernelBuilder AddHymbaEngine(
         this IKernelBuilder builder, IConfiguration section, Func<HymbaEngineOptions, HymbaEngineOptions>? configure = null, string? serviceId = null)
     {
@@ -44,8 +56,13 @@ public static class HymbaKernelBuilderExtensions
         return builder.Services.AddHymbaChatClient(configure, serviceId).UseKernelFunctionInvocation();
     }
 
-    /// <inheritdoc cref="HymbaSemanticKernelServiceExtensions.AddHymbaChatCompletion"/>
+    /// <summary>
+    /// Adds chat completion to the kernel; otherwise as
+    /// <see cref="HymbaSemanticKernelServiceExtensions.AddHymbaChatCompletion"/>.
+    /// </summary>
     /// <param name="builder">The kernel's builder.</param>
+    /// <param name="configure">Sets options of the chat client. Null sets none.</param>
+    /// <param name="serviceId">The key; null adds it without one.</param>
     public static IKernelBuilder AddHymbaChatCompletion(
         this IKernelBuilder builder, Action<HymbaChatClientOptions>? configure = null, string? serviceId = null)
     {
@@ -54,8 +71,13 @@ public static class HymbaKernelBuilderExtensions
         return builder;
     }
 
-    /// <inheritdoc cref="HymbaSemanticKernelServiceExtensions.AddHymbaTextGeneration"/>
+    /// <summary>
+    /// Adds text generation to the kernel; otherwise as
+    /// <see cref="HymbaSemanticKernelServiceExtensions.AddHymbaTextGeneration"/>.
+    /// </summary>
     /// <param name="builder">The kernel's builder.</param>
+    /// <param name="configure">Sets options of the chat client. Null sets none.</param>
+    /// <param name="serviceId">The key; null adds it without one.</param>
     public static IKernelBuilder AddHymbaTextGeneration(
         this IKernelBuilder builder, Action<HymbaChatClientOptions>? configure = null, string? serviceId = null)
     {
