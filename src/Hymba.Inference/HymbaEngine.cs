@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using Hymba.Inference.Generation;
 using Hymba.Inference.Model;
 using Hymba.Inference.Queueing;
+using Hymba.Inference.State;
 using Hymba.Inference.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -10,33 +10,39 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Hymba.Inference;
 
 /// <summary>
-/// A loaded Hymba model: token ids in, tokens out. All members may be called from any thread; forward passes run one after another on the
-/// engine's own thread, each for a single sequence. Owns the weights; dispose it to free them.
+/// A loaded Hymba model: token ids in, tokens out. All members may be called from any thread; the engine's own thread computes one forward pass after
+/// another, each for a single sequence, and takes turns between requests as <see cref="HymbaEngineOptions.Queue"/> says. Owns the weights; dispose it to
+/// free them.
 /// </summary>
 public sealed class HymbaEngine : IAsyncDisposable, IDisposable
 {
-    private readonly LoadedModel _model;
-    private readonly EngineLane _lane;
+    private readonly EngineLane<LoadedModel> _lane;
+    private readonly RequestQueue _queue;
+    private readonly EngineMetrics _metrics;
     private int _disposed;
 
-    private HymbaEngine(LoadedModel model, EngineLane lane, HymbaEngineOptions options)
+    private HymbaEngine(LoadedModel model, EngineLane<LoadedModel> lane, RequestQueue queue, EngineMetrics metrics, HymbaEngineOptions options)
     {
-        _model = model;
         _lane = lane;
+        _queue = queue;
+        _metrics = metrics;
         Options = options;
+        Config = model.Config;
+        Tokenizer = model.Tokenizer;
     }
 
     /// <summary>Sizes of the model.</summary>
-    public HymbaConfig Config => _model.Config;
+    public HymbaConfig Config { get; }
 
     /// <summary>What the engine was loaded with.</summary>
     public HymbaEngineOptions Options { get; }
 
     /// <summary>The model's tokenizer; null when the checkpoint directory has no <c>tokenizer.model</c>.</summary>
-    public HymbaTokenizer? Tokenizer => _model.Tokenizer;
+    public HymbaTokenizer? Tokenizer { get; }
 
-    /// <summary>Bytes that the prefix cache holds.</summary>
-    public long PrefixCacheByteSize => _model.PrefixCache.ByteSize;
+    /// <summary>How the engine is doing at this moment.</summary>
+    public EngineStatus Status
+        => new(_lane.Alive, _lane.Fault, _lane.Restarts, _queue.Requests, _lane.Active, Options.Queue.Capacity);
 
     /// <summary>Loads a checkpoint.</summary>
     /// <param name="options">What to load and how.</param>
@@ -58,19 +64,27 @@ public sealed class HymbaEngine : IAsyncDisposable, IDisposable
             throw new InvalidOptionsException(errors);
         }
 
-        var lane = new EngineLane("Hymba engine");
+        ILogger logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<HymbaEngine>();
+        RequestQueue? queue = null;
+        var metrics = new EngineMetrics(() => queue?.Requests ?? 0);
+        queue = new RequestQueue(options.Queue, metrics, TimeProvider.System);
+        (IProgress<LoadProgress>? Progress, CancellationToken Token) first = (progress, cancellationToken);
+        var lane = new EngineLane<LoadedModel>(Load, options.Queue, metrics, TimeProvider.System, logger);
         try
         {
-            ILogger logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger<HymbaEngine>();
-            LoadedModel model = await lane.RunAsync(() => ModelLoader.Load(options, progress, logger, cancellationToken), cancellationToken)
-                .ConfigureAwait(false);
-            return new HymbaEngine(model, lane, options);
+            LoadedModel model = await lane.RunAsync(model => model, cancellationToken).ConfigureAwait(false);
+            first = default;
+            return new HymbaEngine(model, lane, queue, metrics, options);
         }
         catch
         {
             lane.Dispose();
+            metrics.Dispose();
             throw;
         }
+
+        // Runs again when the engine has failed; then nobody watches the progress.
+        LoadedModel Load() => ModelLoader.Load(options, first.Progress, logger, first.Token);
     }
 
     /// <summary>Generates a whole reply.</summary>
@@ -78,16 +92,25 @@ public sealed class HymbaEngine : IAsyncDisposable, IDisposable
     /// <param name="cancellationToken">Checked between prefill chunks and between tokens.</param>
     /// <inheritdoc cref="StreamAsync" path="/exception"/>
     public Task<GenerationResult> GenerateAsync(GenerationRequest request, CancellationToken cancellationToken = default)
-        => RunAsync(request, null, cancellationToken);
+        => GenerateAsync(request, null, cancellationToken);
 
     /// <summary>Generates a reply and hands on every update as soon as it is there.</summary>
     /// <param name="request">The prompt and how to go on.</param>
-    /// <param name="receive">Called on the engine's thread after every token; must be quick.</param>
+    /// <param name="receive">Called for every update, in order, one at a time.</param>
     /// <param name="cancellationToken">Checked between prefill chunks and between tokens.</param>
     /// <inheritdoc cref="StreamAsync" path="/exception"/>
-    public Task<GenerationResult> GenerateAsync(
+    public async Task<GenerationResult> GenerateAsync(
         GenerationRequest request, Action<GenerationUpdate>? receive, CancellationToken cancellationToken = default)
-        => RunAsync(request, receive, cancellationToken);
+    {
+        GenerationResult? result = null;
+        await foreach (GenerationUpdate update in StreamAsync(request, cancellationToken).ConfigureAwait(false))
+        {
+            receive?.Invoke(update);
+            result = update.Result;
+        }
+
+        return result!;
+    }
 
     /// <summary>Refuses batched generation; one prompt is passed on.</summary>
     /// <param name="requests">Exactly one request.</param>
@@ -96,48 +119,29 @@ public sealed class HymbaEngine : IAsyncDisposable, IDisposable
     public Task<GenerationResult> GenerateAsync(IReadOnlyList<GenerationRequest> requests, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(requests);
-        return requests.Count == 1 ? RunAsync(requests[0], null, cancellationToken) : throw new BatchedGenerationException(requests.Count);
+        return requests.Count == 1 ? GenerateAsync(requests[0], null, cancellationToken) : throw new BatchedGenerationException(requests.Count);
     }
 
-    /// <summary>Generates a reply as a stream of updates. Leaving the enumeration early cancels the generation.</summary>
+    /// <summary>
+    /// Generates a reply as a stream of updates; the last one carries the result. The engine never waits for the reader. Leaving the enumeration early
+    /// cancels the generation and frees its place within one forward pass.
+    /// </summary>
     /// <param name="request">The prompt and how to go on.</param>
-    /// <param name="cancellationToken">Checked between prefill chunks and between tokens.</param>
+    /// <param name="cancellationToken">Ends the request while it waits, and between forward passes.</param>
     /// <exception cref="ContextOverflowException">The prompt leaves no room for a single token.</exception>
     /// <exception cref="InvalidTokenException">A prompt id lies outside the vocabulary.</exception>
     /// <exception cref="InvalidOptionsException">Other values of the request are out of range, all listed.</exception>
+    /// <exception cref="QueueFullException">No place is free, and the queue does not wait for one.</exception>
+    /// <exception cref="QueueTimeoutException">A deadline of the request or the queue has passed.</exception>
+    /// <exception cref="EngineFaultException">The engine failed after the reply had begun, or several times.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    /// <exception cref="ObjectDisposedException">The engine is disposed.</exception>
-    public async IAsyncEnumerable<GenerationUpdate> StreamAsync(
-        GenerationRequest request, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    /// <exception cref="ObjectDisposedException">The engine is disposed, or was while the request waited or ran.</exception>
+    public IAsyncEnumerable<GenerationUpdate> StreamAsync(GenerationRequest request, CancellationToken cancellationToken = default)
     {
-        using var left = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var updates = Channel.CreateUnbounded<GenerationUpdate>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
-        Task generation = Pump();
-        try
-        {
-            await foreach (GenerationUpdate update in updates.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
-            {
-                yield return update;
-            }
-
-            await generation.ConfigureAwait(false);
-        }
-        finally
-        {
-            await left.CancelAsync().ConfigureAwait(false);
-        }
-
-        async Task Pump()
-        {
-            try
-            {
-                await RunAsync(request, update => updates.Writer.TryWrite(update), left.Token).ConfigureAwait(false);
-            }
-            finally
-            {
-                updates.Writer.Complete();
-            }
-        }
+        ArgumentNullException.ThrowIfNull(request);
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        int capacity = RequestCheck.CapacityTokens(request, Config, Tokenizer is not null);
+        return Stream(request, SequenceState.EstimateBytes(Config, Options.DataType == HymbaDataType.Float32 ? 4 : 2, capacity), cancellationToken);
     }
 
     /// <summary>Logits of every position of a sequence.</summary>
@@ -151,10 +155,10 @@ public sealed class HymbaEngine : IAsyncDisposable, IDisposable
         ArgumentNullException.ThrowIfNull(receive);
         int[] checkedTokens = SequenceCheck.Tokens(tokens, Config);
         IReadOnlyList<int> sizes = SequenceCheck.Split(split ?? [checkedTokens.Length], checkedTokens.Length);
-        return _lane.RunAsync(
-            () =>
+        return RunAsync(
+            model =>
             {
-                SequenceScorer.Logits(_model, checkedTokens, sizes, receive, cancellationToken);
+                SequenceScorer.Logits(model, checkedTokens, sizes, receive, cancellationToken);
                 return true;
             },
             cancellationToken);
@@ -166,7 +170,7 @@ public sealed class HymbaEngine : IAsyncDisposable, IDisposable
     public Task<TokenScore> ScoreAsync(IReadOnlyList<int> tokens, CancellationToken cancellationToken = default)
     {
         int[] checkedTokens = SequenceCheck.Tokens(tokens, Config);
-        return _lane.RunAsync(() => SequenceScorer.Score(_model, checkedTokens, cancellationToken), cancellationToken);
+        return RunAsync(model => SequenceScorer.Score(model, checkedTokens, cancellationToken), cancellationToken);
     }
 
     /// <summary>Log-likelihoods of several sequences in one forward pass (scoring can be batched, generation cannot).</summary>
@@ -177,45 +181,59 @@ public sealed class HymbaEngine : IAsyncDisposable, IDisposable
         ArgumentNullException.ThrowIfNull(sequences);
         ArgumentOutOfRangeException.ThrowIfZero(sequences.Count);
         int[][] checkedSequences = [.. sequences.Select(sequence => SequenceCheck.Tokens(sequence, Config))];
-        return _lane.RunAsync(() => SequenceScorer.ScoreBatch(_model, checkedSequences), cancellationToken);
+        return RunAsync(model => SequenceScorer.ScoreBatch(model, checkedSequences), cancellationToken);
     }
 
-    /// <summary>Waits for the running work and frees the model.</summary>
+    /// <summary>Completes when no request waits or runs any more; for shutting down without cutting answers short.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task DrainAsync(CancellationToken cancellationToken = default) => _queue.DrainAsync(cancellationToken);
+
+    /// <summary>Ends all requests with <see cref="ObjectDisposedException"/>, waits for the running step and frees the model.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
+            _queue.Dispose();
             _lane.Dispose();
-            _model.Dispose();
+            _metrics.Dispose();
         }
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await Task.Run(Dispose).ConfigureAwait(false);
 
-    private Task<GenerationResult> RunAsync(
-        GenerationRequest request, Action<GenerationUpdate>? receive, CancellationToken cancellationToken)
+    private Task<T> RunAsync<T>(Func<LoadedModel, T> work, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        var session = new GenerationSession(_model, request, TimeProvider.System);
-        return _lane.RunAsync(() => Drive(session, receive, cancellationToken), cancellationToken);
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        return _lane.RunAsync(work, cancellationToken);
     }
 
-    private static GenerationResult Drive(
-        GenerationSession session, Action<GenerationUpdate>? receive, CancellationToken cancellationToken)
+    private async IAsyncEnumerable<GenerationUpdate> Stream(
+        GenerationRequest request, long stateBytes, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using (session)
+        cancellationToken.ThrowIfCancellationRequested();
+        QueuedRequest queued = await _queue.EnterAsync(request, stateBytes, cancellationToken).ConfigureAwait(false);
+        try
         {
-            while (!session.Finished)
+            using CancellationTokenRegistration registration = cancellationToken.Register(() => Cancel(queued, cancellationToken));
+            _lane.Submit(queued);
+            await foreach (GenerationUpdate update in queued.Updates.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (session.Step() is GenerationUpdate update)
-                {
-                    receive?.Invoke(update);
-                }
+                yield return update;
             }
+        }
+        finally
+        {
+            Cancel(queued, cancellationToken);
+        }
+    }
 
-            return session.Result();
+    private void Cancel(QueuedRequest queued, CancellationToken cancellationToken)
+    {
+        if (queued.End(new OperationCanceledException(cancellationToken)))
+        {
+            _metrics.Cancelled();
+            _lane.Wake();
         }
     }
 }

@@ -1,3 +1,5 @@
+using Hymba.Inference.Queueing;
+
 namespace Hymba.Inference;
 
 /// <summary>How a model is loaded. Read once while loading; later changes have no effect.</summary>
@@ -28,6 +30,9 @@ public sealed record HymbaEngineOptions
     /// </summary>
     /// <value>Default 256.</value>
     public int PrefillChunkTokens { get; init; } = 256;
+
+    /// <summary>How requests share the engine.</summary>
+    public HymbaQueueOptions Queue { get; init; } = new();
 
     /// <summary>
     /// Every wrong value, one sentence each; empty when all is well.
@@ -65,6 +70,7 @@ public sealed record HymbaEngineOptions
             errors.Add($"{nameof(PrefillChunkTokens)} is {PrefillChunkTokens}; it must be at least 1.");
         }
 
+        errors.AddRange(Queue.Validate());
         return errors;
     }
 }

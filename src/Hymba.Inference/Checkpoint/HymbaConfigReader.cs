@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hymba.Inference.Model;
+using Hymba.Kernels;
 
 namespace Hymba.Inference.Checkpoint;
 
@@ -19,7 +20,7 @@ internal static class HymbaConfigReader
     private const int MaxSize = 1 << 20;
     private const int MaxLayers = 1024;
     private const int MaxExpansion = 64;
-    private const int MaxContext = 1 << 26;
+    private const int MaxContext = 1 << 20;
 
     // mamba_dt_rank "auto" is ceil(D / 16).
     private const int HiddenPerRank = 16;
@@ -81,7 +82,7 @@ internal static class HymbaConfigReader
         IReadOnlyList<int>? global = LayerSharing.ReadGlobalLayers(values, layers ?? MaxLayers);
         IReadOnlyList<IReadOnlyList<int>>? groups = LayerSharing.ReadGroups(values, layers ?? MaxLayers, global);
 
-        int? stateSize = values.Whole("mamba_d_state", 1, MaxSize, absent: 16);
+        int? stateSize = values.Whole("mamba_d_state", 1, SelectiveScan.MaxStates, absent: 16);
         int? convKernel = values.Whole("mamba_d_conv", 1, MaxSize, absent: 4);
         int? rank = ReadTimeStepRank(values, hidden);
         bool? convBias = values.Flag("mamba_conv_bias", absent: true);
@@ -153,7 +154,13 @@ internal static class HymbaConfigReader
     {
         // Only the scaled kinds look at the original context; the original leaves it null otherwise.
         const string key = "orig_max_position_embeddings";
-        return rope != RopeKind.Default || values.TryGetNotNull(key, out _) ? values.Whole(key, 1, MaxContext) : maxPositions;
+        int? original = rope != RopeKind.Default || values.TryGetNotNull(key, out _) ? values.Whole(key, 1, MaxContext) : maxPositions;
+
+        // The factor 2 max / original - 1 on the rotary base would be 0 or negative, and its power no number.
+        values.Require(
+            !(rope == RopeKind.Ntk && 2L * maxPositions <= original),
+            $"max_position_embeddings is {maxPositions}; with rope_type \"ntk\" it must be above half of {key}, {original}.");
+        return original;
     }
 
     private static int? ReadTimeStepRank(ConfigValues values, int? hidden)

@@ -23,14 +23,16 @@ internal sealed class AssociativeScan : IScan
         var blocks = new List<Tensor>();
         for (long start = 0; start < tokens; start += BlockTokens)
         {
+            // [B, K, Di, N] is large: without a scope of its own every block's steps would live until the layer is done.
+            using IDisposable scope = NewDisposeScope();
             long length = Math.Min(BlockTokens, tokens - start);
             Tensor dt = step.narrow(1, start, length).unsqueeze(3); // [B, K, Di, 1]
             Tensor a = dt.mul(decay).exp(); // [B, K, Di, N]
             Tensor b = dt.mul(x.narrow(1, start, length).unsqueeze(3)).mul(inputGate.narrow(1, start, length).unsqueeze(2));
             (Tensor prefixA, Tensor prefixB) = Compose(a, b, length);
             Tensor s = prefixA.mul(carried.unsqueeze(1)).add(prefixB); // [B, K, Di, N]
-            carried = s.select(1, length - 1);
-            blocks.Add(s.matmul(outputGate.narrow(1, start, length).unsqueeze(3)).squeeze(3));
+            carried = s.select(1, length - 1).clone().MoveToOuterDisposeScope();
+            blocks.Add(s.matmul(outputGate.narrow(1, start, length).unsqueeze(3)).squeeze(3).MoveToOuterDisposeScope());
         }
 
         if (state is not null)
@@ -45,10 +47,11 @@ internal sealed class AssociativeScan : IScan
     {
         for (long reach = 1; reach < length; reach *= 2)
         {
+            using IDisposable scope = NewDisposeScope();
             Tensor laterA = a.narrow(1, reach, length - reach);
             Tensor laterB = b.narrow(1, reach, length - reach);
-            b = cat([b.narrow(1, 0, reach), laterA.mul(b.narrow(1, 0, length - reach)).add(laterB)], 1);
-            a = cat([a.narrow(1, 0, reach), laterA.mul(a.narrow(1, 0, length - reach))], 1);
+            b = cat([b.narrow(1, 0, reach), laterA.mul(b.narrow(1, 0, length - reach)).add(laterB)], 1).MoveToOuterDisposeScope();
+            a = cat([a.narrow(1, 0, reach), laterA.mul(a.narrow(1, 0, length - reach))], 1).MoveToOuterDisposeScope();
         }
 
         return (a, b);

@@ -4,44 +4,29 @@ using static TorchSharp.torch;
 namespace Hymba.Inference.Forward;
 
 /// <summary>
-/// Cosines and sines of the rotary position embedding for all positions of the context, memory tokens included
-/// (config keys <c>rope_theta</c>, <c>rope_type</c>). Pairs are (j, j + Dk/2).
+/// Cosines and sines of the rotary position embedding, memory tokens included (config keys <c>rope_theta</c>, <c>rope_type</c>). Pairs are
+/// (j, j + Dk/2). Grows with the positions that are asked for: a config's context may be far longer than any prompt. One thread at a time.
 /// </summary>
 internal sealed class RotaryTable : IDisposable
 {
-    private readonly Tensor _cos; // [P, 1, Dk/2] f32
-    private readonly Tensor _sin; // [P, 1, Dk/2] f32
+    private const int FirstPositions = 1024;
 
-    public RotaryTable(HymbaConfig config, int positions, Device device)
+    private readonly float[] _frequencies; // [Dk/2]
+    private readonly Device _device;
+    private Tensor _cos; // [P, 1, Dk/2] f32
+    private Tensor _sin; // [P, 1, Dk/2] f32
+
+    public RotaryTable(HymbaConfig config, Device device)
     {
-        int half = config.KeyHeadSize / 2;
-        float[] frequencies = Frequencies(config);
-        var cos = new float[positions * half];
-        var sin = new float[positions * half];
-        for (int p = 0; p < positions; p++)
-        {
-            for (int j = 0; j < half; j++)
-            {
-                // The angle is rounded to float32 before its cosine, as in the reference: at far positions the rounding is visible.
-                float angle = p * frequencies[j];
-                cos[(p * half) + j] = (float)Math.Cos(angle);
-                sin[(p * half) + j] = (float)Math.Sin(angle);
-            }
-        }
-
-        _cos = Store(cos);
-        _sin = Store(sin);
-
-        Tensor Store(float[] values)
-        {
-            using Tensor host = tensor(values, [positions, 1, half]);
-            return host.to(device, copy: true).DetachFromDisposeScope();
-        }
+        _frequencies = Frequencies(config);
+        _device = device;
+        (_cos, _sin) = Create(FirstPositions);
     }
 
     /// <summary>Rotates x [B, T, heads, Dk] whose first token stands at <paramref name="position"/>; the result is float32.</summary>
     public Tensor Rotate(Tensor x, int position)
     {
+        Reach(position + x.shape[1]);
         Tensor cos = _cos.narrow(0, position, x.shape[1]);
         Tensor sin = _sin.narrow(0, position, x.shape[1]);
         long half = x.shape[3] / 2;
@@ -56,6 +41,41 @@ internal sealed class RotaryTable : IDisposable
     {
         _cos.Dispose();
         _sin.Dispose();
+    }
+
+    private void Reach(long positions)
+    {
+        if (positions > _cos.shape[0])
+        {
+            (Tensor cos, Tensor sin) = Create((int)Math.Max(positions, 2 * _cos.shape[0]));
+            Dispose();
+            (_cos, _sin) = (cos, sin);
+        }
+    }
+
+    private (Tensor Cos, Tensor Sin) Create(int positions)
+    {
+        int half = _frequencies.Length;
+        var cos = new float[positions * half];
+        var sin = new float[positions * half];
+        for (int p = 0; p < positions; p++)
+        {
+            for (int j = 0; j < half; j++)
+            {
+                // The angle is rounded to float32 before its cosine, as in the reference: at far positions the rounding is visible.
+                float angle = p * _frequencies[j];
+                cos[(p * half) + j] = (float)Math.Cos(angle);
+                sin[(p * half) + j] = (float)Math.Sin(angle);
+            }
+        }
+
+        return (Store(cos), Store(sin));
+
+        Tensor Store(float[] values)
+        {
+            using Tensor host = tensor(values, [positions, 1, half]);
+            return host.to(_device, copy: true).DetachFromDisposeScope();
+        }
     }
 
     private static float[] Frequencies(HymbaConfig config)

@@ -14,6 +14,7 @@ internal sealed class TorchForward : IDisposable
     private readonly HymbaWeights _weights;
     private readonly RotaryTable _rotary;
     private readonly HybridLayer _layer;
+    private int _passes;
 
     /// <summary>Prepares the pass for a model.</summary>
     /// <param name="weights">Borrowed; must outlive this.</param>
@@ -21,8 +22,7 @@ internal sealed class TorchForward : IDisposable
     public TorchForward(HymbaWeights weights, IScan scan)
     {
         _weights = weights;
-        HymbaConfig config = weights.Config;
-        _rotary = new RotaryTable(config, config.MemoryTokens + config.MaxPositions, weights.Device);
+        _rotary = new RotaryTable(weights.Config, weights.Device);
         _layer = new HybridLayer(new AttentionBranch(_rotary), new ScanBranch(scan));
     }
 
@@ -84,6 +84,23 @@ internal sealed class TorchForward : IDisposable
     public void Dispose() => _rotary.Dispose();
 
     private Tensor Run(Tensor hidden, SequenceState? state, StageObserver? observer = null)
+    {
+        if (Interlocked.Increment(ref _passes) != 1)
+        {
+            throw new InvalidOperationException("A second forward pass began while one was running; a model computes one sequence at a time.");
+        }
+
+        try
+        {
+            return RunLayers(hidden, state, observer);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _passes);
+        }
+    }
+
+    private Tensor RunLayers(Tensor hidden, SequenceState? state, StageObserver? observer)
     {
         var pass = new ForwardPass(_weights, state, (int)hidden.shape[1], observer);
         foreach (LayerWeights layer in _weights.Layers)

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Hymba.Inference.Forward;
 using Hymba.Inference.Sampling;
 using Hymba.Inference.State;
+using Hymba.Inference.Queueing;
 using static TorchSharp.torch;
 
 namespace Hymba.Inference.Generation;
@@ -11,7 +12,7 @@ namespace Hymba.Inference.Generation;
 /// of this one sequence, a prompt chunk or a single token, so that a lane can take turns between sessions. Owns its sequence state;
 /// used by one thread at a time.
 /// </summary>
-internal sealed class GenerationSession : IDisposable
+internal sealed class GenerationSession : IGenerationSession
 {
     private readonly LoadedModel _model;
     private readonly GenerationRequest _request;
@@ -40,9 +41,9 @@ internal sealed class GenerationSession : IDisposable
         _model = model;
         _request = request;
         _time = time;
-        int[] prompt = RequestCheck.Prompt(request, model);
+        _capacityTokens = RequestCheck.CapacityTokens(request, model.Config, model.Tokenizer is not null);
+        int[] prompt = [.. request.PromptTokens];
         _promptTokens = prompt.Length;
-        _capacityTokens = (int)Math.Min(model.Config.ContextTokens, prompt.Length + (long)(request.MaxNewTokens ?? int.MaxValue));
         _maxNewTokens = _capacityTokens - prompt.Length;
         _plan = new PrefillPlan(prompt, request.SnapshotPositions, model.PrefillChunkTokens);
         _reply = new ReplyText(model.Tokenizer, request.StopSequences);
@@ -124,9 +125,21 @@ internal sealed class GenerationSession : IDisposable
         return true;
     }
 
+    private void Constrain()
+    {
+        try
+        {
+            _request.Constraint?.Invoke(CollectionsMarshal.AsSpan(_generated), _logits);
+        }
+        catch (Exception error)
+        {
+            throw new RequestCodeException(error);
+        }
+    }
+
     private GenerationUpdate Choose()
     {
-        _request.Constraint?.Invoke(CollectionsMarshal.AsSpan(_generated), _logits);
+        Constrain();
         TokenChoice choice = _sampler.Next(_logits);
         if (!_request.IgnoreEndTokens && _model.Config.EosTokenIds.Contains(choice.Id))
         {

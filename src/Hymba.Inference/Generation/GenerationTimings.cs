@@ -1,6 +1,10 @@
 namespace Hymba.Inference.Generation;
 
-/// <summary>Time spent computing; waiting is not included.</summary>
-/// <param name="Prefill">From the first prompt chunk to the first token's logits.</param>
-/// <param name="Decode">All later steps together.</param>
-public sealed record GenerationTimings(TimeSpan Prefill, TimeSpan Decode);
+/// <summary>Where a request's time went.</summary>
+/// <param name="Prefill">Computing from the first prompt chunk to the first token; waiting between passes is not included.</param>
+/// <param name="Decode">Computing all later steps together, without waiting.</param>
+public sealed record GenerationTimings(TimeSpan Prefill, TimeSpan Decode)
+{
+    /// <summary>From submission to the first forward pass.</summary>
+    public TimeSpan QueueWait { get; init; }
+}

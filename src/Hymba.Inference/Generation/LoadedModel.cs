@@ -1,5 +1,6 @@
 using Hymba.Inference.Forward;
 using Hymba.Inference.Model;
+using Hymba.Inference.Queueing;
 using Hymba.Inference.State;
 using Hymba.Inference.Text;
 using static TorchSharp.torch;
@@ -7,7 +8,7 @@ using static TorchSharp.torch;
 namespace Hymba.Inference.Generation;
 
 /// <summary>A model ready to generate: weights, forward pass, the state after the memory tokens, prefix cache, tokenizer. Owns them.</summary>
-internal sealed class LoadedModel : IDisposable
+internal sealed class LoadedModel : IEngineReplica
 {
     public LoadedModel(HymbaWeights weights, IScan scan, HymbaTokenizer? tokenizer, long prefixCacheBytes, int prefillChunkTokens)
     {
@@ -37,6 +38,9 @@ internal sealed class LoadedModel : IDisposable
 
     /// <summary>The longest prefill chunk.</summary>
     public int PrefillChunkTokens { get; }
+
+    /// <inheritdoc/>
+    public IGenerationSession Start(GenerationRequest request) => new GenerationSession(this, request, TimeProvider.System);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -24,9 +24,18 @@ internal static partial class ModelLoader
 
         HymbaWeights weights = WeightLoader.Load(
             checkpoint, ToScalarType(options.DataType), device, progress, cancellationToken: cancellationToken);
-        Log.Loaded(logger, options.ModelPath, checkpoint.ParameterCount, options.DataType, options.Device);
-        IScan scan = device.type == DeviceType.CPU ? new KernelScan(get_num_threads()) : new AssociativeScan();
-        return new LoadedModel(weights, scan, tokenizer, options.PrefixCacheBytes, options.PrefillChunkTokens);
+        try
+        {
+            IScan scan = device.type == DeviceType.CPU ? new KernelScan(get_num_threads()) : new AssociativeScan();
+            var model = new LoadedModel(weights, scan, tokenizer, options.PrefixCacheBytes, options.PrefillChunkTokens);
+            Log.Loaded(logger, options.ModelPath, checkpoint.ParameterCount, options.DataType, options.Device);
+            return model;
+        }
+        catch
+        {
+            weights.Dispose();
+            throw;
+        }
     }
 
     private static Device FindDevice(string name)

@@ -18,18 +18,6 @@ internal sealed class PrefillPlan
     /// <param name="chunkTokens">The longest chunk.</param>
     public PrefillPlan(int[] prompt, IReadOnlyList<int> snapshots, int chunkTokens)
     {
-        int before = 0;
-        foreach (int position in snapshots)
-        {
-            if (position <= before || position > prompt.Length)
-            {
-                throw new InvalidOptionsException(
-                    [$"Snapshot position {position} must lie above {before} and not above the prompt's {prompt.Length} tokens."]);
-            }
-
-            before = position;
-        }
-
         _prompt = prompt;
         _snapshots = [.. snapshots];
         _chunkTokens = chunkTokens;

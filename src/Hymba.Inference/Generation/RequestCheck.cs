@@ -1,3 +1,4 @@
+using Hymba.Inference.Model;
 using Hymba.Inference.Sampling;
 
 namespace Hymba.Inference.Generation;
@@ -5,10 +6,11 @@ namespace Hymba.Inference.Generation;
 /// <summary>Checks a request before any work is done for it.</summary>
 internal static class RequestCheck
 {
-    /// <summary>The prompt as an array, once it and the request's options are in order.</summary>
-    public static int[] Prompt(GenerationRequest request, LoadedModel model)
+    /// <summary>Checks everything that can be checked without computing.</summary>
+    /// <returns>Tokens that the request's sequence may come to hold: prompt and reply together.</returns>
+    public static int CapacityTokens(GenerationRequest request, HymbaConfig config, bool hasTokenizer)
     {
-        var errors = new List<string>(SamplingRules.Errors(request.Sampling, model.Config.VocabularySize));
+        var errors = new List<string>(SamplingRules.Errors(request.Sampling, config.VocabularySize));
         if (request.PromptTokens.Count == 0)
         {
             errors.Add("The prompt has no tokens; it needs at least 1 (the start token will do).");
@@ -19,7 +21,7 @@ internal static class RequestCheck
             errors.Add($"{nameof(request.MaxNewTokens)} is {request.MaxNewTokens}; it must be at least 1.");
         }
 
-        if (request.StopSequences.Count > 0 && model.Tokenizer is null)
+        if (request.StopSequences.Count > 0 && !hasTokenizer)
         {
             errors.Add($"{request.StopSequences.Count} stop sequences were given, but the model directory has no tokenizer to match them with.");
         }
@@ -29,13 +31,42 @@ internal static class RequestCheck
             errors.Add("A stop sequence is empty; each needs at least 1 character.");
         }
 
+        AddLimitErrors(request, errors);
         if (errors.Count > 0)
         {
             throw new InvalidOptionsException(errors);
         }
 
-        return request.PromptTokens.Count < model.Config.ContextTokens
-            ? SequenceCheck.Tokens(request.PromptTokens, model.Config)
-            : throw new ContextOverflowException(request.PromptTokens.Count, model.Config.ContextTokens - 1);
+        if (request.PromptTokens.Count >= config.ContextTokens)
+        {
+            throw new ContextOverflowException(request.PromptTokens.Count, config.ContextTokens - 1);
+        }
+
+        SequenceCheck.Tokens(request.PromptTokens, config);
+        return (int)Math.Min(config.ContextTokens, request.PromptTokens.Count + (long)(request.MaxNewTokens ?? int.MaxValue));
+    }
+
+    private static void AddLimitErrors(GenerationRequest request, List<string> errors)
+    {
+        if (request.MaxQueueWait <= TimeSpan.Zero)
+        {
+            errors.Add($"{nameof(request.MaxQueueWait)} is {request.MaxQueueWait}; it must be above zero.");
+        }
+
+        if (request.MaxTotalTime <= TimeSpan.Zero)
+        {
+            errors.Add($"{nameof(request.MaxTotalTime)} is {request.MaxTotalTime}; it must be above zero.");
+        }
+
+        int before = 0;
+        foreach (int position in request.SnapshotPositions)
+        {
+            if (position <= before || position > request.PromptTokens.Count)
+            {
+                errors.Add($"Snapshot position {position} must lie above {before} and not above the prompt's {request.PromptTokens.Count} tokens.");
+            }
+
+            before = Math.Max(before, position);
+        }
     }
 }

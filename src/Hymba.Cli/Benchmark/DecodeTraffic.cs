@@ -1,0 +1,35 @@
+using Hymba.Inference;
+using Hymba.Inference.Model;
+using Hymba.Inference.State;
+using TorchSharp;
+
+namespace Hymba.Cli.Benchmark;
+
+/// <summary>Counts the bytes that decoding one token has to read.</summary>
+internal static class DecodeTraffic
+{
+    /// <summary>
+    /// Every weight once (of the embedding one row, which is not counted; the memory tokens not at all, the state holds what they left)
+    /// and the whole state of a sequence.
+    /// </summary>
+    /// <param name="config">The model.</param>
+    /// <param name="dataType">The type in which it computes.</param>
+    /// <param name="tokens">Tokens that the sequence has.</param>
+    public static long BytesPerToken(HymbaConfig config, HymbaDataType dataType, int tokens)
+    {
+        torch.ScalarType modelType = dataType switch
+        {
+            HymbaDataType.BFloat16 => torch.ScalarType.BFloat16,
+            HymbaDataType.Float16 => torch.ScalarType.Float16,
+            _ => torch.ScalarType.Float32,
+        };
+        long weights = TensorNames.Expected(config)
+            .Where(tensor => tensor.Name != TensorNames.MemoryTokens && (config.TiedHead || tensor.Name != TensorNames.Embedding))
+            .Sum(tensor => Elements(tensor.Shape) * ElementBytes(HymbaWeights.StorageDtype(tensor.Name, modelType)));
+        return weights + SequenceState.EstimateBytes(config, ElementBytes(modelType), tokens);
+    }
+
+    private static long Elements(long[] shape) => shape.Aggregate(1L, (count, size) => count * size);
+
+    private static int ElementBytes(torch.ScalarType type) => type is torch.ScalarType.Float32 ? sizeof(float) : sizeof(ushort);
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+
+namespace Hymba.Cli.Options;
+
+/// <summary>The options that several verbs share, each with one name and one description.</summary>
+internal static class CommonOptions
+{
+    public static Option<string> Model() => new("--model")
+    {
+        Required = true,
+        HelpName = "DIR",
+        Description = "Directory of a Hugging Face checkpoint: config.json, safetensors weights, tokenizer files.",
+    };
+
+    public static Option<string> DataType(string description)
+    {
+        var option = new Option<string>("--dtype")
+        {
+            HelpName = string.Join('|', DataTypeNames.All),
+            Description = description,
+            DefaultValueFactory = _ => DataTypeNames.Default,
+        };
+        option.CompletionSources.Add(DataTypeNames.All);
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && !DataTypeNames.All.Contains(result.Tokens[0].Value))
+            {
+                result.AddError($"--dtype is '{result.Tokens[0].Value}'; it must be {string.Join(", ", DataTypeNames.All[..^1])} or {DataTypeNames.All[^1]}.");
+            }
+        });
+        return option;
+    }
+
+    public static Option<bool> Json(string shape) => new("--json")
+    {
+        Description = $"Write one line of JSON: {shape}. Default: text for people.",
+    };
+
+    public static Option<bool> JsonLines(string shape) => new("--jsonl")
+    {
+        Description = $"One JSON value a line, in and out; the only format and the default. {shape}",
+    };
+
+    public static Option<int?> MaxTokens() => NumberOption.Create<int>(
+        "--max-tokens", "N", "The most tokens to generate, from 1 on. Default: up to the end of the context.", least: 1);
+}

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Hymba.Inference;
+
+namespace Hymba.Cli.Options;
+
+/// <summary>Which model a verb runs, and how.</summary>
+internal sealed class EngineArguments
+{
+    private readonly Option<string> _model = CommonOptions.Model();
+    private readonly Option<string> _dataType = CommonOptions.DataType("Number type of the matrices while computing.");
+
+    private readonly Option<string> _device = new("--device")
+    {
+        HelpName = "cpu|cuda|cuda:N",
+        Description = "Where the model runs.",
+        DefaultValueFactory = _ => "cpu",
+    };
+
+    private readonly Option<int?> _threads = NumberOption.Create<int>(
+        "--threads", "N", "Threads for work on the CPU, from 1 on. Default: all cores.", least: 1);
+
+    /// <summary>Adds the options to a verb.</summary>
+    public EngineArguments(Command command)
+    {
+        command.Add(_model);
+        command.Add(_dataType);
+        command.Add(_device);
+        command.Add(_threads);
+        _device.Validators.Add(result =>
+        {
+            string device = result.GetValueOrDefault<string>();
+            if (!DeviceName.TryParse(device, out _))
+            {
+                result.AddError($"--device is '{device}'; it must be cpu, cuda or cuda:N.");
+            }
+        });
+    }
+
+    public HymbaEngineOptions Read(SymbolResult arguments) => new()
+    {
+        ModelPath = arguments.GetRequiredValue(_model),
+        DataType = DataTypeNames.Parse(arguments.GetRequiredValue(_dataType)),
+        Device = arguments.GetRequiredValue(_device),
+        Threads = arguments.GetValue(_threads),
+    };
+}

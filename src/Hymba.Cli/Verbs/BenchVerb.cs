@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Hymba.Cli.Benchmark;
+using Hymba.Cli.Options;
+using Hymba.Cli.Output;
+using Hymba.Inference;
+
+namespace Hymba.Cli.Verbs;
+
+/// <summary>Measures how fast a model runs on this machine.</summary>
+internal sealed class BenchVerb : Verb
+{
+    private readonly EngineArguments _engine;
+
+    private readonly Option<int?> _promptTokens = NumberOption.Create<int>(
+        "--prompt-tokens", "N", "Tokens of the prompt, from 1 on; they are random and always the same.", least: 1, absent: 256);
+
+    private readonly Option<int?> _newTokens = NumberOption.Create<int>("--new-tokens", "N", "Tokens to generate, from 2 on.", least: 2, absent: 64);
+    private readonly Option<int?> _repeat = NumberOption.Create<int>("--repeat", "N", "Measured runs, from 1 on; medians are reported.", least: 1, absent: 5);
+
+    private readonly Option<bool> _json = CommonOptions.Json(
+        "{\"prefill_tok_s\",\"decode_tok_s\",\"decode_bytes_per_token\",\"decode_gb_s\",\"memory_read_gb_s\",\"load_s\",\"peak_rss_bytes\",...}");
+
+    public BenchVerb(ToolConsole console)
+        : base(
+            "bench",
+            "Measures the speed and memory of loading, prefill and decoding.",
+            console)
+    {
+        Details = "Medians of the runs, after a short one to warm up, without prefix cache, greedy, end tokens ignored. GB are 10^9 bytes.\n"
+            + "prefill_tok_s           prompt tokens by the time to the first token\n"
+            + "decode_tok_s            the tokens after the first by their time\n"
+            + "decode_bytes_per_token  weights (of an untied embedding only one row, left out) and state, in the middle of the reply\n"
+            + "decode_gb_s             the two before multiplied\n"
+            + "memory_read_gb_s        how fast this machine reads memory, measured in the same run; null off the CPU\n"
+            + "load_s                  opening, reading and converting the checkpoint\n"
+            + "peak_rss_bytes          the most memory this process held before memory_read_gb_s was measured";
+        _engine = new EngineArguments(this);
+        Add(_promptTokens);
+        Add(_newTokens);
+        Add(_repeat);
+        Add(_json);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task RunAsync(SymbolResult arguments, CancellationToken cancellationToken)
+    {
+        HymbaEngineOptions options = _engine.Read(arguments) with { PrefixCacheBytes = 0 };
+        var plan = new BenchmarkPlan(arguments.GetValue(_promptTokens)!.Value, arguments.GetValue(_newTokens)!.Value, arguments.GetValue(_repeat)!.Value);
+        StartedEngine started = await EngineStart.LoadAsync(Console, options, cancellationToken).ConfigureAwait(false);
+        using HymbaEngine engine = started.Engine;
+        BenchmarkReport report = await ProgressBar.RunAsync(
+            Console, "Measuring", bar => EngineBenchmark.RunAsync(engine, plan, started.LoadTime, bar, cancellationToken)).ConfigureAwait(false);
+        if (arguments.GetValue(_json))
+        {
+            Console.WriteJson(report);
+        }
+        else
+        {
+            Write(report);
+        }
+    }
+
+    private void Write(BenchmarkReport report)
+    {
+        Console.WriteRow("load", $"{report.LoadSeconds:F2} s");
+        Console.WriteRow("prefill", $"{report.PrefillTokensPerSecond:F1} tokens/s, {report.PromptTokens} tokens");
+        Console.WriteRow("decode", $"{report.DecodeTokensPerSecond:F2} tokens/s, {report.NewTokens} tokens");
+        Console.WriteRow("decode reads", $"{ByteText.Format(report.DecodeBytesPerToken)} a token, {report.DecodeGigabytesPerSecond:F2} GB/s");
+        Console.WriteRow("memory reads", report.MemoryReadGigabytesPerSecond is double speed ? $"{speed:F2} GB/s" : "not measured");
+        Console.WriteRow("peak memory", report.PeakResidentBytes is long bytes ? ByteText.Format(bytes) : "not known");
+    }
+}

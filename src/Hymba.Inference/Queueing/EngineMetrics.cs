@@ -1,0 +1,56 @@
+using System.Diagnostics.Metrics;
+using Hymba.Inference.Generation;
+
+namespace Hymba.Inference.Queueing;
+
+/// <summary>The engine's own instruments, meter <c>Hymba.Inference</c>. Thread-safe; nobody listening costs next to nothing.</summary>
+internal sealed class EngineMetrics : IDisposable
+{
+    /// <summary>The meter's name.</summary>
+    public const string MeterName = "Hymba.Inference";
+
+    private readonly Meter _meter = new(MeterName);
+    private readonly Counter<long> _rejected;
+    private readonly Counter<long> _cancelled;
+    private readonly Counter<long> _generated;
+    private readonly Counter<long> _prompt;
+    private readonly Counter<long> _cached;
+    private readonly Histogram<double> _wait;
+    private readonly Histogram<double> _firstToken;
+    private readonly Histogram<double> _speed;
+
+    /// <param name="queueLength">Reads the number of requests that wait or run.</param>
+    public EngineMetrics(Func<int> queueLength)
+    {
+        _meter.CreateObservableUpDownCounter("hymba.queue.length", queueLength, "{request}", "Requests that wait or run.");
+        _rejected = _meter.CreateCounter<long>("hymba.queue.rejected", "{request}", "Requests refused because the queue was full.");
+        _cancelled = _meter.CreateCounter<long>("hymba.queue.cancelled", "{request}", "Requests cancelled or abandoned before their end.");
+        _generated = _meter.CreateCounter<long>("hymba.tokens.generated", "{token}", "Tokens generated.");
+        _prompt = _meter.CreateCounter<long>("hymba.tokens.prompt", "{token}", "Tokens of prompts.");
+        _cached = _meter.CreateCounter<long>("hymba.tokens.cached", "{token}", "Prompt tokens found in the prefix cache.");
+        _wait = _meter.CreateHistogram<double>("hymba.queue.wait", "s", "From submission to the first forward pass.");
+        _firstToken = _meter.CreateHistogram<double>("hymba.time_to_first_token", "s", "From submission to the first token.");
+        _speed = _meter.CreateHistogram<double>("hymba.decode.speed", "{token}/s", "Tokens per second of decoding, without waiting.");
+    }
+
+    public void Rejected() => _rejected.Add(1);
+
+    public void Cancelled() => _cancelled.Add(1);
+
+    public void FirstToken(TimeSpan sinceSubmission) => _firstToken.Record(sinceSubmission.TotalSeconds);
+
+    public void Finished(GenerationResult result)
+    {
+        _prompt.Add(result.Usage.PromptTokens);
+        _cached.Add(result.Usage.CachedTokens);
+        _generated.Add(result.Usage.CompletionTokens);
+        _wait.Record(result.Timings.QueueWait.TotalSeconds);
+        if (result.Usage.CompletionTokens > 1)
+        {
+            _speed.Record((result.Usage.CompletionTokens - 1) / result.Timings.Decode.TotalSeconds);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _meter.Dispose();
+}

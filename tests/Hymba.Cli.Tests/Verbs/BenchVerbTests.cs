@@ -1,0 +1,25 @@
+using System.Text.Json;
+
+namespace Hymba.Cli.Tests.Verbs;
+
+public sealed class BenchVerbTests
+{
+    [Fact]
+    public async Task Json_has_all_measurements()
+    {
+        JsonElement json = (await ToolRun.StartAsync(
+            "bench", "--model", ToolRun.IdModel, "--prompt-tokens", "20", "--new-tokens", "4", "--repeat", "2", "--threads", "1", "--json")).Succeeded().Json;
+        string[] measured = ["prefill_tok_s", "decode_tok_s", "decode_bytes_per_token", "decode_gb_s", "memory_read_gb_s", "load_s", "peak_rss_bytes"];
+        Assert.All(measured, name => Assert.True(json.GetProperty(name).GetDouble() > 0, name));
+        Assert.Equal((20, 4, 2, 1), (Whole("prompt_tokens"), Whole("new_tokens"), Whole("repeat"), Whole("threads")));
+        double product = json.GetProperty("decode_bytes_per_token").GetDouble() * json.GetProperty("decode_tok_s").GetDouble();
+        Assert.Equal(1, json.GetProperty("decode_gb_s").GetDouble() * 1e9 / product, 6);
+
+        int Whole(string name) => json.GetProperty(name).GetInt32();
+    }
+
+    [Fact]
+    public async Task More_tokens_than_the_context_are_refused()
+        => (await ToolRun.StartAsync("bench", "--model", ToolRun.IdModel, "--prompt-tokens", "1000", "--new-tokens", "25"))
+            .Failed(ExitCode.Failure, "1000 prompt tokens and 25 new tokens", "context of 1024");
+}

@@ -1,0 +1,25 @@
+using Hymba.Inference.Generation;
+using Hymba.Inference.Queueing;
+using Hymba.Inference.Sampling;
+
+namespace Hymba.Inference.Tests.Queueing;
+
+/// <summary>Counts up to its length, one token a step.</summary>
+internal sealed class FakeSession(FakeReplica replica, int length, GenerationRequest? request = null) : IGenerationSession
+{
+    private readonly List<TokenChoice> _tokens = [];
+
+    public bool Finished => _tokens.Count == length;
+
+    public GenerationUpdate? Step()
+    {
+        replica.Step(request, _tokens.Count);
+        _tokens.Add(new TokenChoice(_tokens.Count, null, []));
+        GenerationResult? result = Finished
+            ? new GenerationResult("", _tokens, FinishReason.Length, null, new GenerationUsage(1, 0, length), new GenerationTimings(default, default), null)
+            : null;
+        return new GenerationUpdate(_tokens[^1], $"{_tokens.Count} ", result);
+    }
+
+    public void Dispose() => replica.Close();
+}
