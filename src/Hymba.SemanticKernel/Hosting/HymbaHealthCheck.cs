@@ -1,4 +1,6 @@
 using Hymba.Inference;
+using Hymba.Inference.Queueing;
+using Hymba.SemanticKernel.Chat;
 using Hymba.SemanticKernel.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -14,9 +16,9 @@ internal sealed class HymbaHealthCheck(EngineRegistration engine) : IHealthCheck
     private HealthCheckResult Check(HealthStatus failure)
     {
         var data = new Dictionary<string, object> { ["model"] = engine.ModelId, ["active_requests"] = engine.Observer.Active };
-        if (engine.Source.Loaded is not null)
+        if (engine.Source.Loaded is LoadedEngine loaded)
         {
-            return HealthCheckResult.Healthy($"{engine.ModelId} is ready.", data);
+            return FromStatus(engine.ModelId, loaded.Engine.Status, failure, data);
         }
 
         if (engine.Source.Failure is Exception error)
@@ -29,5 +31,17 @@ internal sealed class HymbaHealthCheck(EngineRegistration engine) : IHealthCheck
         data["bytes_read"] = progress.BytesRead;
         data["total_bytes"] = progress.TotalBytes;
         return new HealthCheckResult(failure, $"{engine.ModelId} is not loaded yet.", null, data);
+    }
+
+    /// <summary>What the state of a loaded engine means.</summary>
+    internal static HealthCheckResult FromStatus(string modelId, EngineStatus status, HealthStatus failure, Dictionary<string, object> data)
+    {
+        data["queue_length"] = status.Requests;
+        data["queue_capacity"] = status.Capacity;
+        data["restarts"] = status.Restarts;
+        return !status.Alive ? new HealthCheckResult(failure, $"The thread of {modelId} has ended: {status.Fault ?? "it was disposed"}", null, data)
+            : status.Fault is not null ? new HealthCheckResult(failure, $"{modelId} has failed: {status.Fault}", null, data)
+            : status.Requests >= status.Capacity ? HealthCheckResult.Degraded($"The queue of {modelId} is full: {status.Requests} of {status.Capacity}.", null, data)
+            : HealthCheckResult.Healthy($"{modelId} is ready.", data);
     }
 }

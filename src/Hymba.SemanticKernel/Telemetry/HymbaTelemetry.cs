@@ -3,7 +3,10 @@ namespace Hymba.SemanticKernel.Telemetry;
 /// <summary>Names of what this package measures and traces, for <c>AddMeter</c> and <c>AddSource</c>.</summary>
 public static class HymbaTelemetry
 {
-    /// <summary>Name of the meter. Its instruments are listed in <see cref="Instruments"/>.</summary>
+    /// <summary>
+    /// Name of the meter, which sees requests as clients do. Its instruments are listed in <see cref="Instruments"/>. The length of the queue
+    /// and the waits in it are the engine's to measure, by the meter <c>Hymba.Inference</c>.
+    /// </summary>
     public const string MeterName = "Hymba.SemanticKernel";
 
     /// <summary>Name of the activity source of the text generation service's spans.</summary>

@@ -5,15 +5,15 @@ namespace Hymba.SemanticKernel.Telemetry;
 /// <summary>The instruments of the meter.</summary>
 internal sealed class RequestMetrics
 {
-    public const string Requests = "hymba.requests";
-    public const string Active = "hymba.requests.active";
-    public const string Rejected = "hymba.requests.rejected";
-    public const string Cancelled = "hymba.requests.cancelled";
-    public const string TimeToFirstToken = "hymba.time_to_first_token";
-    public const string TokensPerSecond = "hymba.tokens_per_second";
-    public const string PromptTokens = "hymba.tokens.prompt";
-    public const string CachedTokens = "hymba.tokens.cached";
-    public const string CompletionTokens = "hymba.tokens.completion";
+    public const string Requests = "hymba.client.requests";
+    public const string Active = "hymba.client.requests.active";
+    public const string Rejected = "hymba.client.requests.rejected";
+    public const string Cancelled = "hymba.client.requests.cancelled";
+    public const string TimeToFirstToken = "hymba.client.time_to_first_token";
+    public const string TokensPerSecond = "hymba.client.tokens_per_second";
+    public const string PromptTokens = "hymba.client.tokens.prompt";
+    public const string CachedTokens = "hymba.client.tokens.cached";
+    public const string CompletionTokens = "hymba.client.tokens.completion";
 
     /// <summary>For clients that are made without a meter factory.</summary>
     public static RequestMetrics Shared { get; } = new(new Meter(HymbaTelemetry.MeterName));
