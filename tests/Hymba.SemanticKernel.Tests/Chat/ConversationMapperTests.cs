@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Hymba.Inference.Generation;
 using Hymba.Inference.Text;
 using Hymba.SemanticKernel.Chat;
 using Microsoft.Extensions.AI;
