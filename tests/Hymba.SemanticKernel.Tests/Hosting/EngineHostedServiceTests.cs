@@ -10,9 +10,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Hymba.SemanticKernel.Tests.Hosting;
 
-public sealed class EngineHostedServiceTests
+public sealed class EngineHostedServiceTests : IDisposable
 {
     private readonly LogRecorder _log = new();
+
+    public void Dispose() => _log.Dispose();
 
     [Fact]
     public async Task Starting_loads_the_model_and_the_health_check_turns_good()

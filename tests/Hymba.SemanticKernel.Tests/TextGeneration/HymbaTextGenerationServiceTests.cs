@@ -40,7 +40,7 @@ public sealed class HymbaTextGenerationServiceTests
     [Fact]
     public async Task GetStreamingTextContentsShouldEqualTheWholeAsync()
     {
-        ITextGenerationService service = Service(await TinyModel.EngineAsync());
+        HymbaTextGenerationService service = Service(await TinyModel.EngineAsync());
         StreamingTextContent[] parts = await service.GetStreamingTextContentsAsync("Once", Short).ToArrayAsync();
         Assert.Equal((await service.GetTextContentAsync("Once", Short)).Text, string.Concat(parts.Select(part => part.Text)));
         Assert.All(parts, part => Assert.Equal(TinyModel.Name, part.ModelId));
@@ -52,7 +52,7 @@ public sealed class HymbaTextGenerationServiceTests
     [Fact]
     public async Task SettingsOfAnyKindShouldArriveAsync()
     {
-        ITextGenerationService service = Service(await TinyModel.EngineAsync());
+        HymbaTextGenerationService service = Service(await TinyModel.EngineAsync());
         PromptExecutionSettings general = new() { ExtensionData = new Dictionary<string, object> { ["max_tokens"] = 3, ["ignore_end_tokens"] = true } };
         Assert.Equal(3, Usage((await service.GetTextContentAsync("Once", general)).Metadata).OutputTokenCount);
     }
@@ -60,7 +60,7 @@ public sealed class HymbaTextGenerationServiceTests
     [Fact]
     public async Task CancellationShouldThrowAsync()
     {
-        ITextGenerationService service = Service(await TinyModel.EngineAsync());
+        HymbaTextGenerationService service = Service(await TinyModel.EngineAsync());
         var cancelled = new CancellationToken(canceled: true);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => service.GetTextContentsAsync("Once", null, null, cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await service.GetStreamingTextContentsAsync("Once", null, null, cancelled).ToArrayAsync());
@@ -96,7 +96,7 @@ public sealed class HymbaTextGenerationServiceTests
             ActivityStopped = spans.Add,
         };
         ActivitySource.AddActivityListener(listener);
-        ITextGenerationService service = new HymbaTextGenerationService((await TinyModel.EngineAsync()).AsIChatClient(new() { ModelId = "spans" }));
+        HymbaTextGenerationService service = new HymbaTextGenerationService((await TinyModel.EngineAsync()).AsIChatClient(new() { ModelId = "spans" }));
         await service.GetTextContentAsync("Once", Short);
         await service.GetStreamingTextContentsAsync("Once", Short).ToArrayAsync();
         await Assert.ThrowsAsync<InvalidOptionsException>(() => service.GetTextContentsAsync("Once", new HymbaPromptExecutionSettings { TopP = 5 }));
