@@ -52,6 +52,7 @@ public sealed class HymbaEngine : IAsyncDisposable, IDisposable
     /// <exception cref="InvalidOptionsException">Options are out of range, all listed.</exception>
     /// <exception cref="ModelLoadException">The directory cannot be loaded; every problem is listed.</exception>
     /// <exception cref="NativeLibraryException">libtorch cannot be loaded, or the device is not there.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static async Task<HymbaEngine> LoadAsync(
         HymbaEngineOptions options,
         IProgress<LoadProgress>? progress = null,
@@ -116,6 +117,7 @@ public sealed class HymbaEngine : IAsyncDisposable, IDisposable
     /// <param name="requests">Exactly one request.</param>
     /// <param name="cancellationToken">Checked between prefill chunks and between tokens.</param>
     /// <exception cref="BatchedGenerationException">More or fewer than one request was passed; the message says why.</exception>
+    /// <inheritdoc cref="StreamAsync" path="/exception"/>
     public Task<GenerationResult> GenerateAsync(IReadOnlyList<GenerationRequest> requests, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(requests);
@@ -131,6 +133,7 @@ public sealed class HymbaEngine : IAsyncDisposable, IDisposable
     /// <exception cref="ContextOverflowException">The prompt leaves no room for a single token.</exception>
     /// <exception cref="InvalidTokenException">A prompt id lies outside the vocabulary.</exception>
     /// <exception cref="InvalidOptionsException">Other values of the request are out of range, all listed.</exception>
+    /// <exception cref="InvalidLogitsException">The model gave no usable numbers, or the constraint allows no token.</exception>
     /// <exception cref="QueueFullException">No place is free, and the queue does not wait for one.</exception>
     /// <exception cref="QueueTimeoutException">A deadline of the request or the queue has passed.</exception>
     /// <exception cref="EngineFaultException">The engine failed after the reply had begun, or several times.</exception>
@@ -149,6 +152,11 @@ public sealed class HymbaEngine : IAsyncDisposable, IDisposable
     /// <param name="split">Sizes of the successive forward passes on one state, adding up to the number of tokens; null is one pass.</param>
     /// <param name="receive">Gets the rows of each pass, on the engine's thread.</param>
     /// <param name="cancellationToken">Checked between passes.</param>
+    /// <exception cref="InvalidOptionsException">The sequence is empty, or the split does not add up to it.</exception>
+    /// <exception cref="ContextOverflowException">The sequence is longer than the model's context.</exception>
+    /// <exception cref="InvalidTokenException">An id lies outside the vocabulary.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The engine is disposed.</exception>
     public Task ComputeLogitsAsync(
         IReadOnlyList<int> tokens, IReadOnlyList<int>? split, ReceiveRows receive, CancellationToken cancellationToken = default)
     {
@@ -167,6 +175,12 @@ public sealed class HymbaEngine : IAsyncDisposable, IDisposable
     /// <summary>Log-likelihood of a sequence.</summary>
     /// <param name="tokens">The sequence, at least one id; the first one is given, all others are predicted.</param>
     /// <param name="cancellationToken">Checked between chunks.</param>
+    /// <exception cref="InvalidOptionsException">The sequence is empty.</exception>
+    /// <exception cref="InvalidLogitsException">The model gave no usable numbers.</exception>
+    /// <exception cref="ContextOverflowException">The sequence is longer than the model's context.</exception>
+    /// <exception cref="InvalidTokenException">An id lies outside the vocabulary.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The engine is disposed.</exception>
     public Task<TokenScore> ScoreAsync(IReadOnlyList<int> tokens, CancellationToken cancellationToken = default)
     {
         int[] checkedTokens = SequenceCheck.Tokens(tokens, Config);
@@ -176,10 +190,20 @@ public sealed class HymbaEngine : IAsyncDisposable, IDisposable
     /// <summary>Log-likelihoods of several sequences in one forward pass (scoring can be batched, generation cannot).</summary>
     /// <param name="sequences">At least one sequence of at least one id each.</param>
     /// <param name="cancellationToken">Checked before the pass.</param>
+    /// <exception cref="InvalidOptionsException">There is no sequence, or one is empty.</exception>
+    /// <exception cref="InvalidLogitsException">The model gave no usable numbers.</exception>
+    /// <exception cref="ContextOverflowException">A sequence is longer than the model's context.</exception>
+    /// <exception cref="InvalidTokenException">An id lies outside the vocabulary.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The engine is disposed.</exception>
     public Task<TokenScore[]> ScoreBatchAsync(IReadOnlyList<IReadOnlyList<int>> sequences, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sequences);
-        ArgumentOutOfRangeException.ThrowIfZero(sequences.Count);
+        if (sequences.Count == 0)
+        {
+            throw new InvalidOptionsException(["There are no sequences to score; at least 1 is needed."]);
+        }
+
         int[][] checkedSequences = [.. sequences.Select(sequence => SequenceCheck.Tokens(sequence, Config))];
         return RunAsync(model => SequenceScorer.ScoreBatch(model, checkedSequences), cancellationToken);
     }

@@ -5,6 +5,9 @@ namespace Hymba.Inference;
 /// <summary>How a model is loaded. Read once while loading; later changes have no effect.</summary>
 public sealed record HymbaEngineOptions
 {
+    /// <summary>The most that <see cref="Threads"/> can ask for; libtorch's OpenMP runtime ends the process when it cannot start a thread.</summary>
+    public const int MaxThreads = 256;
+
     /// <summary>Directory of a Hugging Face checkpoint (config.json, safetensors, tokenizer files). Required.</summary>
     public required string ModelPath { get; init; }
 
@@ -16,7 +19,10 @@ public sealed record HymbaEngineOptions
     /// <value>Default <see cref="HymbaDataType.BFloat16"/>.</value>
     public HymbaDataType DataType { get; init; } = HymbaDataType.BFloat16;
 
-    /// <summary>Threads for CPU work, at least 1; null takes all cores. The setting of libtorch's threads is per process.</summary>
+    /// <summary>
+    /// Threads for CPU work, 1 to <see cref="MaxThreads"/>; null takes all cores, up to that limit. Engines of one process should agree
+    /// on it: parts of libtorch keep one number for all.
+    /// </summary>
     /// <value>Default null.</value>
     public int? Threads { get; init; }
 
@@ -55,9 +61,9 @@ public sealed record HymbaEngineOptions
             errors.Add($"{nameof(DataType)} is {DataType}; it must be one of {string.Join(", ", Enum.GetNames<HymbaDataType>())}.");
         }
 
-        if (Threads is < 1)
+        if (Threads is < 1 or > MaxThreads)
         {
-            errors.Add($"{nameof(Threads)} is {Threads}; it must be at least 1, or null for all cores.");
+            errors.Add($"{nameof(Threads)} is {Threads}; it must be from 1 to {MaxThreads}, or null for all cores.");
         }
 
         if (PrefixCacheBytes < 0)

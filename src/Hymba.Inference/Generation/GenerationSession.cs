@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 using Hymba.Inference.Forward;
+using Hymba.Inference.Queueing;
 using Hymba.Inference.Sampling;
 using Hymba.Inference.State;
-using Hymba.Inference.Queueing;
 using static TorchSharp.torch;
 
 namespace Hymba.Inference.Generation;
@@ -143,8 +143,7 @@ internal sealed class GenerationSession : IGenerationSession
         TokenChoice choice = _sampler.Next(_logits);
         if (!_request.IgnoreEndTokens && _model.Config.EosTokenIds.Contains(choice.Id))
         {
-            _finishReason = FinishReason.EndOfSequence;
-            return new GenerationUpdate(null, _reply.Flush());
+            return new GenerationUpdate(null, End(FinishReason.EndOfSequence));
         }
 
         _tokens.Add(choice);
@@ -156,16 +155,17 @@ internal sealed class GenerationSession : IGenerationSession
         }
         else if (_tokens.Count >= _maxNewTokens)
         {
-            _finishReason = FinishReason.Length;
-            text += _reply.Flush();
-
-            // The flush can complete the last character of a stop string.
-            if (_reply.Matched is not null)
-            {
-                _finishReason = FinishReason.StopSequence;
-            }
+            text += End(FinishReason.Length);
         }
 
         return new GenerationUpdate(choice, text);
+    }
+
+    private string End(FinishReason reason)
+    {
+        // The flush can complete the last character of a stop string.
+        string rest = _reply.Flush();
+        _finishReason = _reply.Matched is null ? reason : FinishReason.StopSequence;
+        return rest;
     }
 }

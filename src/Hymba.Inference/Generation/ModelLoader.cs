@@ -20,16 +20,15 @@ internal static partial class ModelLoader
         HymbaTokenizer? tokenizer = File.Exists(Path.Combine(options.ModelPath, "tokenizer.model")) ? HymbaTokenizer.Load(options.ModelPath) : null;
         TorchRuntime.EnsureLoaded(logger);
         Device device = FindDevice(options.Device);
-        set_num_threads(options.Threads ?? Environment.ProcessorCount);
+        set_num_threads(options.Threads ?? Math.Min(Environment.ProcessorCount, HymbaEngineOptions.MaxThreads));
 
         HymbaWeights weights = WeightLoader.Load(
             checkpoint, ToScalarType(options.DataType), device, progress, cancellationToken: cancellationToken);
         try
         {
-            IScan scan = device.type == DeviceType.CPU ? new KernelScan(get_num_threads()) : new AssociativeScan();
-            var model = new LoadedModel(weights, scan, tokenizer, options.PrefixCacheBytes, options.PrefillChunkTokens);
             Log.Loaded(logger, options.ModelPath, checkpoint.ParameterCount, options.DataType, options.Device);
-            return model;
+            IScan scan = device.type == DeviceType.CPU ? new KernelScan(get_num_threads()) : new AssociativeScan();
+            return new LoadedModel(weights, scan, tokenizer, options.PrefixCacheBytes, options.PrefillChunkTokens);
         }
         catch
         {

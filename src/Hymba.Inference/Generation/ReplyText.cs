@@ -7,12 +7,14 @@ namespace Hymba.Inference.Generation;
 internal sealed class ReplyText
 {
     private readonly StreamingDetokenizer? _detokenizer;
+    private readonly int _knownTokens;
     private readonly StopSequenceMatcher? _stops;
     private readonly StringBuilder _text = new();
 
     public ReplyText(HymbaTokenizer? tokenizer, IReadOnlyList<string> stopSequences)
     {
         _detokenizer = tokenizer is null ? null : new StreamingDetokenizer(tokenizer);
+        _knownTokens = tokenizer?.VocabularySize ?? 0;
         _stops = stopSequences.Count == 0 ? null : new StopSequenceMatcher(stopSequences);
     }
 
@@ -22,8 +24,10 @@ internal sealed class ReplyText
     /// <summary>The stop string that was found, if any.</summary>
     public string? Matched => _stops?.MatchedStop;
 
-    /// <summary>Adds a token; returns the text that became certain.</summary>
-    public string Append(int token) => Release(_detokenizer?.Append(token) ?? string.Empty);
+    /// <summary>
+    /// Adds a token; returns the text that became certain. A model's vocabulary may be padded beyond its tokenizer's: such ids have no text.
+    /// </summary>
+    public string Append(int token) => token < _knownTokens ? Release(_detokenizer!.Append(token)) : string.Empty;
 
     /// <summary>Ends the reply; returns what was still held back.</summary>
     public string Flush()

@@ -1,5 +1,6 @@
 using Hymba.Inference.Model;
 using Hymba.Inference.Sampling;
+using Hymba.Inference.Text;
 
 namespace Hymba.Inference.Generation;
 
@@ -10,6 +11,10 @@ internal static class RequestCheck
     /// <returns>Tokens that the request's sequence may come to hold: prompt and reply together.</returns>
     public static int CapacityTokens(GenerationRequest request, HymbaConfig config, bool hasTokenizer)
     {
+        ArgumentNullException.ThrowIfNull(request.PromptTokens);
+        ArgumentNullException.ThrowIfNull(request.Sampling);
+        ArgumentNullException.ThrowIfNull(request.StopSequences);
+        ArgumentNullException.ThrowIfNull(request.SnapshotPositions);
         var errors = new List<string>(SamplingRules.Errors(request.Sampling, config.VocabularySize));
         if (request.PromptTokens.Count == 0)
         {
@@ -29,6 +34,11 @@ internal static class RequestCheck
         if (request.StopSequences.Any(string.IsNullOrEmpty))
         {
             errors.Add("A stop sequence is empty; each needs at least 1 character.");
+        }
+
+        if (request.StopSequences.Any(stop => stop is not null && StopSequenceMatcher.HasLoneSurrogate(stop)))
+        {
+            errors.Add("A stop sequence holds half a surrogate pair; only whole characters can be matched.");
         }
 
         AddLimitErrors(request, errors);

@@ -91,6 +91,11 @@ internal static class SequenceScorer
             max = Math.Max(max, logit);
         }
 
+        if (!float.IsFinite(max))
+        {
+            throw new InvalidLogitsException($"The largest logit is {max}: the model gives no usable numbers.");
+        }
+
         double sum = 0;
         foreach (float logit in logits)
         {

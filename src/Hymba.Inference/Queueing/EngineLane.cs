@@ -97,6 +97,7 @@ internal sealed partial class EngineLane<TReplica> : IDisposable
     private void Run()
     {
         QueuedRequest? running = null;
+        bool requestsDue = false;
         while (!_closing)
         {
             while (_arrivals.TryDequeue(out QueuedRequest? arrival))
@@ -105,14 +106,21 @@ internal sealed partial class EngineLane<TReplica> : IDisposable
             }
 
             Sweep();
-            if (_jobs.TryDequeue(out Action? job))
+            // Other work and requests alternate, so that neither keeps the other waiting for more than a turn.
+            if (!requestsDue && _jobs.TryDequeue(out Action? job))
             {
+                requestsDue = true;
                 job();
             }
             else if (_scheduler.Next(running) is QueuedRequest next)
             {
+                requestsDue = false;
                 running = next;
                 TakeTurn(next);
+            }
+            else if (requestsDue)
+            {
+                requestsDue = false;
             }
             else
             {

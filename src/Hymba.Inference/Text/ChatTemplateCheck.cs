@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Hymba.Inference.Checkpoint;
 
 namespace Hymba.Inference.Text;
 
@@ -16,7 +17,7 @@ internal static class ChatTemplateCheck
         string file = Path.Combine(modelDirectory, FileName);
         if (File.Exists(file))
         {
-            Compare(file, File.ReadAllText(file));
+            Compare(file, Encoding.UTF8.GetString(SmallFile.Read(file)));
         }
 
         string config = Path.Combine(modelDirectory, TokenizerSettings.ConfigFileName);

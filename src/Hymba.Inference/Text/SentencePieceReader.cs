@@ -1,3 +1,4 @@
+using Hymba.Inference.Checkpoint;
 using Microsoft.ML.Tokenizers;
 
 namespace Hymba.Inference.Text;
@@ -9,19 +10,13 @@ internal static class SentencePieceReader
 {
     public const string FileName = "tokenizer.model";
 
+    // Finding the merges of a piece takes the square of its length; real pieces stay far below this.
+    private const int LongestPiece = 512;
+
     /// <exception cref="ModelLoadException">The file is missing, damaged, or a kind of model that is not supported.</exception>
     public static PieceTable Read(string path)
     {
-        byte[] bytes;
-        try
-        {
-            bytes = File.ReadAllBytes(path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new ModelLoadException(path, [$"the SentencePiece model cannot be read: {error.Message}"], error);
-        }
-
+        byte[] bytes = SmallFile.Read(path);
         SentencePieceFile file;
         LlamaTokenizer library;
         try
@@ -49,6 +44,11 @@ internal static class SentencePieceReader
         if (Array.FindIndex(pieces, string.IsNullOrEmpty) is int hole and >= 0)
         {
             errors.Add($"piece {hole} of {pieces.Length} has no text, or the text of another piece.");
+        }
+
+        if (Array.FindIndex(pieces, piece => piece?.Length > LongestPiece) is int tooLong and >= 0)
+        {
+            errors.Add($"piece {tooLong} has {pieces[tooLong].Length} characters; at most {LongestPiece} are supported.");
         }
 
         return errors.Count == 0

@@ -81,7 +81,8 @@ public sealed class StopSequenceMatcher
         return text;
     }
 
-    private static bool HasLoneSurrogate(string text)
+    /// <summary>Whether a text holds half a surrogate pair, which no whole character can complete.</summary>
+    internal static bool HasLoneSurrogate(string text)
     {
         for (int index = 0; index < text.Length;)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hymba.Inference.Checkpoint;
 
 namespace Hymba.Inference.Text;
 
@@ -42,11 +43,11 @@ internal sealed class TokenizerSettings
 
         try
         {
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
+            using JsonDocument document = JsonDocument.Parse(SmallFile.Read(path));
             read(document.RootElement);
         }
-        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException or InvalidOperationException
-            or FormatException or KeyNotFoundException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or OverflowException
+            or KeyNotFoundException)
         {
             throw new ModelLoadException(path, [$"the file is damaged or not what is expected: {error.Message}"], error);
         }

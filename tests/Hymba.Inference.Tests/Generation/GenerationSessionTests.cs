@@ -132,6 +132,14 @@ public sealed class GenerationSessionTests
     }
 
     [Fact]
+    public void The_longest_prompt_that_fits_gets_one_token()
+    {
+        using LoadedModel model = Golden.LoadModel();
+        GenerationResult result = Sessions.Run(model, Requests.Random(7, model.Config.ContextTokens - 1, 9, 320));
+        Assert.Equal((1, FinishReason.Length), (result.TokenIds.Count, result.FinishReason));
+    }
+
+    [Fact]
     public void A_prompt_that_does_not_fit_is_refused_with_both_numbers()
     {
         using LoadedModel model = Golden.LoadModel();
@@ -147,6 +155,9 @@ public sealed class GenerationSessionTests
     {
         using LoadedModel model = Golden.LoadModel();
         Assert.Throws<InvalidOptionsException>(() => Sessions.Run(model, new GenerationRequest { PromptTokens = [] }));
+        Assert.Throws<ArgumentNullException>(() => Sessions.Run(model, new GenerationRequest { PromptTokens = null! }));
+        Assert.Throws<ArgumentNullException>(() => Sessions.Run(model, new GenerationRequest { PromptTokens = [1], Sampling = null! }));
+        Assert.Throws<ArgumentNullException>(() => Sessions.Run(model, new GenerationRequest { PromptTokens = [1], StopSequences = null! }));
         Assert.Throws<InvalidOptionsException>(() => Sessions.Run(model, new GenerationRequest { PromptTokens = [1], MaxNewTokens = 0 }));
         Assert.Throws<InvalidOptionsException>(() => Sessions.Run(model, new GenerationRequest { PromptTokens = [1], StopSequences = ["x"] }));
         Assert.Throws<InvalidOptionsException>(() => Sessions.Run(model, new GenerationRequest { PromptTokens = [1], SnapshotPositions = [2] }));

@@ -51,7 +51,7 @@ public sealed class MemoryTests
         GC.Collect();
     }
 
-    private static long ResidentBytes()
+    internal static long ResidentBytes()
     {
         if (!OperatingSystem.IsLinux())
         {

@@ -79,11 +79,32 @@ public class HymbaTokenizerLoadTests
         Assert.Contains("byte 65", Assert.Throws<ModelLoadException>(model.Load).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_piece_of_absurd_length_is_refused_at_once()
+    {
+        using var model = new SmallModel("ab");
+        model.Add(new string('a', 1_000_000), -9, PieceKind.Normal);
+        Assert.Contains("1000000 characters", Assert.Throws<ModelLoadException>(model.Load).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_of_absurd_size_is_refused_unread()
+    {
+        using var model = new SmallModel("ab");
+        using (FileStream file = File.Create(model.ModelPath))
+        {
+            file.SetLength(1L << 31);
+        }
+
+        Assert.Contains("2147483648 bytes", Assert.Throws<ModelLoadException>(() => HymbaTokenizer.Load(model.Folder)).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("{")]
     [InlineData("[]")]
     [InlineData("""{"added_tokens_decoder": {"x": {"content": "y"}}}""")]
     [InlineData("""{"added_tokens_decoder": {"2": {"content": "other"}}}""")]
+    [InlineData("""{"added_tokens_decoder": {"99999999999": {"content": "[PAD]"}}}""")]
     [InlineData("""{"added_tokens_decoder": {"99999": {"content": "[PAD]"}}}""")]
     [InlineData("""{"added_tokens_decoder": {"2": {"content": "</s>", "lstrip": true}}}""")]
     [InlineData("""{"added_tokens_decoder": {"2": {"content": ""}}}""")]

@@ -1,0 +1,33 @@
+using Hymba.Inference.Generation;
+using Hymba.Inference.Native;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using static TorchSharp.torch;
+
+namespace Hymba.Inference.Tests.Generation;
+
+/// <summary>Runs alone: it counts the process's tensors.</summary>
+[Collection(nameof(MemoryTests))]
+public sealed class ModelLoaderTests
+{
+    [Fact]
+    public void Loading_that_fails_late_leaves_no_weights_behind()
+    {
+        TorchRuntime.EnsureLoaded(NullLogger.Instance);
+        var options = new HymbaEngineOptions { ModelPath = RepositoryFiles.Fixture("golden/tiny-a"), Threads = 1 };
+        long before = Tensor.TotalCount;
+        Assert.Throws<InvalidDataException>(() => ModelLoader.Load(options, null, new FailingLogger(), CancellationToken.None));
+        Assert.Equal(before, Tensor.TotalCount);
+    }
+
+    private sealed class FailingLogger : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+            => throw new InvalidDataException();
+    }
+}
