@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Hymba.Inference.Text;
 using Hymba.SemanticKernel.Tools;
@@ -9,6 +10,9 @@ namespace Hymba.SemanticKernel.Chat;
 /// <summary>Turns the messages of a request into the conversation that the chat template renders. Changes nothing of what it reads.</summary>
 internal static class ConversationMapper
 {
+    // As the template writes JSON: on one line, letters of all scripts as they are.
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     // The name that newer services give to the system role.
     private static readonly ChatRole Developer = new("developer");
 
@@ -137,7 +141,7 @@ internal static class ConversationMapper
         JsonElement { ValueKind: JsonValueKind.String } text => text.GetString()!,
         TextContent text => text.Text,
         null when result.Exception is not null => "Error: the tool failed.",
-        object value => JsonSerializer.Serialize(value, AIJsonUtilities.DefaultOptions),
+        object value => JsonSerializer.SerializeToNode(value, AIJsonUtilities.DefaultOptions)?.ToJsonString(Plain) ?? "null",
         null => "null",
     };
 }

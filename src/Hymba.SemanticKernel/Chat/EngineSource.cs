@@ -77,25 +77,22 @@ internal sealed class EngineSource : IAsyncDisposable, IDisposable
     }
 
     /// <summary>Cancels a load and, where the engine is owned, frees it.</summary>
-    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+    public void Dispose()
+    {
+        if (Close() is { } loading)
+        {
+            ((Task)loading).ContinueWith(_ => { }, TaskScheduler.Default).Wait();
+            if (loading.IsCompletedSuccessfully)
+            {
+                loading.Result.Engine.Dispose();
+            }
+        }
+    }
 
     /// <inheritdoc cref="Dispose"/>
     public async ValueTask DisposeAsync()
     {
-        Task<LoadedEngine>? loading;
-        lock (_gate)
-        {
-            if (_disposed)
-            {
-                return;
-            }
-
-            _disposed = true;
-            loading = _loading;
-        }
-
-        await _closing.CancelAsync().ConfigureAwait(false);
-        if (_owns && loading is not null)
+        if (Close() is { } loading)
         {
             await ((Task)loading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (loading.IsCompletedSuccessfully)
@@ -103,8 +100,24 @@ internal sealed class EngineSource : IAsyncDisposable, IDisposable
                 await (await loading.ConfigureAwait(false)).Engine.DisposeAsync().ConfigureAwait(false);
             }
         }
+    }
 
+    // The load, begun or done, whose engine is to be freed; null where there is none or it belongs to somebody else.
+    private Task<LoadedEngine>? Close()
+    {
+        lock (_gate)
+        {
+            if (_disposed)
+            {
+                return null;
+            }
+
+            _disposed = true;
+        }
+
+        _closing.Cancel();
         _closing.Dispose();
+        return _owns ? _loading : null;
     }
 
     private async Task<LoadedEngine> LoadAsync()

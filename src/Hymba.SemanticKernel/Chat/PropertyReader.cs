@@ -58,10 +58,18 @@ internal sealed class PropertyReader(AdditionalPropertiesDictionary? properties,
         => Read(name, "a dictionary from token ids to numbers", value => value switch
         {
             IReadOnlyDictionary<int, float> biases => biases,
-            IDictionary entries => ToBiases(entries.Cast<DictionaryEntry>().Select(entry => (entry.Key, entry.Value))),
+            IDictionary entries => ToBiases(Entries(entries)),
             JsonElement { ValueKind: JsonValueKind.Object } json => ToBiases(json.EnumerateObject().Select(p => ((object)p.Name, (object?)p.Value))),
             _ => null,
         });
+
+    private static IEnumerable<(object Key, object? Value)> Entries(IDictionary dictionary)
+    {
+        foreach (DictionaryEntry entry in dictionary)
+        {
+            yield return (entry.Key, entry.Value);
+        }
+    }
 
     private static Dictionary<int, float>? ToBiases(IEnumerable<(object Key, object? Value)> entries)
     {

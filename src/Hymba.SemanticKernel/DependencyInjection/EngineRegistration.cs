@@ -4,6 +4,7 @@ using Hymba.SemanticKernel.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Polly.Registry;
 
 namespace Hymba.SemanticKernel.DependencyInjection;
 
@@ -12,6 +13,9 @@ internal sealed class EngineRegistration : IAsyncDisposable, IDisposable
 {
     public EngineRegistration(IServiceProvider services, string? serviceId)
     {
+        // Services are disposed in the reverse order of their making. The registry waits for requests under way, which the engine's end cuts
+        // short: it must come after the engine, so it is made before.
+        _ = services.GetService<ResiliencePipelineRegistry<string>>();
         HymbaEngineOptions options = services.GetRequiredService<IOptionsMonitor<HymbaEngineOptions>>().Get(serviceId);
         ILoggerFactory? loggers = services.GetService<ILoggerFactory>();
         ModelId = ModelName.FromPath(options.ModelPath);

@@ -37,8 +37,8 @@ public static class HymbaServiceCollectionExtensions
             services.AddKeyedSingleton(serviceId, (provider, _) => provider.GetRequiredKeyedService<EngineRegistration>(serviceId)
                 .Source.GetAsync(CancellationToken.None).GetAwaiter().GetResult().Engine);
             services.AddSingleton<IHostedService>(provider => new EngineHostedService(
-                provider.GetRequiredKeyedService<EngineRegistration>(serviceId),
-                provider.GetRequiredService<IOptionsMonitor<HymbaHostingOptions>>().Get(serviceId),
+                new Lazy<EngineRegistration>(() => provider.GetRequiredKeyedService<EngineRegistration>(serviceId)),
+                new Lazy<HymbaHostingOptions>(() => provider.GetRequiredService<IOptionsMonitor<HymbaHostingOptions>>().Get(serviceId)),
                 (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger<EngineHostedService>(),
                 provider.GetRequiredService<TimeProvider>()));
         }

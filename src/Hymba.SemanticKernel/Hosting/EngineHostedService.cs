@@ -12,20 +12,26 @@ namespace Hymba.SemanticKernel.Hosting;
 /// services have stopped: they may still need the model.
 /// </summary>
 internal sealed class EngineHostedService(
-    EngineRegistration engine, HymbaHostingOptions options, ILogger<EngineHostedService> logger, TimeProvider time) : IHostedLifecycleService, IDisposable
+    Lazy<EngineRegistration> registration, Lazy<HymbaHostingOptions> hosting, ILogger<EngineHostedService> logger, TimeProvider time)
+    : IHostedLifecycleService, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private Task _warmUp = Task.CompletedTask;
 
+    // Read late: the host makes its services before it validates options, and all that is wrong with them is to be reported together.
+    private EngineRegistration Engine => registration.Value;
+
+    private HymbaHostingOptions HostingOptions => hosting.Value;
+
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (!options.WarmUp)
+        if (!HostingOptions.WarmUp)
         {
             return;
         }
 
-        if (options.WaitForWarmUp)
+        if (HostingOptions.WaitForWarmUp)
         {
             await WarmUpAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -45,21 +51,21 @@ internal sealed class EngineHostedService(
     /// <inheritdoc/>
     public async Task StoppedAsync(CancellationToken cancellationToken)
     {
-        engine.Observer.Close();
-        Task idle = engine.Observer.WhenIdleAsync();
+        Engine.Observer.Close();
+        Task idle = Engine.Observer.WhenIdleAsync();
         if (idle.IsCompleted)
         {
             return;
         }
 
-        HostingLog.Draining(logger, engine.Observer.Active, options.DrainTimeout);
+        HostingLog.Draining(logger, Engine.Observer.Active, HostingOptions.DrainTimeout);
         try
         {
-            await idle.WaitAsync(options.DrainTimeout, time, cancellationToken).ConfigureAwait(false);
+            await idle.WaitAsync(HostingOptions.DrainTimeout, time, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (error is TimeoutException or OperationCanceledException)
         {
-            HostingLog.DrainIncomplete(logger, engine.Observer.Active);
+            HostingLog.DrainIncomplete(logger, Engine.Observer.Active);
         }
     }
 
@@ -87,24 +93,24 @@ internal sealed class EngineHostedService(
         }
         catch (HymbaException error)
         {
-            HostingLog.WarmUpFailed(logger, engine.ModelId, error);
+            HostingLog.WarmUpFailed(logger, Engine.ModelId, error);
         }
     }
 
     private async Task WarmUpAsync(CancellationToken cancellationToken)
     {
         long start = time.GetTimestamp();
-        HostingLog.Loading(logger, engine.ModelId);
-        Task<LoadedEngine> loading = engine.Source.GetAsync(cancellationToken);
+        HostingLog.Loading(logger, Engine.ModelId);
+        Task<LoadedEngine> loading = Engine.Source.GetAsync(cancellationToken);
         while (!loading.IsCompleted)
         {
             using var ticked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            await Task.WhenAny(loading, Task.Delay(options.ProgressInterval, time, ticked.Token)).ConfigureAwait(false);
+            await Task.WhenAny(loading, Task.Delay(HostingOptions.ProgressInterval, time, ticked.Token)).ConfigureAwait(false);
             await ticked.CancelAsync().ConfigureAwait(false);
             if (!loading.IsCompleted)
             {
-                LoadProgress progress = engine.Source.Progress;
-                HostingLog.LoadingProgress(logger, engine.ModelId, progress.BytesRead >> 20, progress.TotalBytes >> 20);
+                LoadProgress progress = Engine.Source.Progress;
+                HostingLog.LoadingProgress(logger, Engine.ModelId, progress.BytesRead >> 20, progress.TotalBytes >> 20);
             }
         }
 
@@ -112,6 +118,6 @@ internal sealed class EngineHostedService(
         await loaded.Engine
             .GenerateAsync(new GenerationRequest { PromptTokens = [loaded.Tokenizer.BosId], MaxNewTokens = 1 }, cancellationToken)
             .ConfigureAwait(false);
-        HostingLog.Ready(logger, engine.ModelId, time.GetElapsedTime(start));
+        HostingLog.Ready(logger, Engine.ModelId, time.GetElapsedTime(start));
     }
 }

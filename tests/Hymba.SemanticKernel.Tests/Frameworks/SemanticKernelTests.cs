@@ -1,10 +1,9 @@
 using System.ComponentModel;
-using Hymba.Inference;
 using Hymba.SemanticKernel.Tests.DependencyInjection;
-using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.ChatCompletion;
+using FunctionInvocationContext = Microsoft.SemanticKernel.FunctionInvocationContext;
 
 namespace Hymba.SemanticKernel.Tests.Frameworks;
 

@@ -1,4 +1,5 @@
 using Hymba.Inference;
+using Hymba.Inference.Generation;
 using Hymba.Inference.Queueing;
 using Hymba.SemanticKernel.Hosting;
 using Hymba.SemanticKernel.Tests.DependencyInjection;
@@ -84,14 +85,17 @@ public sealed class EngineHostedServiceTests : IDisposable
     [Fact]
     public async Task What_runs_past_the_drain_time_is_cancelled_with_the_host()
     {
-        IHost host = Build(TinyModel.ModelPath, options => options.DrainTimeout = TimeSpan.Zero);
+        using var stopped = new ManualResetEventSlim();
+        IHost host = Build(
+            TinyModel.ModelPath, options => options.DrainTimeout = TimeSpan.Zero, (generated, _) => { if (generated.Length > 2) { stopped.Wait(); } });
         await host.StartAsync();
         IChatClient client = host.Services.GetRequiredService<IChatClient>();
         await using IAsyncEnumerator<ChatResponseUpdate> reply = client.GetStreamingResponseAsync(
             "Hi", new() { AdditionalProperties = new() { [HymbaRequestProperties.IgnoreEndTokens] = true } }).GetAsyncEnumerator();
         Assert.True(await reply.MoveNextAsync());
         await host.StopAsync();
-        host.Dispose();
+        stopped.Set();
+        await ((IAsyncDisposable)host).DisposeAsync();
         await Assert.ThrowsAsync<ObjectDisposedException>(async () =>
         {
             while (await reply.MoveNextAsync())
@@ -113,12 +117,12 @@ public sealed class EngineHostedServiceTests : IDisposable
     private static async Task<HealthReportEntry> Check(IHost host)
         => Assert.Single((await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync()).Entries, entry => entry.Key == "hymba").Value;
 
-    private IHost Build(string modelPath, Action<HymbaHostingOptions>? configure = null)
+    private IHost Build(string modelPath, Action<HymbaHostingOptions>? configure = null, LogitsConstraint? constraint = null)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.AddProvider(_log);
         builder.Services.AddHymbaEngine(modelPath, RegistrationTests.Small);
-        builder.Services.AddHymbaChatClient();
+        builder.Services.AddHymbaChatClient(options => options.ConstraintFactory = _ => constraint);
         builder.Services.AddHealthChecks().AddHymba();
         builder.Services.Configure<HymbaHostingOptions>(options => configure?.Invoke(options));
         return builder.Build();
