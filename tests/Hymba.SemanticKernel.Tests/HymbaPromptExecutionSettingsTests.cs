@@ -94,9 +94,24 @@ public sealed class HymbaPromptExecutionSettingsTests
 
     private static HymbaPromptExecutionSettings Full() => new()
     {
-        ModelId = "m", ServiceId = "s", ExtensionData = new Dictionary<string, object> { ["extra"] = 1 }, FunctionChoiceBehavior = FunctionChoiceBehavior.None(),
-        Temperature = 0.5f, TopP = 0.9f, TopK = 3, MinP = 0.1f, RepetitionPenalty = 1.5f, FrequencyPenalty = 0.1f, PresencePenalty = 0.2f, MaxTokens = 10,
-        Seed = 4, StopSequences = ["a"], ResponseFormat = "json_object", ChatSystemPrompt = "Be kind.", Priority = RequestPriority.Background,
-        FairShareKey = "k", Documents = [new HymbaDocument("d")],
+        ModelId = "m",
+        ServiceId = "s",
+        ExtensionData = new Dictionary<string, object> { ["extra"] = 1 },
+        FunctionChoiceBehavior = FunctionChoiceBehavior.None(),
+        Temperature = 0.5f,
+        TopP = 0.9f,
+        TopK = 3,
+        MinP = 0.1f,
+        RepetitionPenalty = 1.5f,
+        FrequencyPenalty = 0.1f,
+        PresencePenalty = 0.2f,
+        MaxTokens = 10,
+        Seed = 4,
+        StopSequences = ["a"],
+        ResponseFormat = "json_object",
+        ChatSystemPrompt = "Be kind.",
+        Priority = RequestPriority.Background,
+        FairShareKey = "k",
+        Documents = [new HymbaDocument("d")],
     };
 }

@@ -27,8 +27,14 @@ public sealed class RequestOptionsMapperTests
     {
         GenerationRequest request = Map(new ChatOptions
         {
-            Temperature = 0.7f, TopP = 0.9f, TopK = 40, MaxOutputTokens = 12, StopSequences = ["END"], Seed = 5,
-            FrequencyPenalty = 0.5f, PresencePenalty = -0.5f,
+            Temperature = 0.7f,
+            TopP = 0.9f,
+            TopK = 40,
+            MaxOutputTokens = 12,
+            StopSequences = ["END"],
+            Seed = 5,
+            FrequencyPenalty = 0.5f,
+            PresencePenalty = -0.5f,
         }).Generation;
         Assert.Equal(
             new SamplingOptions { Temperature = 0.7f, TopP = 0.9f, TopK = 40, Seed = 5, FrequencyPenalty = 0.5f, PresencePenalty = -0.5f },
@@ -49,8 +55,14 @@ public sealed class RequestOptionsMapperTests
     {
         var defaults = new HymbaChatClientOptions
         {
-            Temperature = 0.3f, TopP = 0.8f, TopK = 7, MinP = 0.05f, RepetitionPenalty = 1.1f, MaxOutputTokens = 99,
-            Priority = RequestPriority.Background, FairShareKey = options => options.AdditionalProperties?["user"] as string,
+            Temperature = 0.3f,
+            TopP = 0.8f,
+            TopK = 7,
+            MinP = 0.05f,
+            RepetitionPenalty = 1.1f,
+            MaxOutputTokens = 99,
+            Priority = RequestPriority.Background,
+            FairShareKey = options => options.AdditionalProperties?["user"] as string,
         };
         GenerationRequest request = Map(new ChatOptions { TopK = 3, AdditionalProperties = new() { ["user"] = "ann" } }, defaults).Generation;
         Assert.Equal(new SamplingOptions { Temperature = 0.3f, TopP = 0.8f, TopK = 3, MinP = 0.05f, RepetitionPenalty = 1.1f }, request.Sampling);
@@ -64,14 +76,27 @@ public sealed class RequestOptionsMapperTests
     {
         AdditionalPropertiesDictionary typed = new()
         {
-            ["min_p"] = 0.1, ["repetition_penalty"] = 1.2m, ["logit_bias"] = new Dictionary<int, float> { [5] = -100 }, ["top_logprobs"] = 3,
-            ["priority"] = RequestPriority.Interactive, ["fair_share_key"] = "bob", ["max_queue_wait"] = TimeSpan.FromSeconds(2),
-            ["max_total_time"] = 30, ["ignore_end_tokens"] = true,
+            ["min_p"] = 0.1,
+            ["repetition_penalty"] = 1.2m,
+            ["logit_bias"] = new Dictionary<int, float> { [5] = -100 },
+            ["top_logprobs"] = 3,
+            ["priority"] = RequestPriority.Interactive,
+            ["fair_share_key"] = "bob",
+            ["max_queue_wait"] = TimeSpan.FromSeconds(2),
+            ["max_total_time"] = 30,
+            ["ignore_end_tokens"] = true,
         };
         AdditionalPropertiesDictionary text = new()
         {
-            ["min_p"] = "0.1", ["repetition_penalty"] = "1.2", ["logit_bias"] = new Dictionary<string, object> { ["5"] = "-100" }, ["top_logprobs"] = "3",
-            ["priority"] = "interactive", ["fair_share_key"] = "bob", ["max_queue_wait"] = "00:00:02", ["max_total_time"] = "30", ["ignore_end_tokens"] = "true",
+            ["min_p"] = "0.1",
+            ["repetition_penalty"] = "1.2",
+            ["logit_bias"] = new Dictionary<string, object> { ["5"] = "-100" },
+            ["top_logprobs"] = "3",
+            ["priority"] = "interactive",
+            ["fair_share_key"] = "bob",
+            ["max_queue_wait"] = "00:00:02",
+            ["max_total_time"] = "30",
+            ["ignore_end_tokens"] = "true",
         };
         AdditionalPropertiesDictionary json = new(JsonSerializer.Deserialize<Dictionary<string, object?>>(
             """{"min_p":0.1,"repetition_penalty":1.2,"logit_bias":{"5":-100},"top_logprobs":3,"priority":"Interactive","fair_share_key":"bob","max_queue_wait":2,"max_total_time":"30","ignore_end_tokens":true}""")!);
@@ -92,7 +117,11 @@ public sealed class RequestOptionsMapperTests
     {
         GenerationRequest template = new()
         {
-            PromptTokens = [], MaxNewTokens = 5, StopSequences = ["X"], IgnoreEndTokens = true, Priority = RequestPriority.Interactive,
+            PromptTokens = [],
+            MaxNewTokens = 5,
+            StopSequences = ["X"],
+            IgnoreEndTokens = true,
+            Priority = RequestPriority.Interactive,
             Sampling = new SamplingOptions { Temperature = 2, TopK = 9, MinP = 0.2f },
         };
         GenerationRequest request = Map(new ChatOptions { RawRepresentationFactory = _ => template, Temperature = 0.5f, MaxOutputTokens = 7 }).Generation;
@@ -111,8 +140,11 @@ public sealed class RequestOptionsMapperTests
 #pragma warning disable MEAI001 // Experimental members: what is tested is that they are reported.
         RequestOptions mapped = Map(new ChatOptions
         {
-            ConversationId = "c", Reasoning = new ReasoningOptions(), AllowBackgroundResponses = true,
-            Tools = [new HostedWebSearchTool(), Add], AdditionalProperties = new() { ["unheard_of"] = 1 },
+            ConversationId = "c",
+            Reasoning = new ReasoningOptions(),
+            AllowBackgroundResponses = true,
+            Tools = [new HostedWebSearchTool(), Add],
+            AdditionalProperties = new() { ["unheard_of"] = 1 },
         });
 #pragma warning restore MEAI001
         Assert.Equal(
@@ -132,7 +164,11 @@ public sealed class RequestOptionsMapperTests
     {
         IReadOnlyList<string> errors = Errors(new ChatOptions
         {
-            MaxOutputTokens = 0, TopP = 2, Temperature = -1, StopSequences = [""], ModelId = "x",
+            MaxOutputTokens = 0,
+            TopP = 2,
+            Temperature = -1,
+            StopSequences = [""],
+            ModelId = "x",
             AdditionalProperties = new() { ["min_p"] = "much", ["priority"] = "now", ["max_queue_wait"] = -1, ["logit_bias"] = 3 },
         });
         Assert.Equal(9, errors.Count);

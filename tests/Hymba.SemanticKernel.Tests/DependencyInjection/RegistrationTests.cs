@@ -54,10 +54,17 @@ public sealed class RegistrationTests
         using IHost host = Build(
             new()
             {
-                ["Hymba:ModelPath"] = "main", ["Hymba:DataType"] = "Float32", ["Hymba:PrefixCacheBytes"] = "5", ["Hymba:Queue:Capacity"] = "3",
-                ["Hymba:Chat:MaxOutputTokens"] = "7", ["Hymba:Chat:Temperature"] = "0.5", ["Hymba:Hosting:WarmUp"] = "false",
-                ["Hymba:Resilience:QueueFullRetries"] = "9", ["Hymba:Hosting:DrainTimeout"] = "00:00:03",
-                ["Hymba:draft:ModelPath"] = "draft", ["Hymba:draft:Chat:TopK"] = "4",
+                ["Hymba:ModelPath"] = "main",
+                ["Hymba:DataType"] = "Float32",
+                ["Hymba:PrefixCacheBytes"] = "5",
+                ["Hymba:Queue:Capacity"] = "3",
+                ["Hymba:Chat:MaxOutputTokens"] = "7",
+                ["Hymba:Chat:Temperature"] = "0.5",
+                ["Hymba:Hosting:WarmUp"] = "false",
+                ["Hymba:Resilience:QueueFullRetries"] = "9",
+                ["Hymba:Hosting:DrainTimeout"] = "00:00:03",
+                ["Hymba:draft:ModelPath"] = "draft",
+                ["Hymba:draft:Chat:TopK"] = "4",
             },
             services =>
             {
@@ -95,8 +102,13 @@ public sealed class RegistrationTests
         using IHost host = Build(
             new()
             {
-                ["Hymba:Device"] = "gpu", ["Hymba:Threads"] = "0", ["Hymba:Queue:Capacity"] = "0", ["Hymba:Chat:TopP"] = "7",
-                ["Hymba:Hosting:DrainTimeout"] = "-00:00:01", ["Hymba:Resilience:BreakerFailureRatio"] = "2", ["Hymba:Resilience:QueueFullRetries"] = "-1",
+                ["Hymba:Device"] = "gpu",
+                ["Hymba:Threads"] = "0",
+                ["Hymba:Queue:Capacity"] = "0",
+                ["Hymba:Chat:TopP"] = "7",
+                ["Hymba:Hosting:DrainTimeout"] = "-00:00:01",
+                ["Hymba:Resilience:BreakerFailureRatio"] = "2",
+                ["Hymba:Resilience:QueueFullRetries"] = "-1",
             },
             services =>
             {

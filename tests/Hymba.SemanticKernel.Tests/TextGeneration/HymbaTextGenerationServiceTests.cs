@@ -18,7 +18,9 @@ public sealed class HymbaTextGenerationServiceTests
         HymbaEngine engine = await TinyModel.EngineAsync();
         GenerationResult expected = await engine.GenerateAsync(new GenerationRequest
         {
-            PromptTokens = TinyModel.Tokenizer.Encode("Once upon a time"), MaxNewTokens = 6, IgnoreEndTokens = true,
+            PromptTokens = TinyModel.Tokenizer.Encode("Once upon a time"),
+            MaxNewTokens = 6,
+            IgnoreEndTokens = true,
         });
         Microsoft.SemanticKernel.TextContent content = Assert.Single(await Service(engine).GetTextContentsAsync("Once upon a time", Short));
         Assert.Equal(expected.Text, content.Text);
