@@ -130,6 +130,9 @@ public sealed class RequestOptionsMapperTests
         Assert.Equal("X", request.StopSequences[0]);
         Assert.True(request.IgnoreEndTokens);
         Assert.Equal(RequestPriority.Interactive, request.Priority);
+        var defaults = new HymbaChatClientOptions { Temperature = 1, TopK = 1, MinP = 1, MaxOutputTokens = 1 };
+        Assert.Equal(template.Sampling, Map(new ChatOptions { RawRepresentationFactory = _ => template }, defaults).Generation.Sampling);
+        Assert.Equal(5, Map(new ChatOptions { RawRepresentationFactory = _ => template }, defaults).Generation.MaxNewTokens);
         Assert.Equal(["RawRepresentationFactory"], Map(new ChatOptions { RawRepresentationFactory = _ => "?" }).Ignored);
         Assert.Equal(["RawRepresentationFactory.PromptTokens"], Map(new ChatOptions { RawRepresentationFactory = _ => template with { PromptTokens = [1] } }).Ignored);
     }
