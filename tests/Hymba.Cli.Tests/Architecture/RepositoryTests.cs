@@ -13,6 +13,7 @@ public sealed class RepositoryTests
     {
         ["Hymba.Kernels"] = [],
         ["Hymba.Inference"] = ["Hymba.Kernels"],
+        ["Hymba.SemanticKernel"] = ["Hymba.Inference"],
         ["Hymba.Cli"] = ["Hymba.Inference"],
     };
 

@@ -1,0 +1,13 @@
+namespace Hymba.SemanticKernel;
+
+/// <summary>
+/// A retrieved document that a request is to be answered from. It is put into the place that the model's chat template has for documents,
+/// in front of the conversation. Immutable.
+/// </summary>
+/// <param name="Text">The document's text. White space at both ends is not shown to the model.</param>
+public sealed record HymbaDocument(string Text)
+{
+    /// <summary>A title, shown to the model as a line of its own above the text.</summary>
+    /// <value>Default null: none.</value>
+    public string? Title { get; init; }
+}
