@@ -70,7 +70,11 @@ public sealed class RepositoryTests
     [Fact]
     public void Every_source_file_declares_one_public_type_at_the_most()
     {
-        string[] openings = ["public sealed class ", "public static class ", "public abstract class ", "public sealed record ", "public enum ", "public interface ", "public delegate ", "public readonly record struct "];
+        string[] openings =
+        [
+            "public sealed class ", "public static class ", "public abstract class ", "public sealed record ", "public enum ", "public interface ",
+            "public delegate ", "public readonly record struct ",
+        ];
         Assert.All(
             CodeFiles().Where(file => file.StartsWith(Path.Combine(Root, "src"), StringComparison.Ordinal)),
             file => Assert.True(
