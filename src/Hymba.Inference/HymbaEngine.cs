@@ -208,7 +208,9 @@ public sealed class HymbaEngine : IAsyncDisposable, IDisposable
         return RunAsync(model => SequenceScorer.ScoreBatch(model, checkedSequences), cancellationToken);
     }
 
-    /// <summary>Completes when no request waits or runs any more; for shutting down without cutting answers short.</summary>
+    /// <summary>
+    /// Completes when no request waits or runs any more; for shutting down without cutting answers short. Meanwhile new requests find the queue full.
+    /// </summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task DrainAsync(CancellationToken cancellationToken = default) => _queue.DrainAsync(cancellationToken);
 

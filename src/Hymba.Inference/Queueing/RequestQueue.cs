@@ -31,15 +31,24 @@ internal sealed class RequestQueue : IDisposable
     /// <summary>Requests that wait or run.</summary>
     public int Requests => Volatile.Read(ref _requests);
 
-    /// <summary>Completes when nothing waits or runs any more.</summary>
+    /// <summary>Completes when nothing waits or runs any more. Meanwhile places that become free are not given to new requests.</summary>
     public async Task DrainAsync(CancellationToken cancellationToken)
     {
-        for (int i = 0; i < _options.Capacity; i++)
+        int taken = 0;
+        try
         {
-            await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
+            for (; taken < _options.Capacity; taken++)
+            {
+                await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
         }
-
-        _places.Release(_options.Capacity);
+        finally
+        {
+            if (taken > 0)
+            {
+                _places.Release(taken);
+            }
+        }
     }
 
     /// <summary>Gets a place and enters the request.</summary>

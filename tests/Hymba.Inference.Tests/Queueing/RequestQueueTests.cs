@@ -74,6 +74,21 @@ public sealed class RequestQueueTests : IDisposable
     }
 
     [Fact]
+    public async Task A_cancelled_drain_gives_all_places_back()
+    {
+        using RequestQueue queue = Queue(new() { Capacity = 3 });
+        await EnterAsync(queue);
+        using var source = new CancellationTokenSource();
+        Task drained = queue.DrainAsync(source.Token);
+        await Assert.ThrowsAsync<QueueFullException>(() => EnterAsync(queue));
+        await source.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => drained);
+        await EnterAsync(queue);
+        await EnterAsync(queue);
+        await Assert.ThrowsAsync<QueueFullException>(() => EnterAsync(queue));
+    }
+
+    [Fact]
     public void Wrong_options_are_reported_together()
     {
         IReadOnlyList<string> errors = new HymbaQueueOptions
