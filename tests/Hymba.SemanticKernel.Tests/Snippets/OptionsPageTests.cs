@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Reflection;
@@ -56,7 +57,7 @@ public sealed class OptionsPageTests
     public async Task Every_instrument_is_listed_with_its_unit(string meter)
     {
         using IDisposable client = (await TinyModel.EngineAsync()).AsIChatClient();
-        var published = new Dictionary<string, string?>(StringComparer.Ordinal);
+        var published = new ConcurrentDictionary<string, string?>(StringComparer.Ordinal);
         using var listener = new MeterListener
         {
             InstrumentPublished = (instrument, _) =>

@@ -15,7 +15,7 @@ internal sealed class OptionsSnippets(string modelPath, TextWriter console)
 
     public async Task ConfigurationAsync()
     {
-        string[] args = [$"--Hymba:ModelPath={modelPath}"];
+        string[] args = [$"--Hymba:ModelPath={modelPath}", "--Logging:LogLevel:Default=None", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=None"];
         #region options-configuration
         HostApplicationBuilder builder = Host.CreateApplicationBuilder(args);
         builder.Services.AddHymbaEngine();
