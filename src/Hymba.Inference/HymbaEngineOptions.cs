@@ -37,6 +37,13 @@ public sealed record HymbaEngineOptions
     /// <value>Default 256.</value>
     public int PrefillChunkTokens { get; init; } = 256;
 
+    /// <summary>
+    /// The most tokens of prompt and reply together, from 2 to the model's own context; null takes the model's. A request without a token limit of its own
+    /// gets room for all of it, so a smaller context saves memory.
+    /// </summary>
+    /// <value>Default null.</value>
+    public int? MaxContextTokens { get; init; }
+
     /// <summary>How requests share the engine.</summary>
     public HymbaQueueOptions Queue { get; init; } = new();
 
@@ -74,6 +81,11 @@ public sealed record HymbaEngineOptions
         if (PrefillChunkTokens < 1)
         {
             errors.Add($"{nameof(PrefillChunkTokens)} is {PrefillChunkTokens}; it must be at least 1.");
+        }
+
+        if (MaxContextTokens is < 2)
+        {
+            errors.Add($"{nameof(MaxContextTokens)} is {MaxContextTokens}; it must be at least 2, or null for the model's context.");
         }
 
         errors.AddRange(Queue.Validate());

@@ -156,6 +156,21 @@ public sealed class HymbaEngineTests
     }
 
     [Fact]
+    public async Task A_smaller_context_ends_replies_and_refuses_prompts()
+    {
+        HymbaEngineOptions options = new() { ModelPath = TinyA, DataType = HymbaDataType.Float32, MaxContextTokens = 20 };
+        await using HymbaEngine engine = await HymbaEngine.LoadAsync(options, cancellationToken: Cancellation);
+        Assert.Equal(20, engine.Config.ContextTokens);
+        GenerationResult result = await engine.GenerateAsync(Requests.Random(1, 15, 9, 320) with { MaxNewTokens = null }, Cancellation);
+        Assert.Equal((5, FinishReason.Length), (result.Usage.CompletionTokens, result.FinishReason));
+        var error = await Assert.ThrowsAsync<ContextOverflowException>(() => engine.GenerateAsync(Requests.Random(1, 20, 1, 320), Cancellation));
+        Assert.Equal((20, 19), (error.PromptTokens, error.LimitTokens));
+        var tooLarge = await Assert.ThrowsAsync<InvalidOptionsException>(
+            () => HymbaEngine.LoadAsync(options with { MaxContextTokens = 1025 }, cancellationToken: Cancellation));
+        Assert.Contains("1024", tooLarge.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Log_probabilities_are_those_of_the_model()
     {
         await using HymbaEngine engine = await LoadAsync(TinyA);

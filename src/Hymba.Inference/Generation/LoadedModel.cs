@@ -10,9 +10,10 @@ namespace Hymba.Inference.Generation;
 /// <summary>A model ready to generate: weights, forward pass, the state after the memory tokens, prefix cache, tokenizer. Owns them.</summary>
 internal sealed class LoadedModel : IEngineReplica
 {
-    public LoadedModel(HymbaWeights weights, IScan scan, HymbaTokenizer? tokenizer, long prefixCacheBytes, int prefillChunkTokens)
+    public LoadedModel(HymbaWeights weights, IScan scan, HymbaTokenizer? tokenizer, long prefixCacheBytes, int prefillChunkTokens, int? contextLimit = null)
     {
         Weights = weights;
+        Config = weights.Config with { ContextLimit = contextLimit };
         Tokenizer = tokenizer;
         PrefillChunkTokens = prefillChunkTokens;
         Forward = new TorchForward(weights, scan);
@@ -21,8 +22,8 @@ internal sealed class LoadedModel : IEngineReplica
         InitialState = Forward.CreateInitialState();
     }
 
-    /// <summary>Sizes of the model.</summary>
-    public HymbaConfig Config => Weights.Config;
+    /// <summary>Sizes of the model, and the context that was chosen.</summary>
+    public HymbaConfig Config { get; }
 
     public HymbaWeights Weights { get; }
 

@@ -17,6 +17,12 @@ internal static partial class ModelLoader
         HymbaEngineOptions options, IProgress<LoadProgress>? progress, ILogger logger, CancellationToken cancellationToken)
     {
         using HymbaCheckpoint checkpoint = HymbaCheckpoint.Open(options.ModelPath);
+        if (options.MaxContextTokens > checkpoint.Config.ContextTokens)
+        {
+            throw new InvalidOptionsException(
+                [$"{nameof(options.MaxContextTokens)} is {options.MaxContextTokens}; the model's context is {checkpoint.Config.ContextTokens} tokens."]);
+        }
+
         HymbaTokenizer? tokenizer = File.Exists(Path.Combine(options.ModelPath, "tokenizer.model")) ? HymbaTokenizer.Load(options.ModelPath) : null;
         TorchRuntime.EnsureLoaded(logger);
         Device device = FindDevice(options.Device);
@@ -28,7 +34,7 @@ internal static partial class ModelLoader
         {
             Log.Loaded(logger, options.ModelPath, checkpoint.ParameterCount, options.DataType, options.Device);
             IScan scan = device.type == DeviceType.CPU ? new KernelScan(get_num_threads()) : new AssociativeScan();
-            return new LoadedModel(weights, scan, tokenizer, options.PrefixCacheBytes, options.PrefillChunkTokens);
+            return new LoadedModel(weights, scan, tokenizer, options.PrefixCacheBytes, options.PrefillChunkTokens, options.MaxContextTokens);
         }
         catch
         {

@@ -93,11 +93,16 @@ public sealed record HymbaConfig
     /// <summary>Value head width, [Dv] = Di / Hq.</summary>
     public int ValueHeadSize => InnerSize / QueryHeads;
 
+    /// <summary>A context that whoever loads the model has chosen, below the model's own; null leaves the model's. No key of the config.</summary>
+    public int? ContextLimit { get; init; }
+
     /// <summary>
-    /// The most real tokens (prompt and reply together, memory tokens not counted) that a sequence can hold:
+    /// The most real tokens (prompt and reply together, memory tokens not counted) that a sequence can hold: <see cref="ContextLimit"/>, or
     /// <see cref="MaxPositions"/>, or <see cref="OriginalMaxPositions"/> where <see cref="RopeKind.DynamicNtk"/> ends earlier.
     /// </summary>
-    public int ContextTokens => RopeKind == RopeKind.DynamicNtk
+    public int ContextTokens => ContextLimit ?? ModelContextTokens;
+
+    private int ModelContextTokens => RopeKind == RopeKind.DynamicNtk
         ? Math.Min(MaxPositions, Math.Max(1, OriginalMaxPositions - MemoryTokens))
         : MaxPositions;
 }
