@@ -34,7 +34,7 @@ public sealed class OptionsPageTests
         {
             string[] cells = rows[property.Name];
             Assert.Equal(4, cells.Length);
-            Assert.Equal(TypeName(property), cells[0]);
+            Assert.Equal(TypeName(property), cells[0].Trim('`'));
             Assert.StartsWith(Default(property, defaults), cells[1], StringComparison.Ordinal);
         }
     }

@@ -34,7 +34,7 @@ internal sealed class OptionsSnippets(string modelPath, TextWriter console)
         #region options-code
         services.AddHymbaEngine(modelPath, options => options with
         {
-            Threads = 8,
+            PrefixCacheBytes = 1L << 30,
             Queue = options.Queue with { Capacity = 16, WhenFull = QueueFullMode.Wait, MaxQueueWait = TimeSpan.FromMinutes(1) },
         });
         services.AddHymbaChatClient(options => options.FairShareKey = _ => Activity.Current?.GetBaggageItem("tenant"))
