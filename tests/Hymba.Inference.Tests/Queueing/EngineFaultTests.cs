@@ -110,11 +110,13 @@ public sealed class EngineFaultTests
     public async Task A_waiting_request_learns_of_its_deadline_while_another_one_runs(int sliceSteps)
     {
         var time = new ManualTime();
+        using var submitted = new ManualResetEventSlim();
         using var seen = new ManualResetEventSlim();
         using var fixture = new LaneFixture(
             new() { SliceSteps = sliceSteps },
             (request, step) =>
             {
+                submitted.Wait();
                 time.Advance(TimeSpan.FromSeconds(1));
                 if (step == 30)
                 {
@@ -128,6 +130,7 @@ public sealed class EngineFaultTests
             MaxQueueWait = TimeSpan.FromSeconds(3),
             Priority = RequestPriority.Background,
         });
+        submitted.Set();
         await Assert.ThrowsAsync<QueueTimeoutException>(() => LaneFixture.TextAsync(waiting));
         Assert.False(running.Done);
         seen.Set();

@@ -21,12 +21,15 @@ public sealed class EngineSourceTests
     [Fact]
     public async Task Who_waits_for_a_load_learns_that_the_engine_is_disposed()
     {
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var source = new EngineSource(async (_, token) =>
         {
+            begun.SetResult();
             await Task.Delay(Timeout.Infinite, token);
             throw new InvalidOperationException();
         });
         Task<LoadedEngine> waiting = source.GetAsync(CancellationToken.None);
+        await begun.Task;
         await source.DisposeAsync();
         await Assert.ThrowsAsync<ObjectDisposedException>(() => waiting);
         await Assert.ThrowsAsync<ObjectDisposedException>(() => source.GetAsync(CancellationToken.None));
