@@ -187,7 +187,10 @@ public sealed class HymbaEngine : IAsyncDisposable, IDisposable
         return RunAsync(model => SequenceScorer.Score(model, checkedTokens, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Log-likelihoods of several sequences in one forward pass (scoring can be batched, generation cannot).</summary>
+    /// <summary>
+    /// Log-likelihoods of several sequences in one forward pass (scoring can be batched, generation cannot). Memory grows with the number of sequences
+    /// times the longest of them, and nothing caps it: split what does not fit. No request makes progress during the pass.
+    /// </summary>
     /// <param name="sequences">At least one sequence of at least one id each.</param>
     /// <param name="cancellationToken">Checked before the pass.</param>
     /// <exception cref="InvalidOptionsException">There is no sequence, or one is empty.</exception>
@@ -209,7 +212,8 @@ public sealed class HymbaEngine : IAsyncDisposable, IDisposable
     }
 
     /// <summary>
-    /// Completes when no request waits or runs any more; for shutting down without cutting answers short. Meanwhile new requests find the queue full.
+    /// Completes when no request waits or runs any more; for shutting down without cutting answers short. Keeps no new requests out. Any number of
+    /// callers may wait.
     /// </summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task DrainAsync(CancellationToken cancellationToken = default) => _queue.DrainAsync(cancellationToken);
@@ -260,6 +264,8 @@ public sealed class HymbaEngine : IAsyncDisposable, IDisposable
             _lane.Submit(queued);
             await foreach (GenerationUpdate update in queued.Updates.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
             {
+                // A slow reader who cancels is not to be fed with what came before.
+                cancellationToken.ThrowIfCancellationRequested();
                 yield return update;
             }
         }

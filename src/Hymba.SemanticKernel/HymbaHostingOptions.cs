@@ -14,13 +14,13 @@ public sealed class HymbaHostingOptions
     /// <value>Default true.</value>
     public bool WaitForWarmUp { get; set; } = true;
 
-    /// <summary>How often the log tells how far loading has come; above 0.</summary>
+    /// <summary>How often the log tells how far loading has come; above 0, at most 1 day.</summary>
     /// <value>Default 5 seconds.</value>
     public TimeSpan ProgressInterval { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
     /// How long a stopping host waits for requests under way, after all its other services have stopped; what still runs then is cancelled.
-    /// Zero waits for nothing. The host's own shutdown timeout limits it too.
+    /// Zero waits for nothing; at most 1 day. The host's own shutdown timeout limits it too.
     /// </summary>
     /// <value>Default 30 seconds.</value>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
@@ -29,14 +29,15 @@ public sealed class HymbaHostingOptions
     public IReadOnlyList<string> Validate()
     {
         List<string> errors = [];
-        if (ProgressInterval <= TimeSpan.Zero)
+        TimeSpan longest = TimeSpan.FromDays(1);
+        if (ProgressInterval <= TimeSpan.Zero || ProgressInterval > longest)
         {
-            errors.Add($"{nameof(ProgressInterval)} is {ProgressInterval}; it must be above 0.");
+            errors.Add($"{nameof(ProgressInterval)} is {ProgressInterval}; it must be above 0 and at most 1 day.");
         }
 
-        if (DrainTimeout < TimeSpan.Zero)
+        if (DrainTimeout < TimeSpan.Zero || DrainTimeout > longest)
         {
-            errors.Add($"{nameof(DrainTimeout)} is {DrainTimeout}; it must not be negative.");
+            errors.Add($"{nameof(DrainTimeout)} is {DrainTimeout}; it must be from 0 to 1 day.");
         }
 
         return errors;

@@ -6,7 +6,7 @@ namespace Hymba.SemanticKernel;
 /// </summary>
 public sealed class HymbaResilienceOptions
 {
-    /// <summary>The most time for a request with all its tries; above 0. A request that takes longer fails with Polly's <c>TimeoutRejectedException</c>.</summary>
+    /// <summary>The most time for a request with all its tries; 10 milliseconds to 1 day. A request that takes longer fails with Polly's <c>TimeoutRejectedException</c>.</summary>
     /// <value>Default null: no limit besides the queue's own deadlines.</value>
     public TimeSpan? Timeout { get; set; }
 
@@ -14,7 +14,7 @@ public sealed class HymbaResilienceOptions
     /// <value>Default 3.</value>
     public int QueueFullRetries { get; set; } = 3;
 
-    /// <summary>The longest wait before such a try; above 0.</summary>
+    /// <summary>The longest wait before such a try; above 0, at most 1 day.</summary>
     /// <value>Default 30 seconds.</value>
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(30);
 
@@ -26,11 +26,11 @@ public sealed class HymbaResilienceOptions
     /// <value>Default 0.5.</value>
     public double BreakerFailureRatio { get; set; } = 0.5;
 
-    /// <summary>The time over which faults are counted; at least half a second.</summary>
+    /// <summary>The time over which faults are counted; half a second to 1 day.</summary>
     /// <value>Default 1 minute.</value>
     public TimeSpan BreakerWindow { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long a broken circuit refuses requests with Polly's <c>BrokenCircuitException</c>; at least half a second.</summary>
+    /// <summary>How long a broken circuit refuses requests with Polly's <c>BrokenCircuitException</c>; half a second to 1 day.</summary>
     /// <value>Default 15 seconds.</value>
     public TimeSpan BreakDuration { get; set; } = TimeSpan.FromSeconds(15);
 
@@ -41,16 +41,16 @@ public sealed class HymbaResilienceOptions
     /// <summary>Every wrong value, one sentence each; empty when all is well.</summary>
     public IReadOnlyList<string> Validate()
     {
-        TimeSpan shortest = TimeSpan.FromSeconds(0.5);
+        TimeSpan shortest = TimeSpan.FromSeconds(0.5), longest = TimeSpan.FromDays(1), shortestTimeout = TimeSpan.FromMilliseconds(10);
         (bool Wrong, string Message)[] checks =
         [
-            (Timeout <= TimeSpan.Zero, $"{nameof(Timeout)} is {Timeout}; it must be above 0, or null for no limit."),
+            (Timeout < shortestTimeout || Timeout > longest, $"{nameof(Timeout)} is {Timeout}; it must be from 10 milliseconds to 1 day, or null for no limit."),
             (QueueFullRetries is < 0 or > 100, $"{nameof(QueueFullRetries)} is {QueueFullRetries}; it must be from 0 to 100."),
-            (MaxRetryDelay <= TimeSpan.Zero, $"{nameof(MaxRetryDelay)} is {MaxRetryDelay}; it must be above 0."),
+            (MaxRetryDelay <= TimeSpan.Zero || MaxRetryDelay > longest, $"{nameof(MaxRetryDelay)} is {MaxRetryDelay}; it must be above 0 and at most 1 day."),
             (BreakerMinimumRequests is < 2 or > 1000, $"{nameof(BreakerMinimumRequests)} is {BreakerMinimumRequests}; it must be from 2 to 1000."),
             (BreakerFailureRatio is not (> 0 and <= 1), FormattableString.Invariant($"{nameof(BreakerFailureRatio)} is {BreakerFailureRatio}; it must be above 0 and at most 1.")),
-            (BreakerWindow < shortest, $"{nameof(BreakerWindow)} is {BreakerWindow}; it must be at least half a second."),
-            (BreakDuration < shortest, $"{nameof(BreakDuration)} is {BreakDuration}; it must be at least half a second."),
+            (BreakerWindow < shortest || BreakerWindow > longest, $"{nameof(BreakerWindow)} is {BreakerWindow}; it must be from half a second to 1 day."),
+            (BreakDuration < shortest || BreakDuration > longest, $"{nameof(BreakDuration)} is {BreakDuration}; it must be from half a second to 1 day."),
         ];
         return [.. checks.Where(check => check.Wrong).Select(check => check.Message)];
     }

@@ -33,6 +33,19 @@ public sealed class HymbaEngineTests
     }
 
     [Fact]
+    public async Task A_slow_reader_who_cancels_gets_nothing_more()
+    {
+        await using HymbaEngine engine = await LoadAsync(WithTokenizer);
+        using var source = new CancellationTokenSource();
+        var request = new GenerationRequest { PromptTokens = [1], MaxNewTokens = 3, IgnoreEndTokens = true };
+        await using IAsyncEnumerator<GenerationUpdate> reader = engine.StreamAsync(request, source.Token).GetAsyncEnumerator(Cancellation);
+        Assert.True(await reader.MoveNextAsync());
+        await engine.DrainAsync(Cancellation);
+        await source.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await reader.MoveNextAsync());
+    }
+
+    [Fact]
     public async Task A_stop_sequence_is_never_emitted()
     {
         await using HymbaEngine engine = await LoadAsync(WithTokenizer);

@@ -98,6 +98,7 @@ internal sealed partial class EngineLane<TReplica> : IDisposable
     {
         QueuedRequest? running = null;
         bool requestsDue = false;
+        int reloaded = 0;
         while (!_closing)
         {
             while (_arrivals.TryDequeue(out QueuedRequest? arrival))
@@ -122,6 +123,16 @@ internal sealed partial class EngineLane<TReplica> : IDisposable
             {
                 requestsDue = false;
             }
+            else if (reloaded != _restarts)
+            {
+                // A health check may keep requests away until the engine is well again: it must not need one to become so.
+                if (_replica is null)
+                {
+                    TryLoad();
+                }
+
+                reloaded = _restarts;
+            }
             else
             {
                 _wake.Wait();
@@ -140,11 +151,11 @@ internal sealed partial class EngineLane<TReplica> : IDisposable
 
         foreach (QueuedRequest request in _scheduler.Requests)
         {
-            request.Session?.Dispose();
+            Discard(request);
             request.End(Closed());
         }
 
-        _replica?.Dispose();
+        FreeReplica();
         _stopped.SetResult();
     }
 
@@ -172,13 +183,17 @@ internal sealed partial class EngineLane<TReplica> : IDisposable
 
     private void TakeTurn(QueuedRequest request)
     {
+        if (_replica is null && !TryLoad())
+        {
+            return;
+        }
+
         long started = _time.GetTimestamp();
         try
         {
-            _replica ??= Load();
             if (request.Session is null)
             {
-                request.Session = _replica.Start(request.Request);
+                request.Session = _replica!.Start(request.Request);
                 request.Started ??= started;
                 _active = _scheduler.Active;
             }
@@ -186,13 +201,20 @@ internal sealed partial class EngineLane<TReplica> : IDisposable
             for (int step = 0; !request.Done && !_closing; step++)
             {
                 bool more = Advance(request, request.Session);
-                if (!more || (_options.SliceSteps > 0 && step + 1 >= _options.SliceSteps) || !_jobs.IsEmpty)
+                // With slices off the same request has the next turn too; in between, others' deadlines are looked at.
+                if (!more || step + 1 >= Math.Max(1, _options.SliceSteps) || !_jobs.IsEmpty)
                 {
                     break;
                 }
             }
 
             _scheduler.Charge(request, _time.GetElapsedTime(started));
+            if (request.Session.Finished)
+            {
+                // Freed first: whoever sees the end may count on its place and its memory.
+                Forget(request);
+                request.End(null);
+            }
         }
         catch (Exception error) when (error is HymbaException or OperationCanceledException or RequestCodeException)
         {
@@ -202,7 +224,7 @@ internal sealed partial class EngineLane<TReplica> : IDisposable
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            Recover(error);
+            Recover(error, culprit: request);
         }
 
         if (request.Done)
@@ -211,7 +233,6 @@ internal sealed partial class EngineLane<TReplica> : IDisposable
         }
     }
 
-    // Also when slices are off, a step must notice deadlines and cancelled requests.
     private bool Advance(QueuedRequest request, IGenerationSession session)
     {
         GenerationUpdate? update = session.Step();
@@ -232,19 +253,14 @@ internal sealed partial class EngineLane<TReplica> : IDisposable
             request.Emit(update);
         }
 
-        if (session.Finished)
-        {
-            request.End(null);
-            return false;
-        }
-
-        return !(request.MaxTotalTime is TimeSpan total && _time.GetElapsedTime(request.Submitted) > total);
+        // A prompt chunk takes as long as many tokens: it is a turn of its own.
+        return update is not null && !session.Finished
+            && !(request.MaxTotalTime is TimeSpan total && _time.GetElapsedTime(request.Submitted) > total);
     }
 
     private void Forget(QueuedRequest request)
     {
-        request.Session?.Dispose();
-        request.Session = null;
+        Discard(request);
         _scheduler.Remove(request);
         _active = _scheduler.Active;
     }
@@ -256,25 +272,54 @@ internal sealed partial class EngineLane<TReplica> : IDisposable
         return replica;
     }
 
-    private void Recover(Exception error)
+    private bool TryLoad()
+    {
+        try
+        {
+            _replica = Load();
+            return true;
+        }
+#pragma warning disable CA1031 // A model that cannot be loaded now may be loaded later; the lane must live on.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            Recover(error, culprit: null);
+            return false;
+        }
+    }
+
+    // A step's failure counts against the request that made it and against those that must start over; a failure to load against all.
+    private void Recover(Exception error, QueuedRequest? culprit)
     {
         _fault = error.Message;
         _restarts++;
-        Log.Faulted(_logger, error, _scheduler.Requests.Count);
+        Watchers.Tell(() => Log.Faulted(_logger, error, _scheduler.Requests.Count));
         foreach (QueuedRequest request in _scheduler.Requests.ToArray())
         {
             bool held = request.Session is not null;
             Discard(request);
+            if (culprit is not null && request != culprit && !held)
+            {
+                continue;
+            }
+
             if (request.Emitted || ++request.Retries > MostRetries)
             {
                 request.End(new EngineFaultException($"The engine failed while it computed this request: {error.Message}", error));
             }
             else if (held)
             {
-                Log.Retried(_logger, request.Retries, MostRetries);
+                Watchers.Tell(() => Log.Retried(_logger, request.Retries, MostRetries));
             }
         }
 
+        FreeReplica();
+        _active = 0;
+        Debug.Assert(_scheduler.Active == 0, "No session outlives its replica.");
+    }
+
+    private void FreeReplica()
+    {
         try
         {
             _replica?.Dispose();
@@ -283,11 +328,10 @@ internal sealed partial class EngineLane<TReplica> : IDisposable
         catch (Exception disposal)
 #pragma warning restore CA1031
         {
-            Log.DisposalFailed(_logger, disposal);
+            Watchers.Tell(() => Log.DisposalFailed(_logger, disposal));
         }
 
         _replica = null;
-        Debug.Assert(_scheduler.Active == 0, "No session outlives its replica.");
     }
 
     private void Discard(QueuedRequest request)
@@ -296,11 +340,11 @@ internal sealed partial class EngineLane<TReplica> : IDisposable
         {
             request.Session?.Dispose();
         }
-#pragma warning disable CA1031 // As in Recover.
+#pragma warning disable CA1031 // As in FreeReplica.
         catch (Exception disposal)
 #pragma warning restore CA1031
         {
-            Log.DisposalFailed(_logger, disposal);
+            Watchers.Tell(() => Log.DisposalFailed(_logger, disposal));
         }
 
         request.Session = null;

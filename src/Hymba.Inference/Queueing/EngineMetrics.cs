@@ -3,7 +3,7 @@ using Hymba.Inference.Generation;
 
 namespace Hymba.Inference.Queueing;
 
-/// <summary>The engine's own instruments, meter <c>Hymba.Inference</c>. Thread-safe; nobody listening costs next to nothing.</summary>
+/// <summary>The engine's own instruments, meter <c>Hymba.Inference</c>. Thread-safe; nobody listening costs next to nothing. Listeners that throw are no concern of the engine's.</summary>
 internal sealed class EngineMetrics : IDisposable
 {
     /// <summary>The meter's name.</summary>
@@ -33,21 +33,21 @@ internal sealed class EngineMetrics : IDisposable
         _speed = _meter.CreateHistogram<double>("hymba.decode.speed", "{token}/s", "Tokens per second of decoding, without waiting.");
     }
 
-    public void Rejected() => _rejected.Add(1);
+    public void Rejected() => Watchers.Tell(() => _rejected.Add(1));
 
-    public void Cancelled() => _cancelled.Add(1);
+    public void Cancelled() => Watchers.Tell(() => _cancelled.Add(1));
 
-    public void FirstToken(TimeSpan sinceSubmission) => _firstToken.Record(sinceSubmission.TotalSeconds);
+    public void FirstToken(TimeSpan sinceSubmission) => Watchers.Tell(() => _firstToken.Record(sinceSubmission.TotalSeconds));
 
     public void Finished(GenerationResult result)
     {
-        _prompt.Add(result.Usage.PromptTokens);
-        _cached.Add(result.Usage.CachedTokens);
-        _generated.Add(result.Usage.CompletionTokens);
-        _wait.Record(result.Timings.QueueWait.TotalSeconds);
-        if (result.Usage.CompletionTokens > 1)
+        Watchers.Tell(() => _prompt.Add(result.Usage.PromptTokens));
+        Watchers.Tell(() => _cached.Add(result.Usage.CachedTokens));
+        Watchers.Tell(() => _generated.Add(result.Usage.CompletionTokens));
+        Watchers.Tell(() => _wait.Record(result.Timings.QueueWait.TotalSeconds));
+        if (result.Usage.CompletionTokens > 1 && result.Timings.Decode > TimeSpan.Zero)
         {
-            _speed.Record((result.Usage.CompletionTokens - 1) / result.Timings.Decode.TotalSeconds);
+            Watchers.Tell(() => _speed.Record((result.Usage.CompletionTokens - 1) / result.Timings.Decode.TotalSeconds));
         }
     }
 

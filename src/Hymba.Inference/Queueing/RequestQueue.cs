@@ -13,7 +13,10 @@ internal sealed class RequestQueue : IDisposable
     private readonly EngineMetrics _metrics;
     private readonly SemaphoreSlim _places;
     private readonly Lock _paceLock = new();
+    private readonly Lock _pendingLock = new();
     private readonly CancellationTokenSource _closing = new();
+    private TaskCompletionSource? _drained;
+    private int _pending;
     private long _lastEnd;
     private double _secondsPerRequest;
     private int _requests;
@@ -31,23 +34,14 @@ internal sealed class RequestQueue : IDisposable
     /// <summary>Requests that wait or run.</summary>
     public int Requests => Volatile.Read(ref _requests);
 
-    /// <summary>Completes when nothing waits or runs any more. Meanwhile places that become free are not given to new requests.</summary>
-    public async Task DrainAsync(CancellationToken cancellationToken)
+    /// <summary>Completes when nothing waits or runs any more. Takes no place itself, so that any number may wait, and give up.</summary>
+    public Task DrainAsync(CancellationToken cancellationToken)
     {
-        int taken = 0;
-        try
+        lock (_pendingLock)
         {
-            for (; taken < _options.Capacity; taken++)
-            {
-                await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
-            }
-        }
-        finally
-        {
-            if (taken > 0)
-            {
-                _places.Release(taken);
-            }
+            return _pending == 0
+                ? Task.CompletedTask
+                : (_drained ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task.WaitAsync(cancellationToken);
         }
     }
 
@@ -61,19 +55,28 @@ internal sealed class RequestQueue : IDisposable
     {
         long submitted = _time.GetTimestamp();
         TimeSpan? maxWait = request.MaxQueueWait ?? _options.MaxQueueWait, maxTotal = request.MaxTotalTime ?? _options.MaxTotalTime;
-        if (!_places.Wait(0, CancellationToken.None))
+        Come();
+        try
         {
-            if (_options.WhenFull == QueueFullMode.FailFast)
+            if (!_places.Wait(0, CancellationToken.None))
             {
-                _metrics.Rejected();
-                throw new QueueFullException(Requests, _options.Capacity, RetryAfter());
-            }
+                if (_options.WhenFull == QueueFullMode.FailFast)
+                {
+                    _metrics.Rejected();
+                    throw new QueueFullException(Requests, _options.Capacity, RetryAfter());
+                }
 
-            await WaitForPlaceAsync(submitted, Shorter(maxWait, maxTotal), cancellationToken).ConfigureAwait(false);
+                await WaitForPlaceAsync(submitted, Shorter(maxWait, maxTotal), cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch
+        {
+            Go();
+            throw;
         }
 
         Interlocked.Increment(ref _requests);
-        return new QueuedRequest(request, stateBytes, submitted, maxWait, maxTotal, _ => Leave());
+        return new QueuedRequest(request, stateBytes, submitted, maxWait, maxTotal, Leave);
     }
 
     /// <summary>Lets no one wait for a place any more.</summary>
@@ -101,18 +104,40 @@ internal sealed class RequestQueue : IDisposable
         }
     }
 
-    private void Leave()
+    private void Come()
+    {
+        lock (_pendingLock)
+        {
+            _pending++;
+        }
+    }
+
+    private void Go()
+    {
+        lock (_pendingLock)
+        {
+            if (--_pending == 0)
+            {
+                _drained?.SetResult();
+                _drained = null;
+            }
+        }
+    }
+
+    private void Leave(QueuedRequest request)
     {
         long now = _time.GetTimestamp();
         lock (_paceLock)
         {
-            double sinceLast = _time.GetElapsedTime(_lastEnd, now).TotalSeconds;
+            // Time without any request says nothing about how fast they go.
+            double sinceLast = _time.GetElapsedTime(Math.Max(_lastEnd, request.Submitted), now).TotalSeconds;
             _secondsPerRequest += PaceWeight * (sinceLast - _secondsPerRequest);
             _lastEnd = now;
         }
 
         Interlocked.Decrement(ref _requests);
         _places.Release();
+        Go();
     }
 
     private TimeSpan RetryAfter()

@@ -79,6 +79,11 @@ internal static class ConversationMapper
     private static void AddTurns(List<ChatTurn> turns, ChatMessage message, int index, ICollection<string> ignored)
     {
         ChatTurnRole role = Role(message.Role, index);
+        if (!string.IsNullOrEmpty(message.AuthorName))
+        {
+            ignored.Add($"Messages.{nameof(ChatMessage.AuthorName)}");
+        }
+
         var text = new StringBuilder();
         List<JsonElement> calls = [];
         List<ChatTurn> results = [];
@@ -90,7 +95,7 @@ internal static class ConversationMapper
                     calls.Add(ToolCallJson.Write(call));
                     break;
                 case FunctionResultContent result:
-                    results.Add(new ChatTurn(ChatTurnRole.Tool, ResultText(result)));
+                    results.Add(new ChatTurn(ChatTurnRole.Tool, ResultText(result, index, ignored)));
                     break;
                 default:
                     text.Append(Text(content, index, ignored));
@@ -135,11 +140,12 @@ internal static class ConversationMapper
         }
     }
 
-    private static string ResultText(FunctionResultContent result) => result.Result switch
+    private static string ResultText(FunctionResultContent result, int index, ICollection<string> ignored) => result.Result switch
     {
         string text => text,
         JsonElement { ValueKind: JsonValueKind.String } text => text.GetString()!,
-        TextContent text => text.Text,
+        AIContent content => Text(content, index, ignored),
+        IEnumerable<AIContent> contents => string.Concat(contents.Select(content => Text(content, index, ignored))),
         null when result.Exception is not null => "Error: the tool failed.",
         object value => JsonSerializer.SerializeToNode(value, AIJsonUtilities.DefaultOptions)?.ToJsonString(Plain) ?? "null",
         null => "null",

@@ -11,6 +11,7 @@ internal sealed class EngineSource : IAsyncDisposable, IDisposable
     private readonly Lock _gate = new();
     private readonly Func<IProgress<LoadProgress>, CancellationToken, Task<HymbaEngine>> _load;
     private readonly CancellationTokenSource _closing = new();
+    private readonly CancellationToken _closingToken;
     private readonly bool _owns;
     private Task<LoadedEngine>? _loading;
     private long _bytesRead;
@@ -20,6 +21,7 @@ internal sealed class EngineSource : IAsyncDisposable, IDisposable
     /// <summary>Wraps an engine that is there.</summary>
     public EngineSource(HymbaEngine engine, bool owns)
     {
+        _closingToken = _closing.Token;
         _loading = Task.FromResult(new LoadedEngine(engine));
         _load = (_, _) => Task.FromResult(engine);
         _owns = owns;
@@ -28,6 +30,7 @@ internal sealed class EngineSource : IAsyncDisposable, IDisposable
     /// <summary>Loads an engine on demand, and owns it.</summary>
     public EngineSource(Func<IProgress<LoadProgress>, CancellationToken, Task<HymbaEngine>> load)
     {
+        _closingToken = _closing.Token;
         _load = load;
         _owns = true;
     }
@@ -122,7 +125,17 @@ internal sealed class EngineSource : IAsyncDisposable, IDisposable
 
     private async Task<LoadedEngine> LoadAsync()
     {
-        HymbaEngine engine = await _load(new Recorder(this), _closing.Token).ConfigureAwait(false);
+        HymbaEngine engine;
+        try
+        {
+            engine = await _load(new Recorder(this), _closingToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_closingToken.IsCancellationRequested)
+        {
+            // Those who wait cancelled nothing themselves.
+            throw new ObjectDisposedException(nameof(HymbaEngine));
+        }
+
         try
         {
             return new LoadedEngine(engine);

@@ -184,6 +184,11 @@ internal static class RequestOptionsMapper
             errors.Add($"{nameof(ChatOptions.ToolMode)} requires the function '{name}', which is not among the {functions.Length} functions of {nameof(ChatOptions.Tools)}.");
         }
 
+        if (functions.Length == 0 && mode is RequiredChatToolMode { RequiredFunctionName: null })
+        {
+            ignored.Add(nameof(ChatOptions.ToolMode));
+        }
+
         return functions.Length == 0 ? null : new ToolOffer(functions, mode, source.AllowMultipleToolCalls ?? true);
     }
 

@@ -91,7 +91,9 @@ internal sealed class EngineHostedService(
         {
             // The host stops before the model was needed.
         }
-        catch (HymbaException error)
+#pragma warning disable CA1031 // Nobody awaits the warm-up before the host stops: the log is where any failure belongs.
+        catch (Exception error)
+#pragma warning restore CA1031
         {
             HostingLog.WarmUpFailed(logger, Engine.ModelId, error);
         }
@@ -115,9 +117,17 @@ internal sealed class EngineHostedService(
         }
 
         LoadedEngine loaded = await loading.ConfigureAwait(false);
-        await loaded.Engine
-            .GenerateAsync(new GenerationRequest { PromptTokens = [loaded.Tokenizer.BosId], MaxNewTokens = 1 }, cancellationToken)
-            .ConfigureAwait(false);
+        try
+        {
+            await loaded.Engine
+                .GenerateAsync(new GenerationRequest { PromptTokens = [loaded.Tokenizer.BosId], MaxNewTokens = 1 }, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (QueueFullException)
+        {
+            // Requests that came early warm the engine up as well.
+        }
+
         HostingLog.Ready(logger, Engine.ModelId, time.GetElapsedTime(start));
     }
 }

@@ -44,6 +44,7 @@ internal sealed class ResilientChatClient(IChatClient inner, ResiliencePipeline 
         {
             await foreach (ChatResponseUpdate update in updates.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 yield return update;
             }
         }

@@ -22,7 +22,7 @@ internal sealed class ObservedRequest : IDisposable
         _model = new KeyValuePair<string, object?>("gen_ai.request.model", modelId);
         _ended = ended;
         _started = time.GetTimestamp();
-        metrics.ActiveRequests.Add(1, _model);
+        Tell(() => metrics.ActiveRequests.Add(1, _model));
     }
 
     /// <summary>A token has come.</summary>
@@ -31,7 +31,7 @@ internal sealed class ObservedRequest : IDisposable
         if (!_hasToken)
         {
             _hasToken = true;
-            _metrics.FirstToken.Record(_time.GetElapsedTime(_started).TotalSeconds, _model);
+            Tell(() => _metrics.FirstToken.Record(_time.GetElapsedTime(_started).TotalSeconds, _model));
         }
     }
 
@@ -39,12 +39,12 @@ internal sealed class ObservedRequest : IDisposable
     public void Completed(GenerationResult result)
     {
         _outcome = "completed";
-        _metrics.Prompt.Add(result.Usage.PromptTokens, _model);
-        _metrics.Cached.Add(result.Usage.CachedTokens, _model);
-        _metrics.Completion.Add(result.Usage.CompletionTokens, _model);
+        Tell(() => _metrics.Prompt.Add(result.Usage.PromptTokens, _model));
+        Tell(() => _metrics.Cached.Add(result.Usage.CachedTokens, _model));
+        Tell(() => _metrics.Completion.Add(result.Usage.CompletionTokens, _model));
         if (result.Usage.CompletionTokens > 1 && result.Timings.Decode > TimeSpan.Zero)
         {
-            _metrics.DecodeSpeed.Record((result.Usage.CompletionTokens - 1) / result.Timings.Decode.TotalSeconds, _model);
+            Tell(() => _metrics.DecodeSpeed.Record((result.Usage.CompletionTokens - 1) / result.Timings.Decode.TotalSeconds, _model));
         }
     }
 
@@ -59,17 +59,31 @@ internal sealed class ObservedRequest : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _metrics.ActiveRequests.Add(-1, _model);
-        _metrics.Request.Add(1, new TagList { _model, new("outcome", _outcome) });
+        Tell(() => _metrics.ActiveRequests.Add(-1, _model));
+        Tell(() => _metrics.Request.Add(1, new TagList { _model, new("outcome", _outcome) }));
         if (_outcome == "cancelled")
         {
-            _metrics.CancelledRequests.Add(1, _model);
+            Tell(() => _metrics.CancelledRequests.Add(1, _model));
         }
         else if (_outcome == "rejected")
         {
-            _metrics.RejectedRequests.Add(1, _model);
+            Tell(() => _metrics.RejectedRequests.Add(1, _model));
         }
 
         _ended();
+    }
+
+    // What a listener throws must neither fail the request nor keep it among those under way.
+    private static void Tell(Action measure)
+    {
+        try
+        {
+            measure();
+        }
+#pragma warning disable CA1031 // Code of the application, of any kind.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+        }
     }
 }

@@ -13,6 +13,7 @@ internal static class ToolCallJson
         try
         {
             using JsonDocument document = JsonDocument.Parse(json);
+            ReadTexts(document.RootElement);
             problem = Problem(document.RootElement, out JsonElement arguments);
             return problem is null
                 ? new FunctionCallContent($"call_{Guid.NewGuid():N}", document.RootElement.GetProperty("name").GetString()!, Arguments(arguments))
@@ -20,7 +21,13 @@ internal static class ToolCallJson
         }
         catch (JsonException error)
         {
-            problem = $"not valid JSON: {error.Message}";
+            // The message of the error quotes the reply, which is not for logs.
+            problem = $"not valid JSON at line {error.LineNumber}, byte {error.BytePositionInLine}";
+            return null;
+        }
+        catch (InvalidOperationException)
+        {
+            problem = "not valid JSON: half of a surrogate pair is escaped without the other";
             return null;
         }
     }
@@ -33,6 +40,30 @@ internal static class ToolCallJson
             ? new JsonObject()
             : JsonSerializer.SerializeToNode(call.Arguments, AIJsonUtilities.DefaultOptions),
     });
+
+    // Escaped texts are decoded only when they are read: what cannot be decoded must be known before anybody relies on it.
+    private static void ReadTexts(JsonElement element)
+    {
+        if (element.ValueKind is JsonValueKind.String)
+        {
+            element.GetString();
+        }
+        else if (element.ValueKind is JsonValueKind.Array)
+        {
+            foreach (JsonElement item in element.EnumerateArray())
+            {
+                ReadTexts(item);
+            }
+        }
+        else if (element.ValueKind is JsonValueKind.Object)
+        {
+            foreach (JsonProperty property in element.EnumerateObject())
+            {
+                _ = property.Name;
+                ReadTexts(property.Value);
+            }
+        }
+    }
 
     private static string? Problem(JsonElement root, out JsonElement arguments)
     {

@@ -23,6 +23,24 @@ public sealed class EngineLaneTests
     }
 
     [Fact]
+    public async Task A_prompt_chunk_is_a_turn_of_its_own()
+    {
+        var order = new List<(int Request, int Step)>();
+        using var gate = new ManualResetEventSlim();
+        using var fixture = new LaneFixture(new() { SliceSteps = 8 }, (request, step) =>
+        {
+            gate.Wait();
+            order.Add((request.MaxNewTokens!.Value, step));
+        });
+        QueuedRequest longPrompt = await fixture.SubmitAsync(1, request => request with { PromptTokens = [1, 1, 1, 1] });
+        QueuedRequest shortPrompt = await fixture.SubmitAsync(2);
+        gate.Set();
+        await LaneFixture.TextAsync(longPrompt);
+        await LaneFixture.TextAsync(shortPrompt);
+        Assert.Equal([(1, -3), (2, 0), (2, 1), (1, -2), (1, -1), (1, 0)], order);
+    }
+
+    [Fact]
     public async Task A_failure_restarts_the_engine_and_repeats_what_nobody_has_seen()
     {
         using var submitted = new ManualResetEventSlim();

@@ -74,18 +74,46 @@ public sealed class RequestQueueTests : IDisposable
     }
 
     [Fact]
-    public async Task A_cancelled_drain_gives_all_places_back()
+    public async Task Draining_takes_no_place_whoever_waits_or_gives_up()
     {
-        using RequestQueue queue = Queue(new() { Capacity = 3 });
-        await EnterAsync(queue);
+        using RequestQueue queue = Queue(new() { Capacity = 2 });
+        QueuedRequest first = await EnterAsync(queue);
         using var source = new CancellationTokenSource();
-        Task drained = queue.DrainAsync(source.Token);
-        await Assert.ThrowsAsync<QueueFullException>(() => EnterAsync(queue));
+        Task given = queue.DrainAsync(source.Token), one = queue.DrainAsync(CancellationToken.None), two = queue.DrainAsync(CancellationToken.None);
         await source.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => drained);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => given);
+        QueuedRequest second = await EnterAsync(queue);
+        first.End(null);
+        Assert.False(one.IsCompleted);
+        second.End(null);
+        await Task.WhenAll(one, two).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Draining_waits_for_those_who_wait_for_a_place()
+    {
+        using RequestQueue queue = Queue(new() { Capacity = 1, WhenFull = QueueFullMode.Wait });
+        QueuedRequest first = await EnterAsync(queue);
+        Task<QueuedRequest> second = EnterAsync(queue);
+        Task drained = queue.DrainAsync(CancellationToken.None);
+        first.End(null);
+        QueuedRequest entered = await second;
+        Assert.False(drained.IsCompleted);
+        entered.End(null);
+        await drained;
+    }
+
+    [Fact]
+    public async Task A_quiet_night_does_not_count_as_slow()
+    {
+        using RequestQueue queue = Queue(new() { Capacity = 1 });
+        _time.Advance(TimeSpan.FromHours(8));
+        QueuedRequest first = await EnterAsync(queue);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        first.End(null);
         await EnterAsync(queue);
-        await EnterAsync(queue);
-        await Assert.ThrowsAsync<QueueFullException>(() => EnterAsync(queue));
+        var full = await Assert.ThrowsAsync<QueueFullException>(() => EnterAsync(queue));
+        Assert.Equal(1, full.RetryAfter.TotalSeconds, 0.1);
     }
 
     [Fact]

@@ -81,6 +81,23 @@ public sealed class ConversationMapperTests
     }
 
     [Fact]
+    public void Names_of_authors_are_reported_as_ignored()
+    {
+        Render(null, new ChatMessage(ChatRole.User, "Hi") { AuthorName = "Ann" });
+        Assert.Equal(["Messages.AuthorName"], _ignored);
+    }
+
+    [Fact]
+    public void Results_made_of_content_are_read_like_messages()
+    {
+        string text = Render(null, new ChatMessage(ChatRole.Tool, [new FunctionResultContent("1", new List<AIContent> { new TextContent("one"), new TextContent(" two") })]));
+        Assert.Contains("Tool\none two\n", text, StringComparison.Ordinal);
+        var image = new DataContent(new byte[1], "image/png");
+        Assert.Throws<UnsupportedContentException>(() => Render(null, new ChatMessage(ChatRole.Tool, [new FunctionResultContent("1", image)])));
+        Assert.Throws<UnsupportedContentException>(() => Render(null, new ChatMessage(ChatRole.Tool, [new FunctionResultContent("1", new AIContent[] { image })])));
+    }
+
+    [Fact]
     public void An_unknown_role_is_refused()
         => Assert.Contains("'critic'", Assert.Throws<ChatPromptException>(() => Render(null, new ChatMessage(new ChatRole("critic"), "x"))).Message, StringComparison.Ordinal);
 

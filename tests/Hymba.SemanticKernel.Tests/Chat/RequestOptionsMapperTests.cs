@@ -212,6 +212,10 @@ public sealed class RequestOptionsMapperTests
         Assert.Equal((RequestPriority.Interactive, "k", 2), (mapped.Generation.Priority, mapped.Generation.FairShareKey, mapped.Generation.Sampling.TopLogProbabilities));
     }
 
+    [Fact]
+    public void A_required_call_without_any_tool_is_reported_as_ignored()
+        => Assert.Equal(["ToolMode"], Map(new ChatOptions { ToolMode = ChatToolMode.RequireAny }).Ignored);
+
     private static RequestOptions Map(ChatOptions? options, HymbaChatClientOptions? defaults = null)
         => RequestOptionsMapper.Map(options, defaults ?? new HymbaChatClientOptions(), "tiny", null!);
 

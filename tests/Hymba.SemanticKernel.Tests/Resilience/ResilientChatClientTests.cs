@@ -115,6 +115,34 @@ public sealed class ResilientChatClientTests
     }
 
     [Fact]
+    public void What_the_pipeline_would_refuse_is_refused_first()
+    {
+        HymbaResilienceOptions wrong = new()
+        {
+            Timeout = TimeSpan.FromMilliseconds(9),
+            MaxRetryDelay = TimeSpan.FromDays(2),
+            BreakerWindow = TimeSpan.FromDays(2),
+            BreakDuration = TimeSpan.FromDays(2),
+        };
+        Assert.Equal(4, wrong.Validate().Count);
+        TimeSpan day = TimeSpan.FromDays(1);
+        HymbaResilienceOptions most = new() { Timeout = day, MaxRetryDelay = day, BreakerWindow = day, BreakDuration = day };
+        Assert.Empty(most.Validate());
+        Assert.NotNull(Pipeline(most));
+    }
+
+    [Fact]
+    public async Task A_slow_reader_who_cancels_gets_nothing_more()
+    {
+        using var client = new ResilientChatClient(new FakeChatClient(), ResiliencePipeline.Empty);
+        using var source = new CancellationTokenSource();
+        await using IAsyncEnumerator<ChatResponseUpdate> reader = client.GetStreamingResponseAsync("Hi", null, source.Token).GetAsyncEnumerator();
+        Assert.True(await reader.MoveNextAsync());
+        await source.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await reader.MoveNextAsync());
+    }
+
+    [Fact]
     public void Names_of_pipelines() => Assert.Equal(("hymba", "hymba:x"), (HymbaResilienceOptions.PipelineName(), HymbaResilienceOptions.PipelineName("x")));
 
     private static QueueFullException Full(double seconds) => new(4, 4, TimeSpan.FromSeconds(seconds));

@@ -84,6 +84,20 @@ public sealed class RequestObserverTests : IDisposable
     }
 
     [Fact]
+    public async Task A_listener_that_throws_harms_no_request()
+    {
+        _listener.SetMeasurementEventCallback<long>((_, _, _, _) => throw new InvalidOperationException("a listener's own"));
+        _listener.SetMeasurementEventCallback<double>((_, _, _, _) => throw new InvalidOperationException("a listener's own"));
+        using (ObservedRequest request = _observer.Begin("m"))
+        {
+            request.Token();
+        }
+
+        Assert.Equal(0, _observer.Active);
+        await _observer.WhenIdleAsync();
+    }
+
+    [Fact]
     public void Every_instrument_is_listed()
     {
         List<string> names = [];

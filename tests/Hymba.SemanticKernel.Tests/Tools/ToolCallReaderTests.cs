@@ -49,12 +49,19 @@ public sealed class ToolCallReaderTests
     [InlineData("""<toolcall> {"name": "f", "arguments": [1]} </toolcall>""", "\"arguments\" is a JSON Array")]
     [InlineData("""<toolcall> {"name": "f", "arguments": {""", "the reply ends before")]
     [InlineData("<toolcall> {\"name\": \"f\n </toolcall>", "not valid JSON")]
+    [InlineData("""<toolcall> {"name": "\ud800"} </toolcall>""", "surrogate")]
+    [InlineData("""<toolcall> {"name": "f", "arguments": {"\ud800": 1}} </toolcall>""", "surrogate")]
+    [InlineData("""<toolcall> {"name": "f", "arguments": {"a": ["\udc00"]}} </toolcall>""", "surrogate")]
     public void A_malformed_call_stays_text_and_is_reported(string reply, string problem)
     {
         ToolCallPiece piece = Assert.Single(Read(reply));
         Assert.Equal(reply, piece.Text);
         Assert.Contains(problem, piece.Problem, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void What_is_wrong_with_a_call_quotes_nothing_of_it()
+        => Assert.Equal("not valid JSON at line 0, byte 11", Assert.Single(Read("""<toolcall> {"name": tsecret} </toolcall>""")).Problem);
 
     [Fact]
     public void A_closing_tag_inside_an_argument_is_data()
