@@ -20,9 +20,14 @@ internal sealed class ResilientChatClient(IChatClient inner, ResiliencePipeline 
 
         // Each try reads the messages: once is all that the caller grants.
         ChatMessage[] conversation = [.. messages];
-        return await pipeline
-            .ExecuteAsync(async token => await InnerClient.GetResponseAsync(conversation, options, token).ConfigureAwait(false), cancellationToken)
-            .ConfigureAwait(false);
+        ChatResponse? response = null;
+
+        // Not handed through the pipeline as its result: Polly logs results, and a response prints as its text.
+        await pipeline.ExecuteAsync(TryAsync, cancellationToken).ConfigureAwait(false);
+        return response!;
+
+        async ValueTask TryAsync(CancellationToken token)
+            => response = await InnerClient.GetResponseAsync(conversation, options, token).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
