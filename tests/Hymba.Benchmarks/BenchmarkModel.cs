@@ -7,7 +7,7 @@ namespace Hymba.Benchmarks;
 /// <summary>The model that is measured: HYMBA_MODEL_DIR, or the test fixture tiny-b.</summary>
 internal static class BenchmarkModel
 {
-    public static string Directory { get; } = Environment.GetEnvironmentVariable("HYMBA_MODEL_DIR") ?? Fixture();
+    public static string Directory { get; } = Environment.GetEnvironmentVariable("HYMBA_MODEL_DIR") ?? RepositoryFiles.Fixture("golden/tiny-b");
 
     public static Task<HymbaEngine> LoadAsync(HymbaQueueOptions queue)
         => HymbaEngine.LoadAsync(new HymbaEngineOptions { ModelPath = Directory, PrefixCacheBytes = 0, Queue = queue });
@@ -15,18 +15,4 @@ internal static class BenchmarkModel
     /// <summary>A request of a known length.</summary>
     public static GenerationRequest Request(int promptTokens, int newTokens)
         => new() { PromptTokens = [.. Enumerable.Range(0, promptTokens).Select(i => 3 + (i % 250))], MaxNewTokens = newTokens, IgnoreEndTokens = true };
-
-    private static string Fixture()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            string path = Path.Combine(folder.FullName, "tests", "Fixtures", "golden", "tiny-b");
-            if (System.IO.Directory.Exists(path))
-            {
-                return path;
-            }
-        }
-
-        throw new DirectoryNotFoundException("tests/Fixtures/golden/tiny-b was not found; set HYMBA_MODEL_DIR.");
-    }
 }

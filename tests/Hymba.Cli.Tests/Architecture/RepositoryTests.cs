@@ -17,7 +17,7 @@ public sealed class RepositoryTests
         ["Hymba.Cli"] = ["Hymba.Inference"],
     };
 
-    private static readonly string Root = FindRoot();
+    private static readonly string Root = RepositoryFiles.Root;
 
     [Fact]
     public void Projects_reference_only_what_the_layout_allows()
@@ -102,17 +102,4 @@ public sealed class RepositoryTests
         => new[] { "src", "tests", "samples" }.Select(folder => Path.Combine(Root, folder)).Where(Directory.Exists)
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories))
             .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("\\obj\\", StringComparison.Ordinal));
-
-    private static string FindRoot()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Hymba.SemanticKernel.sln")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new DirectoryNotFoundException($"No Hymba.SemanticKernel.sln above '{AppContext.BaseDirectory}'.");
-    }
 }

@@ -1,9 +1,10 @@
-namespace Hymba.SemanticKernel.Tests;
+namespace Hymba.Tests;
 
 /// <summary>Finds the fixtures that lie in the repository, whatever folder the tests run from.</summary>
 internal static class RepositoryFiles
 {
-    private static readonly string Root = FindRoot();
+    /// <summary>The folder of the solution.</summary>
+    public static string Root { get; } = FindRoot();
 
     /// <summary>Full path of a file or folder below <c>tests/Fixtures</c>.</summary>
     public static string Fixture(string relative) => Path.Combine(Root, "tests", "Fixtures", relative);
