@@ -13,8 +13,10 @@ public sealed class RepositoryTests
     {
         ["Hymba.Kernels"] = [],
         ["Hymba.Inference"] = ["Hymba.Kernels"],
-        ["Hymba.SemanticKernel"] = ["Hymba.Inference"],
-        ["Hymba.Cli"] = ["Hymba.Inference"],
+        ["Hymba.Nano"] = ["Hymba.Inference"],
+        ["Hymba.Training"] = ["Hymba.Inference"],
+        ["Hymba.SemanticKernel"] = ["Hymba.Inference", "Hymba.Nano"],
+        ["Hymba.Cli"] = ["Hymba.Nano", "Hymba.SemanticKernel", "Hymba.Training"],
     };
 
     private static readonly string Root = RepositoryFiles.Root;
