@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Hymba.Inference.Model;
 
 namespace Hymba.Inference.Checkpoint;
@@ -11,11 +9,6 @@ internal static class RandomCheckpoint
 {
     private const int ChunkBytes = 16 << 20;
     private const int PartElements = 1 << 16;
-
-    private static readonly string[] TokenizerFiles =
-        ["tokenizer.model", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "tokenizer.json", "generation_config.json"];
-
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     /// <summary>
     /// Writes <c>config.json</c>, <c>model.safetensors</c> and the tokenizer files that lie beside the config. The directory appears
@@ -51,48 +44,11 @@ internal static class RandomCheckpoint
         string configPath, SafetensorsDtype dtype, ulong seed, string output, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         HymbaConfig config = HymbaConfigReader.Read(configPath);
-        output = Path.TrimEndingDirectorySeparator(output);
-        if (File.Exists(output) || (Directory.Exists(output) && Directory.EnumerateFileSystemEntries(output).Any()))
+        AtomicDirectory.Write(output, building =>
         {
-            throw new CheckpointWriteException(output, "it exists already and is not an empty directory.");
-        }
-
-        string building = $"{output}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            Directory.CreateDirectory(building);
-            CopySettings(configPath, dtype, building);
+            CheckpointSettings.Copy(configPath, dtype, building);
             WriteWeights(config, dtype, seed, Path.Combine(building, CheckpointFiles.WeightsName), progress, cancellationToken);
-            if (Directory.Exists(output))
-            {
-                Directory.Delete(output);
-            }
-
-            Directory.Move(building, output);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new CheckpointWriteException(output, error.Message, error);
-        }
-        finally
-        {
-            if (Directory.Exists(building))
-            {
-                Directory.Delete(building, recursive: true);
-            }
-        }
-    }
-
-    private static void CopySettings(string configPath, SafetensorsDtype dtype, string target)
-    {
-        JsonObject settings = JsonNode.Parse(File.ReadAllBytes(configPath))!.AsObject();
-        settings["torch_dtype"] = dtype.TorchName();
-        File.WriteAllText(Path.Combine(target, CheckpointFiles.ConfigName), settings.ToJsonString(Indented) + "\n");
-        string source = Path.GetDirectoryName(Path.GetFullPath(configPath))!;
-        foreach (string name in TokenizerFiles.Where(name => File.Exists(Path.Combine(source, name))))
-        {
-            File.Copy(Path.Combine(source, name), Path.Combine(target, name));
-        }
+        });
     }
 
     private static void WriteWeights(

@@ -12,7 +12,9 @@ namespace Hymba.Inference.Forward;
 /// <param name="state">The sequence that is continued; null computes whole sequences and keeps nothing.</param>
 /// <param name="tokens">T, memory tokens included when the pass computes them.</param>
 /// <param name="observer">Sees intermediate results; usually null.</param>
-internal sealed class ForwardPass(HymbaWeights weights, SequenceState? state, int tokens, StageObserver? observer = null)
+/// <param name="fused">Whether whole sequences run through the differentiable kernels of <see cref="Hymba.Inference.Forward.Fused"/>.</param>
+internal sealed class ForwardPass(
+    HymbaWeights weights, SequenceState? state, int tokens, StageObserver? observer = null, bool fused = false)
 {
     private readonly Dictionary<int, (Tensor Keys, Tensor Values)> _keyValues = [];
     private readonly Dictionary<bool, Tensor> _masks = [];
@@ -28,6 +30,9 @@ internal sealed class ForwardPass(HymbaWeights weights, SequenceState? state, in
 
     /// <summary>T.</summary>
     public int Tokens => tokens;
+
+    /// <summary>Whether operations use our differentiable kernels. They compute whole sequences on the CPU and show no stages.</summary>
+    public bool IsFused => fused;
 
     /// <summary>Shows a result to whoever observes the pass.</summary>
     public Tensor Observe(LayerPlan plan, string stage, Tensor value)

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Hymba.Inference.Model;
 using Hymba.Kernels;
 using static TorchSharp.torch;
@@ -14,13 +13,13 @@ internal sealed class KernelScan(int threads) : IScan
     {
         int batch = (int)x.shape[0], tokens = (int)x.shape[1], channels = (int)x.shape[2], states = (int)inputGate.shape[2];
         Tensor y = empty([batch, tokens, channels], ScalarType.Float32);
-        Span<float> output = Values(y);
-        ReadOnlySpan<float> dt = Values(step.contiguous()), inputs = Values(x.contiguous());
-        ReadOnlySpan<float> b = Values(inputGate.contiguous()), c = Values(outputGate.contiguous());
+        Span<float> output = TensorSpan.Of(y);
+        ReadOnlySpan<float> dt = TensorSpan.Of(step.contiguous()), inputs = TensorSpan.Of(x.contiguous());
+        ReadOnlySpan<float> b = TensorSpan.Of(inputGate.contiguous()), c = TensorSpan.Of(outputGate.contiguous());
         int block = tokens * channels, gates = tokens * states;
         for (int row = 0; row < batch; row++)
         {
-            Span<float> s = state is null ? new float[channels * states] : Values(state);
+            Span<float> s = state is null ? new float[channels * states] : TensorSpan.Of(state);
             SelectiveScan.Run(
                 new SelectiveScanArguments
                 {
@@ -31,8 +30,8 @@ internal sealed class KernelScan(int threads) : IScan
                     Input = new ReadOnlyRows(inputs.Slice(row * block, block), channels),
                     InputMatrix = new ReadOnlyRows(b.Slice(row * gates, gates), states),
                     OutputMatrix = new ReadOnlyRows(c.Slice(row * gates, gates), states),
-                    Decay = Values(weights.Decay()),
-                    Skip = Values(weights.Skip),
+                    Decay = TensorSpan.Of(weights.Decay()),
+                    Skip = TensorSpan.Of(weights.Skip),
                     State = s,
                     Output = output.Slice(row * block, block),
                     OutputStride = channels,
@@ -42,6 +41,4 @@ internal sealed class KernelScan(int threads) : IScan
 
         return y;
     }
-
-    private static Span<float> Values(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
 }

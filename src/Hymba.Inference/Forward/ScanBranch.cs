@@ -1,3 +1,4 @@
+using Hymba.Inference.Forward.Fused;
 using Hymba.Inference.Model;
 using Hymba.Inference.State;
 using static TorchSharp.torch;
@@ -32,6 +33,19 @@ internal sealed class ScanBranch(IScan scan)
         Tensor inputGate = Normed(Stages.InputGateNorm, c.TimeStepRank, c.StateSize, weights.InputGateNorm);
         Tensor outputGate = Normed(Stages.OutputGateNorm, c.TimeStepRank + c.StateSize, c.StateSize, weights.OutputGateNorm);
         Tensor projected = pass.Observe(plan, Stages.TimeStepProjection, Linear.Apply(stepRank, weights.TimeStepProjection));
+        if (pass.IsFused)
+        {
+            return FusedScan.Run(
+                projected.to(ScalarType.Float32),
+                weights.TimeStepBias,
+                wide,
+                inputGate.to(ScalarType.Float32),
+                outputGate.to(ScalarType.Float32),
+                weights.Decay(),
+                weights.Skip,
+                z.to(ScalarType.Float32));
+        }
+
         Tensor step = nn.functional.softplus(projected.to(ScalarType.Float32).add(weights.TimeStepBias));
         pass.Observe(plan, Stages.TimeStep, step);
 

@@ -14,14 +14,17 @@ internal sealed class TorchForward : IDisposable
     private readonly HymbaWeights _weights;
     private readonly RotaryTable _rotary;
     private readonly HybridLayer _layer;
+    private readonly bool _fused;
     private int _passes;
 
     /// <summary>Prepares the pass for a model.</summary>
     /// <param name="weights">Borrowed; must outlive this.</param>
     /// <param name="scan">How the recurrence is computed.</param>
-    public TorchForward(HymbaWeights weights, IScan scan)
+    /// <param name="fused">Whether whole sequences on the CPU run through our differentiable kernels, as training does.</param>
+    public TorchForward(HymbaWeights weights, IScan scan, bool fused = false)
     {
         _weights = weights;
+        _fused = fused && weights.Device.type == TorchSharp.DeviceType.CPU;
         _rotary = new RotaryTable(weights.Config, weights.Device);
         _layer = new HybridLayer(new AttentionBranch(_rotary), new ScanBranch(scan));
     }
@@ -80,6 +83,18 @@ internal sealed class TorchForward : IDisposable
     public Tensor Logits(Tensor hidden)
         => Linear.ApplyWide(RmsNorm.ApplyWide(hidden, _weights.FinalNorm, Config.NormEpsilon), _weights.Head);
 
+    /// <summary>Sum of weight times negative log-likelihood over predictions; differentiable.</summary>
+    /// <param name="hidden">The residual stream where each prediction is made, [R, D] f32.</param>
+    /// <param name="labels">The right ids, R of them.</param>
+    /// <param name="weights">R of them.</param>
+    /// <returns>A scalar, f32.</returns>
+    public Tensor WeightedLoss(Tensor hidden, int[] labels, float[] weights)
+    {
+        Tensor losses = nn.functional.cross_entropy(
+            Logits(hidden), tensor(labels.Select(label => (long)label).ToArray(), device: _weights.Device), reduction: nn.Reduction.None);
+        return losses.mul(tensor(weights, device: _weights.Device)).sum();
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _rotary.Dispose();
 
@@ -102,7 +117,7 @@ internal sealed class TorchForward : IDisposable
 
     private Tensor RunLayers(Tensor hidden, SequenceState? state, StageObserver? observer)
     {
-        var pass = new ForwardPass(_weights, state, (int)hidden.shape[1], observer);
+        var pass = new ForwardPass(_weights, state, (int)hidden.shape[1], observer, _fused && state is null && observer is null);
         foreach (LayerWeights layer in _weights.Layers)
         {
             // Without a scope of its own every layer's intermediate results would live until the last layer is done.
