@@ -45,4 +45,19 @@ internal unsafe interface ILanes<TSelf>
     /// bias of 127 that is 2^n.
     /// </summary>
     static abstract TSelf BitsToExponent(TSelf value, int bias);
+
+    /// <summary>value * 2^n, with the integer n in the low bits of shifted; exact while the result's exponent is that of a normal number.</summary>
+    static abstract TSelf AddToExponent(TSelf value, TSelf shifted);
+
+    /// <summary>The greater of both; unspecified where one is NaN.</summary>
+    static abstract TSelf Greater(TSelf left, TSelf right);
+
+    /// <summary>Lane-wise square root.</summary>
+    static abstract TSelf Sqrt(TSelf value);
+
+    /// <summary>The sum over the lanes, in an order that depends on their number: a kernel that needs equal bits in all tiers avoids it.</summary>
+    static abstract float Sum(TSelf value);
+
+    /// <summary>The greatest lane; unspecified where one is NaN.</summary>
+    static abstract float Max(TSelf value);
 }

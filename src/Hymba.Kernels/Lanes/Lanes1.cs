@@ -45,4 +45,21 @@ internal readonly unsafe struct Lanes1(float value) : ILanes<Lanes1>
     /// <inheritdoc/>
     public static Lanes1 BitsToExponent(Lanes1 value, int bias)
         => new(BitConverter.Int32BitsToSingle((BitConverter.SingleToInt32Bits(value._value) + bias) << 23));
+
+    /// <inheritdoc/>
+    public static Lanes1 AddToExponent(Lanes1 value, Lanes1 shifted)
+        => new(BitConverter.Int32BitsToSingle(
+            BitConverter.SingleToInt32Bits(value._value) + (BitConverter.SingleToInt32Bits(shifted._value) << 23)));
+
+    /// <inheritdoc/>
+    public static Lanes1 Greater(Lanes1 left, Lanes1 right) => left._value > right._value ? left : right;
+
+    /// <inheritdoc/>
+    public static Lanes1 Sqrt(Lanes1 value) => new(MathF.Sqrt(value._value));
+
+    /// <inheritdoc/>
+    public static float Sum(Lanes1 value) => value._value;
+
+    /// <inheritdoc/>
+    public static float Max(Lanes1 value) => value._value;
 }

@@ -59,4 +59,26 @@ internal readonly unsafe struct Lanes16(Vector512<float> value) : ILanes<Lanes16
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes16 BitsToExponent(Lanes16 value, int bias)
         => new(((Vector512.AsInt32(value._value) + Vector512.Create(bias)) << 23).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes16 AddToExponent(Lanes16 value, Lanes16 shifted)
+        => new((Vector512.AsInt32(value._value) + (Vector512.AsInt32(shifted._value) << 23)).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes16 Greater(Lanes16 left, Lanes16 right) => new(Vector512.MaxNative(left._value, right._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes16 Sqrt(Lanes16 value) => new(Vector512.Sqrt(value._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sum(Lanes16 value) => Vector512.Sum(value._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Max(Lanes16 value)
+        => Lanes8.Max(Lanes8.Greater(new(value._value.GetLower()), new(value._value.GetUpper())));
 }

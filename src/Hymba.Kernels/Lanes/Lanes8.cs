@@ -59,4 +59,26 @@ internal readonly unsafe struct Lanes8(Vector256<float> value) : ILanes<Lanes8>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes8 BitsToExponent(Lanes8 value, int bias)
         => new(((Vector256.AsInt32(value._value) + Vector256.Create(bias)) << 23).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 AddToExponent(Lanes8 value, Lanes8 shifted)
+        => new((Vector256.AsInt32(value._value) + (Vector256.AsInt32(shifted._value) << 23)).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 Greater(Lanes8 left, Lanes8 right) => new(Vector256.MaxNative(left._value, right._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 Sqrt(Lanes8 value) => new(Vector256.Sqrt(value._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sum(Lanes8 value) => Vector256.Sum(value._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Max(Lanes8 value)
+        => Lanes4.Max(Lanes4.Greater(new(value._value.GetLower()), new(value._value.GetUpper())));
 }
