@@ -1,6 +1,5 @@
 using Hymba.Kernels;
 using Hymba.Kernels.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Hymba.Inference.Forward.Fused;
