@@ -27,6 +27,7 @@ internal static partial class TokenizerCorpus
         string[] texts = [.. Enumerable.Range(0, examples).Select(index => Text(template, NanoData.Create(seed, DataSplit.Train, index)))];
         HashSet<string> ordinary = OrdinaryCapitals(texts);
         using var writer = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
+        writer.WriteLine(string.Join(' ', Enumerable.Range('!', '~' - '!' + 1).Select(c => $"0{(char)c}")));
         foreach (string text in texts)
         {
             foreach (string line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
@@ -57,7 +58,7 @@ internal static partial class TokenizerCorpus
     {
         if (unit[0] == ' ')
         {
-            return unit[1..];
+            return unit.Length > 3 && unit[1] == '<' ? "0" + unit[1..] : unit[1..];
         }
 
         bool isInvented = char.IsAsciiLetterUpper(unit[0]) && !ordinary.Contains(unit);
@@ -67,6 +68,6 @@ internal static partial class TokenizerCorpus
     [GeneratedRegex("[A-Z][a-z]*")]
     private static partial Regex Capitalised();
 
-    [GeneratedRegex("<extra_id_|>(User|Assistant|Tool|System)|</?(context|toolcall|tool)>|[A-Z][a-z]*|'s\\b| ?[a-z]+| ?[^\\w\\s<]+| ?<|_")]
+    [GeneratedRegex("<extra_id_|>(User|Assistant|Tool|System)| ?</?(context|toolcall|tool)>|[A-Z][a-z]*|'s\\b| ?[a-z]+| ?[^\\w\\s<]+| ?<|_")]
     private static partial Regex Unit();
 }

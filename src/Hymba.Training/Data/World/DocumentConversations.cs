@@ -42,8 +42,8 @@ internal static class DocumentConversations
             var documents = DocumentSet.Create(draw, count, kind == "follow-up" ? 2 : 1);
             dialogue.Contexts = documents.Texts;
             var questions = new Questions(draw, documents);
-            int earlier = kind == "follow-up" ? 1 + draw.Below(3) : draw.Below(4);
-            for (int turn = 0; turn < earlier; turn++)
+            int earlier = kind == "follow-up" ? 1 + draw.Below(3) : (draw.Below(10) + 1) / 3;
+            for (int turn = 0; turn < earlier && questions.Open > 1; turn++)
             {
                 bool isLast = turn == earlier - 1;
                 (string question, string answer) = Earlier(draw, questions, mustFocus: isLast && kind == "follow-up");

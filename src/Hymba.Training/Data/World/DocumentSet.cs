@@ -68,13 +68,16 @@ internal sealed class DocumentSet
         {
             if (place == filler)
             {
-                Append(text, entity.Fill(draw.Pick(entity.Family.Fillers), 0, byName: place == 0));
+                Append(text, entity.Fill(draw.Pick(entity.Family.Fillers), 0, byName: place == 0 || draw.Chance(0.5)));
             }
 
             if (place < entity.Told.Count)
             {
-                bool byName = (place == 0 && filler != 0) || draw.Chance(0.3);
-                Append(text, entity.Fill(draw.Pick(entity.Family.Facts[entity.Told[place]].Sentences), entity.Told[place], byName));
+                string sentence = draw.Pick(entity.Family.Facts[entity.Told[place]].Sentences);
+
+                // A pronoun at the start of a sentence reads well, inside it mostly not.
+                bool byName = (place == 0 && filler != 0) || sentence[0] != '{' || sentence[1] == 'V' || draw.Chance(0.3);
+                Append(text, entity.Fill(sentence, entity.Told[place], byName));
             }
         }
 

@@ -72,7 +72,7 @@ internal static partial class Families
         new("floor", Integer, d => d.Number(1, 9), "{S} is on floor {v}.", ["You find {o} on floor {v}."], ["On which floor is {s}?"]),
         new("user", Text, Names.Person, "{S} is used by {v}.", ["{V} works in {o}."], ["Who uses {o}?", "Who works in {o}?"], "Which room does {v} use?"),
         new("seats", Integer, Values.Small, "{S} has {v} seats.", ["There are {v} seats in {o}."], ["How many seats does {s} have?", "How many seats are in {o}?"]),
-        new("free", Text, Values.Time, "{S} is free from {v}.", ["Until {v} somebody sits in {o}."], ["From when is {s} free?", "When is {s} free?"]),
+        new("free", Text, Values.Time, "{S} is free from {v}.", ["From {v} on {s} is free."], ["From when is {s} free?", "When is {s} free?"]),
     ],
     ["{S} has a large window.", "It is warm in {o}."]);
 }

@@ -31,7 +31,7 @@ internal static partial class Families
         new("closes", Text, Values.Time, "{S} closes at {v}.", ["{S} is open until {v}."], ["When does {s} close?", "Until when is {s} open?"]),
         new("street", Text, Names.Street, "{S} is in {v}.", ["You find {o} in {v}."], ["Where is {s}?", "In which street is {s}?"], "What is in {v}?"),
         new("owner", Text, Names.Person, "{S} belongs to {v}.", ["The owner of {o} is {v}."], ["Who owns {o}?", "Who is the owner of {o}?"], "What does {v} own?"),
-        new("closedDay", Text, Values.Day, "{S} is closed on {v}.", ["On {v} {s} stays closed."], ["On which day is {s} closed?", "When is {s} closed?"]),
+        new("closedDay", Text, Values.Day, "{S} is closed on {v}.", ["On {v} {s} stays closed."], ["On which day is {s} closed?", "Which day is {s} closed?"]),
         new("phone", Text, Values.Phone, "The phone number of {o} is {v}.", ["Call {o} at {v}."], ["What is the phone number of {o}?", "How can I call {o}?"]),
     ],
     ["{S} is popular.", "Many people like {o}.", "{S} is small.", "Students often visit {o}."]);

@@ -17,7 +17,8 @@ internal static class JsonConversations
         List<(string Key, string Type, string Value)> properties = [];
         if (draw.Chance(0.5))
         {
-            properties.Add(("name", "string", entity.Name.Title));
+            string name = entity.Name.Inside;
+            properties.Add(("name", "string", name.StartsWith("the ", StringComparison.Ordinal) ? name[4..] : name));
         }
 
         // In the order of the world, which is not the document's: keys must be looked up.

@@ -7,8 +7,8 @@ internal sealed class Questions(Draw draw, DocumentSet documents)
     private Entity? _focus;
     private int _focusFact;
 
-    /// <summary>Whether a pronoun would be understood.</summary>
-    public bool HasFocus => _focus is not null;
+    /// <summary>How many facts of the documents nobody has asked for.</summary>
+    public int Open => documents.Entities.Sum(entity => entity.Told.Count(fact => !_asked.Contains((entity, fact))));
 
     /// <summary>A question that stands for itself and that a document answers.</summary>
     public (string Question, string Answer) Direct()

@@ -148,7 +148,7 @@ internal static class ToolCatalog
             return new ToolConcept(
                 "get|find|read|fetch|look_up", noun, plugins, $"Gets the {noun.Replace('_', ' ')} {link.Split(' ')[0]} {thing}",
                 extra is null ? [first] : [first, extra],
-                [$"What is {about}{tail}?", $"Tell me {about}{tail}.", $"I need {about}{tail}.", $"Please look up {about}{tail}.", $"Can you find {about}{tail}?"],
+                [$"{(result == Names.Person ? "Who" : "What")} is {about}{tail}?", $"Tell me {about}{tail}.", $"I need {about}{tail}.", $"Please look up {about}{tail}.", $"Can you find {about}{tail}?"],
                 $"{Entity.Capital(about)} is {{r}}.", result) { Again = $"And {link} {{0}}?" };
         });
 

@@ -6,7 +6,14 @@ internal static class ToolConversations
     public static Example Call(Draw draw)
     {
         Dialogue dialogue = Begin(draw, out IReadOnlyList<Tool> tools);
-        (Tool tool, ToolRequest request) = Request(draw, tools, Earlier(draw, dialogue, tools, 0.35));
+        bool isRequired = draw.Chance(0.06);
+        (Tool tool, ToolRequest request) = Request(draw, tools, isRequired ? null : Earlier(draw, dialogue, tools, 0.35));
+        if (isRequired)
+        {
+            // As the chat client says that a call is required.
+            dialogue.System($"You must call {(draw.Chance(0.5) ? "one of the tools" : $"the tool {tool.Name}")}. Reply with a tool call only.");
+        }
+
         dialogue.User(request.Text);
         dialogue.Call(request.Call(tool));
         return dialogue.ToExample("tool");
