@@ -1,3 +1,4 @@
+using Hymba.Inference.Forward.Fused;
 using Hymba.Inference.Model;
 using static TorchSharp.torch;
 
@@ -20,6 +21,11 @@ internal sealed class AttentionBranch(RotaryTable rotary)
     {
         HymbaConfig c = pass.Config;
         long batch = query.shape[0], tokens = query.shape[1];
+        if (pass.IsFused)
+        {
+            return RunFused(pass, plan, query, key, value);
+        }
+
         if (key is not null && value is not null)
         {
             Tensor k = rotary.Rotate(key.view(batch, tokens, c.KeyValueHeads, c.KeyHeadSize), pass.Start).to(key.dtype);
@@ -45,6 +51,21 @@ internal sealed class AttentionBranch(RotaryTable rotary)
         }
 
         return pass.Observe(plan, Stages.Attention, attended.Count == 1 ? attended[0] : cat(attended, 1));
+    }
+
+    private Tensor RunFused(ForwardPass pass, LayerPlan plan, Tensor query, Tensor? key, Tensor? value)
+    {
+        HymbaConfig c = pass.Config;
+        long batch = query.shape[0], tokens = query.shape[1];
+        if (key is not null && value is not null)
+        {
+            pass.Keep(plan.Index, Rotated(key, c.KeyValueHeads), value.to(ScalarType.Float32));
+        }
+
+        (Tensor keys, Tensor values) = pass.KeyValues(plan.KeyValueLayer);
+        return FusedAttention.Run(c, plan.IsGlobal, Rotated(query, c.QueryHeads), keys, values).to(query.dtype);
+
+        Tensor Rotated(Tensor x, int heads) => rotary.Rotate(x.view(batch, tokens, heads, c.KeyHeadSize), pass.Start).flatten(2);
     }
 
     private static Tensor Attend(HymbaConfig c, Tensor query, Tensor keys, Tensor values, Tensor? mask)

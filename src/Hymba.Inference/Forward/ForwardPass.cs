@@ -68,7 +68,7 @@ internal sealed class ForwardPass(
         Keep(layer, allKeys.unsqueeze(0), allValues.unsqueeze(0));
     }
 
-    /// <summary>Keys [B, Hkv, K, Dk] and values [B, Hkv, K, Dv] that a producer left in this pass.</summary>
+    /// <summary>Keys [B, Hkv, K, Dk] and values [B, Hkv, K, Dv] that a producer left in this pass; fused, [B, T, Hkv*Dk] and [B, T, Hkv*Dv].</summary>
     public (Tensor Keys, Tensor Values) KeyValues(int producerLayer) => _keyValues[producerLayer];
 
     /// <summary>The mask [T, K] for global or windowed layers; null when the pass is one step, which sees all that is cached.</summary>
@@ -91,7 +91,8 @@ internal sealed class ForwardPass(
         return mask;
     }
 
-    private void Keep(int layer, Tensor keys, Tensor values)
+    /// <summary>Leaves keys and values for <see cref="KeyValues"/> as they are.</summary>
+    public void Keep(int layer, Tensor keys, Tensor values)
         => _keyValues[layer] = (keys.MoveToOuterDisposeScope(), values.MoveToOuterDisposeScope());
 
     // All caches of one kind hold the same positions, and Produce has already moved this layer's on: ask for the start of the pass.

@@ -1,3 +1,4 @@
+using Hymba.Inference.Forward.Fused;
 using Hymba.Inference.Model;
 using static TorchSharp.torch;
 
@@ -12,21 +13,25 @@ internal sealed class HybridLayer(AttentionBranch attention, ScanBranch scan)
         HymbaConfig c = pass.Config;
         LayerPlan plan = weights.Plan;
         pass.Observe(plan, Stages.LayerInput, hidden);
-        Tensor normed = pass.Observe(plan, Stages.InputNorm, RmsNorm.Apply(hidden, weights.InputNorm, c.NormEpsilon));
+        Tensor normed = pass.Observe(plan, Stages.InputNorm, RmsNorm.Apply(hidden, weights.InputNorm, c.NormEpsilon, pass.IsFused));
         Tensor mixed = Linear.Apply(Mix(pass, weights, normed), weights.OutProjection);
         hidden = hidden.add(pass.Observe(plan, Stages.OutProjection, mixed));
-        normed = pass.Observe(plan, Stages.MlpNorm, RmsNorm.Apply(hidden, weights.MlpNorm, c.NormEpsilon));
-        return hidden.add(pass.Observe(plan, Stages.MlpOutput, FeedForward(weights, normed)));
+        normed = pass.Observe(plan, Stages.MlpNorm, RmsNorm.Apply(hidden, weights.MlpNorm, c.NormEpsilon, pass.IsFused));
+        return hidden.add(pass.Observe(plan, Stages.MlpOutput, FeedForward(weights, normed, pass.IsFused)));
     }
 
-    private static Tensor FeedForward(LayerWeights weights, Tensor x)
+    private static Tensor FeedForward(LayerWeights weights, Tensor x, bool fused)
     {
         Tensor up = Linear.Apply(x, weights.Up);
         Tensor inner = weights.Gate is null
             ? nn.functional.relu(up).square()
-            : nn.functional.silu(Linear.Apply(x, weights.Gate)).mul(up);
+            : Gated(Linear.Apply(x, weights.Gate), up, fused);
         return Linear.Apply(inner, weights.Down);
     }
+
+    private static Tensor Gated(Tensor gate, Tensor up, bool fused) => fused
+        ? FusedGatedSilu.Run(gate.to(ScalarType.Float32), up.to(ScalarType.Float32)).to(up.dtype)
+        : nn.functional.silu(gate).mul(up);
 
     private Tensor Mix(ForwardPass pass, LayerWeights weights, Tensor x)
     {
@@ -49,6 +54,12 @@ internal sealed class HybridLayer(AttentionBranch attention, ScanBranch scan)
 
         Tensor attended = attention.Run(pass, plan, query, key, value);
         Tensor scanned = scan.Run(pass, weights, channels, gate);
+        if (pass.IsFused)
+        {
+            (Tensor first, Tensor second) = (weights.AttentionOutNorm.to(ScalarType.Float32), weights.ScanOutNorm.to(ScalarType.Float32));
+            return FusedNormAverage.Run(attended.to(ScalarType.Float32), first, scanned, second, c.NormEpsilon).to(x.dtype);
+        }
+
         attended = pass.Observe(plan, Stages.AttentionNorm, RmsNorm.ApplyWide(attended, weights.AttentionOutNorm, c.NormEpsilon));
         scanned = pass.Observe(plan, Stages.ScanNorm, RmsNorm.ApplyWide(scanned, weights.ScanOutNorm, c.NormEpsilon));
         return attended.add(scanned).div(2).to(x.dtype);

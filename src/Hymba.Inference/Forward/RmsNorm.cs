@@ -1,3 +1,4 @@
+using Hymba.Inference.Forward.Fused;
 using static TorchSharp.torch;
 
 namespace Hymba.Inference.Forward;
@@ -6,12 +7,21 @@ namespace Hymba.Inference.Forward;
 internal static class RmsNorm
 {
     /// <summary>w * (x * rsqrt(mean(x^2) + eps)), in the type of the weight.</summary>
-    public static Tensor Apply(Tensor x, Tensor weight, double epsilon)
-        => ApplyWide(x, weight, epsilon).to(weight.dtype);
+    /// <param name="x">[.., D].</param>
+    /// <param name="weight">[D].</param>
+    /// <param name="epsilon">Added to the mean of squares.</param>
+    /// <param name="fused">Whether our differentiable kernel computes it.</param>
+    public static Tensor Apply(Tensor x, Tensor weight, double epsilon, bool fused = false)
+        => ApplyWide(x, weight, epsilon, fused).to(weight.dtype);
 
     /// <summary>As <see cref="Apply"/>, left in float32.</summary>
-    public static Tensor ApplyWide(Tensor x, Tensor weight, double epsilon)
+    public static Tensor ApplyWide(Tensor x, Tensor weight, double epsilon, bool fused = false)
     {
+        if (fused)
+        {
+            return FusedNorm.Run(x.to(ScalarType.Float32), weight.to(ScalarType.Float32), epsilon);
+        }
+
         Tensor wide = x.to(ScalarType.Float32);
         Tensor scale = wide.square().mean([-1], keepdim: true).add(epsilon).rsqrt();
         return wide.mul(scale).mul(weight);

@@ -19,14 +19,16 @@ internal sealed class ScanBranch(IScan scan)
         HymbaConfig c = pass.Config;
         LayerPlan plan = weights.Plan;
         ScanState? state = pass.State?.Scan(plan.Index);
-        Tensor wide = Convolve(c, weights, x.to(ScalarType.Float32), state);
+        Tensor wide = pass.IsFused
+            ? FusedConvolution.Run(x.to(ScalarType.Float32), weights.ConvWeight, weights.ConvBias)
+            : Convolve(c, weights, x.to(ScalarType.Float32), state);
         pass.Observe(plan, Stages.Convolution, wide);
 
         Tensor parameters = pass.Observe(plan, Stages.ScanParameters, Linear.Apply(wide.to(x.dtype), weights.XProjection)); // dt_r | B | C
         Tensor Normed(string stage, int start, int width, Tensor? norm)
         {
             Tensor part = parameters.narrow(2, start, width);
-            return pass.Observe(plan, stage, norm is null ? part : RmsNorm.Apply(part, norm, c.NormEpsilon));
+            return pass.Observe(plan, stage, norm is null ? part : RmsNorm.Apply(part, norm, c.NormEpsilon, pass.IsFused));
         }
 
         Tensor stepRank = Normed(Stages.TimeStepNorm, 0, c.TimeStepRank, weights.TimeStepNorm);

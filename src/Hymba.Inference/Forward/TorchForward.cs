@@ -1,3 +1,4 @@
+using Hymba.Inference.Forward.Fused;
 using Hymba.Inference.Model;
 using Hymba.Inference.State;
 using static TorchSharp.torch;
@@ -90,6 +91,12 @@ internal sealed class TorchForward : IDisposable
     /// <returns>A scalar, f32.</returns>
     public Tensor WeightedLoss(Tensor hidden, int[] labels, float[] weights)
     {
+        if (_fused)
+        {
+            Tensor normed = RmsNorm.ApplyWide(hidden, _weights.FinalNorm, Config.NormEpsilon, fused: true);
+            return FusedLoss.Run(normed, _weights.Head, labels, weights);
+        }
+
         Tensor losses = nn.functional.cross_entropy(
             Logits(hidden), tensor(labels.Select(label => (long)label).ToArray(), device: _weights.Device), reduction: nn.Reduction.None);
         return losses.mul(tensor(weights, device: _weights.Device)).sum();
