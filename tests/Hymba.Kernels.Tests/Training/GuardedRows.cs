@@ -48,7 +48,7 @@ internal sealed class GuardedRows
     {
         for (int i = 0; i < _values.Length; i++)
         {
-            bool inside = i >= _offset && (i - _offset) % _stride < _width && (i - _offset) / _stride < _rows;
+            bool inside = i >= _offset && i < _offset + (_rows * _stride) && (i - _offset) % _stride < _width;
             Assert.True(inside || _values[i] == Guard, $"Element {i} outside the rows was written: {_values[i]}.");
         }
     }
