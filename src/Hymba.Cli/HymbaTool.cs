@@ -89,6 +89,7 @@ internal static class HymbaTool
         root.Add(new ScoreVerb(console));
         root.Add(new BenchVerb(console));
         root.Add(new RandomCheckpointVerb(console));
+        root.Add(new TrainVerb(console));
         return root;
     }
 }

@@ -75,4 +75,27 @@ internal readonly unsafe struct LanePair<TFirst, TSecond>(TFirst first, TSecond 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LanePair<TFirst, TSecond> BitsToExponent(LanePair<TFirst, TSecond> value, int bias)
         => new(TFirst.BitsToExponent(value._first, bias), TSecond.BitsToExponent(value._second, bias));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanePair<TFirst, TSecond> AddToExponent(LanePair<TFirst, TSecond> value, LanePair<TFirst, TSecond> shifted)
+        => new(TFirst.AddToExponent(value._first, shifted._first), TSecond.AddToExponent(value._second, shifted._second));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanePair<TFirst, TSecond> Greater(LanePair<TFirst, TSecond> left, LanePair<TFirst, TSecond> right)
+        => new(TFirst.Greater(left._first, right._first), TSecond.Greater(left._second, right._second));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanePair<TFirst, TSecond> Sqrt(LanePair<TFirst, TSecond> value)
+        => new(TFirst.Sqrt(value._first), TSecond.Sqrt(value._second));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sum(LanePair<TFirst, TSecond> value) => TFirst.Sum(value._first) + TSecond.Sum(value._second);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Max(LanePair<TFirst, TSecond> value) => Math.Max(TFirst.Max(value._first), TSecond.Max(value._second));
 }

@@ -48,6 +48,7 @@ internal sealed class Trainer(
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
+            using var pause = new GarbagePause();
             long stepStarted = time.GetTimestamp();
             TrainingBatch batch = batches.Take(position.DataPosition);
             double loss = team.Accumulate(batch);

@@ -11,6 +11,9 @@ namespace Hymba.Inference.Forward.Fused;
 /// </summary>
 internal sealed class FusedAttention : autograd.SingleTensorFunction<FusedAttention>
 {
+    private const string Config = "config";
+    private const string IsGlobal = "is_global";
+
     /// <inheritdoc/>
     public override string Name => nameof(FusedAttention);
 
@@ -42,8 +45,8 @@ internal sealed class FusedAttention : autograd.SingleTensorFunction<FusedAttent
         }
 
         ctx.save_for_backward([.. inputs, output, logSums]);
-        ctx.save_data(nameof(config), config);
-        ctx.save_data(nameof(isGlobal), isGlobal);
+        ctx.save_data(Config, config);
+        ctx.save_data(IsGlobal, isGlobal);
         return output;
     }
 
@@ -51,7 +54,7 @@ internal sealed class FusedAttention : autograd.SingleTensorFunction<FusedAttent
     public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
     {
         List<Tensor> saved = ctx.get_saved_variables();
-        (var config, bool isGlobal) = ((HymbaConfig)ctx.get_data(nameof(config)), (bool)ctx.get_data(nameof(isGlobal)));
+        (var config, bool isGlobal) = ((HymbaConfig)ctx.get_data(Config), (bool)ctx.get_data(IsGlobal));
         Tensor outputGradient = grad_output.contiguous();
         List<Tensor> gradients = [empty_like(saved[0]), zeros_like(saved[1]), zeros_like(saved[2]), null!, null!];
         for (int row = 0; row < saved[0].shape[0]; row++)
