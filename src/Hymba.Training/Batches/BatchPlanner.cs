@@ -37,7 +37,7 @@ internal sealed class BatchPlanner(IExampleSource source, ExampleEncoder encoder
         for (int start = 0; start < rows.Count; start += passes[^1].Rows)
         {
             int count = Math.Clamp(options.PassTokens / rows[start].Tokens.Length, 1, rows.Count - start);
-            passes.Add(TrainingPass.Of(rows.GetRange(start, count)));
+            passes.Add(TrainingPass.Of(rows.GetRange(start, count), maxTokens));
         }
 
         return new TrainingBatch(passes, nextPosition);

@@ -8,10 +8,16 @@ namespace Hymba.Training.Batches;
 /// <param name="Weights">Weight of each prediction, 0 where it is ignored, [B, T].</param>
 internal sealed record TrainingPass(int Rows, int Length, int[] Tokens, int[] Labels, float[] Weights)
 {
-    /// <summary>Lays examples out behind one another, padded to the longest.</summary>
-    public static TrainingPass Of(IReadOnlyList<EncodedExample> examples)
+    // The matrix library compiles a kernel for every new number of rows; with few different lengths it finds it made already.
+    private const int LengthStep = 32;
+
+    /// <summary>Lays examples out behind one another, padded to the longest and from there to a round length.</summary>
+    /// <param name="examples">At least one.</param>
+    /// <param name="maxTokens">No row is padded beyond this.</param>
+    public static TrainingPass Of(IReadOnlyList<EncodedExample> examples, int maxTokens)
     {
-        int length = examples.Max(example => example.Tokens.Length);
+        int longest = examples.Max(example => example.Tokens.Length);
+        int length = Math.Max(longest, Math.Min(maxTokens, (longest + LengthStep - 1) / LengthStep * LengthStep));
         var tokens = new int[examples.Count * length];
         var labels = new int[tokens.Length];
         var weights = new float[tokens.Length];
