@@ -70,7 +70,7 @@ internal static partial class SelectiveScanGradient
             int row = CheckpointInterval * TLanes.Count;
             using var scratch = new AlignedScratch(
                 (4 * AlignedScratch.Padded(length)) + (4 * AlignedScratch.Padded(block)) + AlignedScratch.Padded(states * TLanes.Count)
-                + (3 * AlignedScratch.Padded(row)));
+                + (7 * AlignedScratch.Padded(row)));
             float* decay = scratch.Take(length);
             float* zeros = scratch.TakeZeroed(length);
             float* adjoint = scratch.TakeZeroed(length);
@@ -80,6 +80,10 @@ internal static partial class SelectiveScanGradient
                 scratch.Take(block),
                 scratch.Take(block),
                 scratch.Take(block),
+                scratch.Take(row),
+                scratch.Take(row),
+                scratch.Take(row),
+                scratch.Take(row),
                 scratch.Take(row),
                 scratch.Take(row),
                 scratch.Take(row),
@@ -95,6 +99,7 @@ internal static partial class SelectiveScanGradient
                 for (; channel <= channels - TLanes.Count; channel += TLanes.Count)
                 {
                     nint at = (nint)channel * states;
+                    Prepare<TLanes>(start, end, channel, buffers);
                     Recompute<TLanes>(start, end, channel, decay + at, before + at, buffers);
                     Reverse<TLanes>(start, end, channel, decay + at, adjoint + at, decayGradient + at, buffers);
                 }
@@ -102,6 +107,7 @@ internal static partial class SelectiveScanGradient
                 for (; channel < channels; channel++)
                 {
                     nint at = (nint)channel * states;
+                    Prepare<Lanes1>(start, end, channel, buffers);
                     Recompute<Lanes1>(start, end, channel, decay + at, before + at, buffers);
                     Reverse<Lanes1>(start, end, channel, decay + at, adjoint + at, decayGradient + at, buffers);
                 }
@@ -154,9 +160,24 @@ internal static partial class SelectiveScanGradient
         /// <param name="delta">dt, [K, lanes].</param>
         /// <param name="slope">The derivative of softplus, [K, lanes].</param>
         /// <param name="output">dy, [K, lanes].</param>
+        /// <param name="gate">dOut times the derivative of silu, [K, lanes].</param>
+        /// <param name="deltaInput">dt x, [K, lanes].</param>
+        /// <param name="throughInput">Gradient by dt x, [K, lanes].</param>
+        /// <param name="throughDecay">Gradient by dt through exp(dt A), in units of ln 2, [K, lanes].</param>
         /// <param name="width">Lanes of the tier; single channels at the end use the first of them.</param>
         private readonly struct Buffers(
-            float* states, float* kept, float* inputMatrix, float* outputMatrix, float* delta, float* slope, float* output, int width)
+            float* states,
+            float* kept,
+            float* inputMatrix,
+            float* outputMatrix,
+            float* delta,
+            float* slope,
+            float* output,
+            float* gate,
+            float* deltaInput,
+            float* throughInput,
+            float* throughDecay,
+            int width)
         {
             public readonly float* States = states;
             public readonly float* Kept = kept;
@@ -165,6 +186,10 @@ internal static partial class SelectiveScanGradient
             public readonly float* Delta = delta;
             public readonly float* Slope = slope;
             public readonly float* Output = output;
+            public readonly float* Gate = gate;
+            public readonly float* DeltaInput = deltaInput;
+            public readonly float* ThroughInput = throughInput;
+            public readonly float* ThroughDecay = throughDecay;
             public readonly int Width = width;
         }
     }

@@ -14,7 +14,7 @@ namespace Hymba.Kernels.Training;
 internal static partial class SelectiveScanGradient
 {
     /// <summary>Tokens between two kept states.</summary>
-    public const int CheckpointInterval = 16;
+    public const int CheckpointInterval = 8;
 
     /// <summary>Elements of the checkpoint buffer of a sequence: [blocks - 1, Di * N], inside a block in an order of the tier's own.</summary>
     public static int CheckpointLength(int tokens, int channels, int states)
