@@ -13,20 +13,22 @@ internal static partial class SelectiveScanGradient
             where TLanes : struct, ILanes<TLanes>
         {
             TLanes bias = TLanes.Load(From.DeltaBias + channel);
-            nint at = 0;
+            float* row = buffers.Rows;
             for (nint t = start; t < end; t++)
             {
                 TLanes raw = TLanes.Load(From.Delta(t, channel)) + bias;
-                TLanes dt = Logistic.Softplus(raw);
-                TLanes.Store(dt, buffers.Delta + at);
-                TLanes.Store(dt * TLanes.Load(From.Input(t, channel)), buffers.DeltaInput + at);
-                TLanes.Store(Logistic.Sigmoid(raw), buffers.Slope + at);
+                TLanes dt = Logistic.Softplus(raw, out TLanes slope);
+                TLanes.Store(dt, row + (DeltaSlot * TLanes.Count));
+                TLanes.Store(dt * TLanes.Load(From.Input(t, channel)), row + (DeltaInputSlot * TLanes.Count));
+                TLanes.Store(slope, row + (SlopeSlot * TLanes.Count));
                 TLanes z = TLanes.Load(From.Gate(t, channel));
                 TLanes sigmoid = Logistic.Sigmoid(z);
                 TLanes gradient = TLanes.Load(Output + (t * OutputStride) + channel);
-                TLanes.Store(gradient * (z * sigmoid), buffers.Output + at);
-                TLanes.Store(gradient * Logistic.SiluSlope(z, sigmoid), buffers.Gate + at);
-                at += TLanes.Count;
+                TLanes.Store(gradient * (z * sigmoid), row + (OutputSlot * TLanes.Count));
+                TLanes.Store(gradient * Logistic.SiluSlope(z, sigmoid), row + (GateSlot * TLanes.Count));
+                TLanes.Store(TLanes.Create(0f), row + (ThroughInputSlot * TLanes.Count));
+                TLanes.Store(TLanes.Create(0f), row + (ThroughDecaySlot * TLanes.Count));
+                row += Slots * TLanes.Count;
             }
         }
 
@@ -44,11 +46,11 @@ internal static partial class SelectiveScanGradient
             TLanes skipGradient = TLanes.Create(0f);
             for (nint t = start; t < end; t++)
             {
-                nint at = (t - start) * TLanes.Count;
+                float* row = buffers.Rows + ((t - start) * Slots * TLanes.Count);
                 TLanes x = TLanes.Load(From.Input(t, channel));
-                TLanes y = From.Advance(t, TLanes.Load(buffers.Delta + at), x, skip, decay, before, after, kept);
-                TLanes.Store(y * TLanes.Load(buffers.Gate + at), Gate + (t * GateStride) + channel);
-                skipGradient = TLanes.FusedMultiplyAdd(TLanes.Load(buffers.Output + at), x, skipGradient);
+                TLanes y = From.Advance(t, TLanes.Load(row + (DeltaSlot * TLanes.Count)), x, skip, decay, before, after, kept);
+                TLanes.Store(y * TLanes.Load(row + (GateSlot * TLanes.Count)), Gate + (t * GateStride) + channel);
+                skipGradient = TLanes.FusedMultiplyAdd(TLanes.Load(row + (OutputSlot * TLanes.Count)), x, skipGradient);
                 before = after;
                 after += width;
                 kept += width;

@@ -14,8 +14,6 @@ internal static partial class SelectiveScanGradient
             where TLanes : struct, ILanes<TLanes>
         {
             int tokens = end - start;
-            new Span<float>(buffers.ThroughInput, tokens * TLanes.Count).Clear();
-            new Span<float>(buffers.ThroughDecay, tokens * TLanes.Count).Clear();
             int n = 0;
             for (; n < From.States - 1; n += 2)
             {
@@ -33,14 +31,14 @@ internal static partial class SelectiveScanGradient
             TLanes biasGradient = TLanes.Create(0f);
             for (nint t = end - 1; t >= start; t--)
             {
-                nint at = (t - start) * TLanes.Count;
-                TLanes throughInput = TLanes.Load(buffers.ThroughInput + at);
+                float* row = buffers.Rows + ((t - start) * Slots * TLanes.Count);
+                TLanes throughInput = TLanes.Load(row + (ThroughInputSlot * TLanes.Count));
                 TLanes byInput = TLanes.FusedMultiplyAdd(
-                    TLanes.Load(buffers.Delta + at), throughInput, skip * TLanes.Load(buffers.Output + at));
+                    TLanes.Load(row + (DeltaSlot * TLanes.Count)), throughInput, skip * TLanes.Load(row + (OutputSlot * TLanes.Count)));
                 TLanes.Store(byInput, Input + (t * InputStride) + channel);
-                TLanes byDelta = TLanes.Create(DecayPower.Ln2) * TLanes.Load(buffers.ThroughDecay + at);
+                TLanes byDelta = TLanes.Create(DecayPower.Ln2) * TLanes.Load(row + (ThroughDecaySlot * TLanes.Count));
                 byDelta = TLanes.FusedMultiplyAdd(TLanes.Load(From.Input(t, channel)), throughInput, byDelta);
-                byDelta *= TLanes.Load(buffers.Slope + at);
+                byDelta *= TLanes.Load(row + (SlopeSlot * TLanes.Count));
                 TLanes.Store(byDelta, Delta + (t * DeltaStride) + channel);
                 biasGradient += byDelta;
             }
@@ -60,26 +58,29 @@ internal static partial class SelectiveScanGradient
             float* kept = buffers.Kept + (last * width) + (n * TLanes.Count);
             float* inputMatrix = buffers.InputMatrix + (last * sums) + (n * step);
             float* outputMatrix = buffers.OutputMatrix + (last * sums) + (n * step);
+            float* row = buffers.Rows + (last * Slots * TLanes.Count);
+            float* b = From.InputMatrix(start + last) + n;
+            float* c = From.OutputMatrix(start + last) + n;
             TLanes decay0 = TLanes.Load(decay), decay1 = TLanes.Load(decay + TLanes.Count);
             TLanes g0 = TLanes.Load(adjoint), g1 = TLanes.Load(adjoint + TLanes.Count);
             TLanes to0 = TLanes.Load(decayGradient), to1 = TLanes.Load(decayGradient + TLanes.Count);
             TLanes after0 = TLanes.Load(before + width), after1 = TLanes.Load(before + width + TLanes.Count);
             for (nint t = last; t >= 0; t--)
             {
-                nint at = t * TLanes.Count;
-                float* b = From.InputMatrix(start + t) + n;
-                float* c = From.OutputMatrix(start + t) + n;
-                TLanes dt = TLanes.Load(buffers.Delta + at);
-                TLanes dtx = TLanes.Load(buffers.DeltaInput + at);
-                TLanes dy = TLanes.Load(buffers.Output + at);
-                TLanes throughInput = TLanes.Load(buffers.ThroughInput + at);
-                TLanes throughDecay = TLanes.Load(buffers.ThroughDecay + at);
+                TLanes dt = TLanes.Load(row + (DeltaSlot * TLanes.Count));
+                TLanes dtx = TLanes.Load(row + (DeltaInputSlot * TLanes.Count));
+                TLanes dy = TLanes.Load(row + (OutputSlot * TLanes.Count));
+                TLanes throughInput = TLanes.Load(row + (ThroughInputSlot * TLanes.Count));
+                TLanes throughDecay = TLanes.Load(row + (ThroughDecaySlot * TLanes.Count));
                 State(dt, dtx, dy, b, c, before, kept, inputMatrix, outputMatrix, decay0, ref g0, ref to0, ref after0, ref throughInput, ref throughDecay);
                 State(
                     dt, dtx, dy, b + 1, c + 1, before + TLanes.Count, kept + TLanes.Count, inputMatrix + step, outputMatrix + step,
                     decay1, ref g1, ref to1, ref after1, ref throughInput, ref throughDecay);
-                TLanes.Store(throughInput, buffers.ThroughInput + at);
-                TLanes.Store(throughDecay, buffers.ThroughDecay + at);
+                TLanes.Store(throughInput, row + (ThroughInputSlot * TLanes.Count));
+                TLanes.Store(throughDecay, row + (ThroughDecaySlot * TLanes.Count));
+                row -= Slots * TLanes.Count;
+                b -= From.InputMatrixStride;
+                c -= From.OutputMatrixStride;
                 before -= width;
                 kept -= width;
                 inputMatrix -= sums;
@@ -101,17 +102,18 @@ internal static partial class SelectiveScanGradient
             TLanes after = TLanes.Load(buffers.States + (tokens * width) + (n * TLanes.Count));
             for (nint t = tokens - 1; t >= 0; t--)
             {
-                nint at = t * TLanes.Count, lanes = (t * width) + (n * TLanes.Count);
+                float* row = buffers.Rows + (t * Slots * TLanes.Count);
+                nint lanes = (t * width) + (n * TLanes.Count);
                 nint sum = ((t * From.States) + n) * buffers.Width;
-                TLanes throughInput = TLanes.Load(buffers.ThroughInput + at);
-                TLanes throughDecay = TLanes.Load(buffers.ThroughDecay + at);
+                TLanes throughInput = TLanes.Load(row + (ThroughInputSlot * TLanes.Count));
+                TLanes throughDecay = TLanes.Load(row + (ThroughDecaySlot * TLanes.Count));
                 State(
-                    TLanes.Load(buffers.Delta + at), TLanes.Load(buffers.DeltaInput + at), TLanes.Load(buffers.Output + at),
+                    TLanes.Load(row + (DeltaSlot * TLanes.Count)), TLanes.Load(row + (DeltaInputSlot * TLanes.Count)), TLanes.Load(row + (OutputSlot * TLanes.Count)),
                     From.InputMatrix(start + t) + n, From.OutputMatrix(start + t) + n, buffers.States + lanes, buffers.Kept + lanes,
                     buffers.InputMatrix + sum, buffers.OutputMatrix + sum, TLanes.Load(decay),
                     ref g, ref to, ref after, ref throughInput, ref throughDecay);
-                TLanes.Store(throughInput, buffers.ThroughInput + at);
-                TLanes.Store(throughDecay, buffers.ThroughDecay + at);
+                TLanes.Store(throughInput, row + (ThroughInputSlot * TLanes.Count));
+                TLanes.Store(throughDecay, row + (ThroughDecaySlot * TLanes.Count));
             }
 
             TLanes.Store(g, adjoint);

@@ -27,9 +27,9 @@ internal static partial class SelectiveScanGradient
         private readonly float* _input = input;
         private readonly nint _inputStride = inputs.Input.Stride;
         private readonly float* _inputMatrix = inputMatrix;
-        private readonly nint _inputMatrixStride = inputs.InputMatrix.Stride;
+        public readonly nint InputMatrixStride = inputs.InputMatrix.Stride;
         private readonly float* _outputMatrix = outputMatrix;
-        private readonly nint _outputMatrixStride = inputs.OutputMatrix.Stride;
+        public readonly nint OutputMatrixStride = inputs.OutputMatrix.Stride;
         private readonly float* _decay = decay;
         private readonly float* _gate = gate;
         private readonly nint _gateStride = inputs.Gate.Stride;
@@ -46,10 +46,10 @@ internal static partial class SelectiveScanGradient
         public float* Gate(nint token, int channel) => _gate + (token * _gateStride) + channel;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public float* InputMatrix(nint token) => _inputMatrix + (token * _inputMatrixStride);
+        public float* InputMatrix(nint token) => _inputMatrix + (token * InputMatrixStride);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public float* OutputMatrix(nint token) => _outputMatrix + (token * _outputMatrixStride);
+        public float* OutputMatrix(nint token) => _outputMatrix + (token * OutputMatrixStride);
 
         /// <summary>One token of some channels: the states after it, exp(dt A) where asked for, and y.</summary>
         /// <param name="t">The token.</param>
