@@ -72,7 +72,9 @@ internal static partial class SelectiveScanGradient
                 TLanes dy = TLanes.Load(row + (OutputSlot * TLanes.Count));
                 TLanes throughInput = TLanes.Load(row + (ThroughInputSlot * TLanes.Count));
                 TLanes throughDecay = TLanes.Load(row + (ThroughDecaySlot * TLanes.Count));
-                State(dt, dtx, dy, b, c, before, kept, inputMatrix, outputMatrix, decay0, ref g0, ref to0, ref after0, ref throughInput, ref throughDecay);
+                State(
+                    dt, dtx, dy, b, c, before, kept, inputMatrix, outputMatrix,
+                    decay0, ref g0, ref to0, ref after0, ref throughInput, ref throughDecay);
                 State(
                     dt, dtx, dy, b + 1, c + 1, before + TLanes.Count, kept + TLanes.Count, inputMatrix + step, outputMatrix + step,
                     decay1, ref g1, ref to1, ref after1, ref throughInput, ref throughDecay);
