@@ -110,7 +110,8 @@ internal static partial class SelectiveScanGradient
                 TLanes throughInput = TLanes.Load(row + (ThroughInputSlot * TLanes.Count));
                 TLanes throughDecay = TLanes.Load(row + (ThroughDecaySlot * TLanes.Count));
                 State(
-                    TLanes.Load(row + (DeltaSlot * TLanes.Count)), TLanes.Load(row + (DeltaInputSlot * TLanes.Count)), TLanes.Load(row + (OutputSlot * TLanes.Count)),
+                    TLanes.Load(row + (DeltaSlot * TLanes.Count)), TLanes.Load(row + (DeltaInputSlot * TLanes.Count)),
+                    TLanes.Load(row + (OutputSlot * TLanes.Count)),
                     From.InputMatrix(start + t) + n, From.OutputMatrix(start + t) + n, buffers.States + lanes, buffers.Kept + lanes,
                     buffers.InputMatrix + sum, buffers.OutputMatrix + sum, TLanes.Load(decay),
                     ref g, ref to, ref after, ref throughInput, ref throughDecay);
