@@ -27,8 +27,14 @@ internal static class Logistic
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes Softplus<TLanes>(TLanes x)
         where TLanes : struct, ILanes<TLanes>
+        => Softplus(x, out _);
+
+    /// <summary>As the other overload, and the derivative, 1 / (1 + e^-x) within 4e-7 of its value, from the same exponential.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Softplus<TLanes>(TLanes x, out TLanes slope)
+        where TLanes : struct, ILanes<TLanes>
     {
-        TLanes zero = TLanes.Create(0f);
+        TLanes zero = TLanes.Create(0f), one = TLanes.Create(1f);
         TLanes e = Exponential.Exp(TLanes.AtMost(x, zero - x));
         TLanes s = e / (e + TLanes.Create(2f));
         TLanes q = s * s;
@@ -37,6 +43,9 @@ internal static class Logistic
         p = TLanes.FusedMultiplyAdd(p, q, TLanes.Create(0.40007561f));
         p = TLanes.FusedMultiplyAdd(p, q, TLanes.Create(0.66666639f));
         p = TLanes.FusedMultiplyAdd(p, q, TLanes.Create(2f));
+
+        // e / (1 + e) below zero, 1 / (1 + e) from there on.
+        slope = (e + TLanes.ZeroWhereLess(x, zero, one - e)) / (one + e);
         return TLanes.FusedMultiplyAdd(p, s, x - TLanes.AtMost(zero, x));
     }
 }

@@ -9,6 +9,16 @@ internal static partial class SelectiveScanGradient
     // g a goes on to the token before.
     private readonly unsafe partial struct BackwardPass
     {
+        // What the rows of a block hold beside each other for every token and lane.
+        private const int Slots = 7;
+        private const int DeltaSlot = 0; // dt
+        private const int DeltaInputSlot = 1; // dt x
+        private const int OutputSlot = 2; // dy
+        private const int ThroughInputSlot = 3; // gradient by dt x
+        private const int ThroughDecaySlot = 4; // gradient by dt through exp(dt A), in units of ln 2
+        private const int SlopeSlot = 5; // the derivative of softplus
+        private const int GateSlot = 6; // dOut times the derivative of silu
+
         public required Source From { get; init; }
 
         public required float* Checkpoints { get; init; }
@@ -67,10 +77,10 @@ internal static partial class SelectiveScanGradient
         {
             (int length, int states, int channels) = (From.StateLength, From.States, From.Channels);
             int block = CheckpointInterval * states * TLanes.Count;
-            int row = CheckpointInterval * TLanes.Count;
+            int rows = CheckpointInterval * Slots * TLanes.Count;
             using var scratch = new AlignedScratch(
                 (4 * AlignedScratch.Padded(length)) + (4 * AlignedScratch.Padded(block)) + AlignedScratch.Padded(states * TLanes.Count)
-                + (3 * AlignedScratch.Padded(row)));
+                + AlignedScratch.Padded(rows));
             float* decay = scratch.Take(length);
             float* zeros = scratch.TakeZeroed(length);
             float* adjoint = scratch.TakeZeroed(length);
@@ -80,9 +90,7 @@ internal static partial class SelectiveScanGradient
                 scratch.Take(block),
                 scratch.Take(block),
                 scratch.Take(block),
-                scratch.Take(row),
-                scratch.Take(row),
-                scratch.Take(row),
+                scratch.Take(rows),
                 TLanes.Count);
             From.ScaleDecay<TLanes>(decay);
             for (int start = (From.Tokens - 1) / CheckpointInterval * CheckpointInterval; start >= 0 && From.Tokens > 0; start -= CheckpointInterval)
@@ -95,6 +103,7 @@ internal static partial class SelectiveScanGradient
                 for (; channel <= channels - TLanes.Count; channel += TLanes.Count)
                 {
                     nint at = (nint)channel * states;
+                    Prepare<TLanes>(start, end, channel, buffers);
                     Recompute<TLanes>(start, end, channel, decay + at, before + at, buffers);
                     Reverse<TLanes>(start, end, channel, decay + at, adjoint + at, decayGradient + at, buffers);
                 }
@@ -102,6 +111,7 @@ internal static partial class SelectiveScanGradient
                 for (; channel < channels; channel++)
                 {
                     nint at = (nint)channel * states;
+                    Prepare<Lanes1>(start, end, channel, buffers);
                     Recompute<Lanes1>(start, end, channel, decay + at, before + at, buffers);
                     Reverse<Lanes1>(start, end, channel, decay + at, adjoint + at, decayGradient + at, buffers);
                 }
@@ -151,20 +161,21 @@ internal static partial class SelectiveScanGradient
         /// <param name="kept">exp(dt A), [K, N, lanes].</param>
         /// <param name="inputMatrix">Gradient by B, [K, N, width], summed over blocks of channels but not over lanes.</param>
         /// <param name="outputMatrix">Gradient by C, likewise.</param>
-        /// <param name="delta">dt, [K, lanes].</param>
-        /// <param name="slope">The derivative of softplus, [K, lanes].</param>
-        /// <param name="output">dy, [K, lanes].</param>
+        /// <param name="rows">[K, <see cref="Slots"/>, lanes].</param>
         /// <param name="width">Lanes of the tier; single channels at the end use the first of them.</param>
         private readonly struct Buffers(
-            float* states, float* kept, float* inputMatrix, float* outputMatrix, float* delta, float* slope, float* output, int width)
+            float* states,
+            float* kept,
+            float* inputMatrix,
+            float* outputMatrix,
+            float* rows,
+            int width)
         {
             public readonly float* States = states;
             public readonly float* Kept = kept;
             public readonly float* InputMatrix = inputMatrix;
             public readonly float* OutputMatrix = outputMatrix;
-            public readonly float* Delta = delta;
-            public readonly float* Slope = slope;
-            public readonly float* Output = output;
+            public readonly float* Rows = rows;
             public readonly int Width = width;
         }
     }

@@ -36,10 +36,11 @@ internal static partial class SelectiveScanGradient
             where TLanes : struct, ILanes<TLanes>
         {
             int length = _from.StateLength;
-            using var scratch = new AlignedScratch(AlignedScratch.Padded(length) * 3);
+            using var scratch = new AlignedScratch((3 * AlignedScratch.Padded(length)) + (2 * CheckpointInterval * TLanes.Count));
             float* decay = scratch.Take(length);
             float* before = scratch.TakeZeroed(length);
             float* last = scratch.Take(length);
+            float* rows = scratch.Take(2 * CheckpointInterval * TLanes.Count); // steps and gates of one block, [2, K, lanes]
             _from.ScaleDecay<TLanes>(decay);
             float* checkpoint = _checkpoints;
             for (int start = 0; start < _from.Tokens; start += CheckpointInterval)
@@ -50,13 +51,13 @@ internal static partial class SelectiveScanGradient
                 for (; channel <= _from.Channels - TLanes.Count; channel += TLanes.Count)
                 {
                     nint at = (nint)channel * _from.States;
-                    Block<TLanes>(start, end, channel, decay + at, before + at, after + at);
+                    Block<TLanes>(start, end, channel, decay + at, before + at, after + at, rows);
                 }
 
                 for (; channel < _from.Channels; channel++)
                 {
                     nint at = (nint)channel * _from.States;
-                    Block<Lanes1>(start, end, channel, decay + at, before + at, after + at);
+                    Block<Lanes1>(start, end, channel, decay + at, before + at, after + at, rows);
                 }
 
                 before = after;
@@ -64,33 +65,31 @@ internal static partial class SelectiveScanGradient
             }
         }
 
+        // Steps and gates of all tokens come first: their long chains of dependent operations then overlap each other instead of stalling the scan.
         // Compiled fully at the first call: the slow first tier keeps lanes in memory.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void Block<TLanes>(int start, int end, int channel, float* decay, float* before, float* after)
+        private void Block<TLanes>(int start, int end, int channel, float* decay, float* before, float* after, float* steps)
             where TLanes : struct, ILanes<TLanes>
         {
-            int states = _from.States;
+            float* gates = steps + (CheckpointInterval * TLanes.Count);
+            nint at = 0;
             TLanes bias = TLanes.Load(_from.DeltaBias + channel);
+            for (nint t = start; t < end; t++)
+            {
+                TLanes.Store(Logistic.Softplus(TLanes.Load(_from.Delta(t, channel)) + bias), steps + at);
+                TLanes.Store(Exponential.Silu(TLanes.Load(_from.Gate(t, channel))), gates + at);
+                at += TLanes.Count;
+            }
+
             TLanes skip = TLanes.Load(_from.Skip + channel);
             for (nint t = start; t < end; t++)
             {
-                TLanes dt = Logistic.Softplus(TLanes.Load(_from.Delta(t, channel)) + bias);
                 TLanes x = TLanes.Load(_from.Input(t, channel));
-                float* b = _from.InputMatrix(t);
-                float* c = _from.OutputMatrix(t);
-                TLanes dtx = dt * x;
-                TLanes y = skip * x;
-                for (int n = 0; n < states; n++)
-                {
-                    nint at = n * TLanes.Count;
-                    TLanes kept = DecayPower.Of(dt, TLanes.Load(decay + at));
-                    TLanes s = TLanes.FusedMultiplyAdd(kept, TLanes.Load(before + at), dtx * TLanes.Create(b[n]));
-                    TLanes.Store(s, after + at);
-                    y = TLanes.FusedMultiplyAdd(s, TLanes.Create(c[n]), y);
-                }
-
+                TLanes y = _from.Advance(t, TLanes.Load(steps), x, skip, decay, before, after, null);
+                TLanes.Store(y * TLanes.Load(gates), _output + (t * _outputStride) + channel);
                 before = after;
-                TLanes.Store(y * Exponential.Silu(TLanes.Load(_from.Gate(t, channel))), _output + (t * _outputStride) + channel);
+                steps += TLanes.Count;
+                gates += TLanes.Count;
             }
         }
     }

@@ -19,6 +19,10 @@ public sealed class LogisticTests
         => AssertClose(ScanGradientOracle.Sigmoid, x => Lanes1.Sum(Logistic.Sigmoid(new Lanes1(x))), 3e-7);
 
     [Fact]
+    public void The_slope_of_softplus_is_within_4e7_of_its_value()
+        => AssertClose(ScanGradientOracle.Sigmoid, Slope, 4e-7);
+
+    [Fact]
     public void Ends_and_not_a_number_of_softplus_are_exact()
     {
         Assert.Equal(0f, Lanes1.Sum(Logistic.Softplus(new Lanes1(-1e30f))));
@@ -50,6 +54,12 @@ public sealed class LogisticTests
         Assert.Equal(1f, Lanes1.Sum(DecayPower.Of(new Lanes1(0f), new Lanes1(-20f))));
         Assert.Equal(0f, Lanes1.Sum(DecayPower.Of(new Lanes1(1e30f), new Lanes1(-20f))));
         Assert.Equal(0f, Lanes1.Sum(DecayPower.Of(new Lanes1(float.PositiveInfinity), new Lanes1(-20f))));
+    }
+
+    private static float Slope(float x)
+    {
+        _ = Logistic.Softplus(new Lanes1(x), out Lanes1 slope);
+        return Lanes1.Sum(slope);
     }
 
     private static void AssertClose(Func<double, double> exact, Func<float, float> actual, double tolerance)

@@ -121,7 +121,7 @@ public sealed class SelectiveScanGradientTests
             SelectiveScanGradient.Forward(inputs, new Rows(new float[34], 2), new float[3]);
         });
 
-        Assert.Contains("need 4 elements; 3 were given", error.Message, StringComparison.Ordinal);
+        Assert.Contains("need 8 elements; 3 were given", error.Message, StringComparison.Ordinal);
     }
 
     private static void AssertAgrees(int tokens, int channels, int states, int padding)
