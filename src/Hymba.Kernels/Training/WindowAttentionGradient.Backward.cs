@@ -56,9 +56,9 @@ internal static unsafe partial class WindowAttentionGradient
             float* delta = minusLogSumExp + stride; // [rows]: sum of dO * O, what the softmax's gradient subtracts
 
             // Scores are negated as in the forward pass. So is dS, and the packed queries with it: dK needs no further sign.
-            block.Pack(Query, dk, -Sizes.Scale, query);
+            block.Pack<TLanes>(Query, dk, -Sizes.Scale, query);
             TileTranspose.Run(query, stride, dk, queryColumns);
-            block.Pack(OutputGradient, dv, 1f, output);
+            block.Pack<TLanes>(OutputGradient, dv, 1f, output);
             TileTranspose.Run(output, stride, dv, outputColumns);
             PerRow<TLanes>(block, output, minusLogSumExp, delta);
             (int key, int count) = block.Tile(0);
@@ -81,7 +81,7 @@ internal static unsafe partial class WindowAttentionGradient
             for (int token = block.First; token < block.End; token++)
             {
                 int width = Sizes.Group * dk;
-                Scale(queryChange + ((token - block.First) * width), width, -Sizes.Scale, block.Row(QueryGradient, token, dk));
+                Scale<TLanes>(queryChange + ((token - block.First) * width), width, -Sizes.Scale, block.Row(QueryGradient, token, dk));
             }
         }
 

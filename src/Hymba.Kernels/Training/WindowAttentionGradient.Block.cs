@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Hymba.Kernels.Lanes;
 
 namespace Hymba.Kernels.Training;
 
@@ -58,12 +59,13 @@ internal static unsafe partial class WindowAttentionGradient
         }
 
         /// <summary>Copies a head-wise matrix's rows into packed ones [Stride, size], times a factor; rows beyond the block become 0.</summary>
-        public void Pack(Matrix source, int size, float factor, float* packed)
+        public void Pack<TLanes>(Matrix source, int size, float factor, float* packed)
+            where TLanes : struct, ILanes<TLanes>
         {
             for (int token = First; token < End; token++)
             {
                 float* from = Row(source, token, size);
-                Scale(from, _sizes.Group * size, factor, packed);
+                Scale<TLanes>(from, _sizes.Group * size, factor, packed);
                 packed += _sizes.Group * size;
             }
 
@@ -84,9 +86,17 @@ internal static unsafe partial class WindowAttentionGradient
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Scale(float* from, int count, float factor, float* to)
+    private static void Scale<TLanes>(float* from, int count, float factor, float* to)
+        where TLanes : struct, ILanes<TLanes>
     {
-        for (int i = 0; i < count; i++)
+        TLanes factors = TLanes.Create(factor);
+        int i = 0;
+        for (; i <= count - TLanes.Count; i += TLanes.Count)
+        {
+            TLanes.Store(TLanes.Load(from + i) * factors, to + i);
+        }
+
+        for (; i < count; i++)
         {
             to[i] = from[i] * factor;
         }

@@ -46,7 +46,7 @@ internal static unsafe partial class WindowAttentionGradient
             float* factor = total + stride; // [rows]
 
             // Negated scores throughout: lanes have a minimum and no maximum.
-            block.Pack(Query, dk, -Sizes.Scale, query);
+            block.Pack<TLanes>(Query, dk, -Sizes.Scale, query);
             TileTranspose.Run(query, stride, dk, queryColumns);
             new Span<float>(least, stride).Fill(Hidden);
             new Span<float>(total, stride).Clear();
@@ -69,16 +69,17 @@ internal static unsafe partial class WindowAttentionGradient
                     new(scores, 1, stride), block.Keys(Value, key, dv), new(sum, dv), block.Rows, dv, count, add);
             }
 
-            Finish(block, sum, least, total);
+            Finish<TLanes>(block, sum, least, total);
         }
 
-        private void Finish(Block block, float* sum, float* least, float* total)
+        private void Finish<TLanes>(Block block, float* sum, float* least, float* total)
+            where TLanes : struct, ILanes<TLanes>
         {
             int dv = Sizes.ValueSize;
             for (int row = 0; row < block.Rows; row++)
             {
                 float* to = block.Row(Output, block.First + (row / Sizes.Group), dv) + (row % Sizes.Group * dv);
-                Scale(sum + (row * dv), dv, 1f / total[row], to);
+                Scale<TLanes>(sum + (row * dv), dv, 1f / total[row], to);
                 LogSumExp[block.LogSumExpAt(row)] = MathF.Log(total[row]) - least[row];
             }
         }
@@ -119,7 +120,7 @@ internal static unsafe partial class WindowAttentionGradient
             {
                 if (factor[row] != 1f)
                 {
-                    Scale(sum + (row * width), width, factor[row], sum + (row * width));
+                    Scale<TLanes>(sum + (row * width), width, factor[row], sum + (row * width));
                 }
             }
         }
