@@ -15,6 +15,7 @@ public sealed class HymbaModelsTests
         string path = HymbaModels.Nano;
 
         Assert.Equal("nano", Path.GetFileName(path));
+        Assert.Matches("^[0-9a-f]{40,}$", Path.GetFileName(Path.GetDirectoryName(path)));
         Assert.Equal(
             [
                 "added_tokens.json", "config.json", "generation_config.json", "model.safetensors", "special_tokens_map.json", "tokenizer.model",

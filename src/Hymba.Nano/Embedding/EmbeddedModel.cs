@@ -1,24 +1,24 @@
-using System.Buffers;
 using System.Reflection;
-using System.Security.Cryptography;
-using System.Text;
 using Hymba.Inference;
 using Hymba.Inference.Files;
 
 namespace Hymba.Nano;
 
 /// <summary>
-/// A checkpoint whose files are in the assembly, and its directory: FOLDER/HASH/NAME, so that another version of the model is another
+/// A checkpoint whose files are in the assembly, and its directory: FOLDER/VERSION/NAME, so that another version of the model is another
 /// directory and the last part is a name that people know. Thread-safe, and safe between processes: a directory appears with all of its
 /// files, and whoever asks for it has compared each of them.
 /// </summary>
 /// <param name="name">The name of the directory.</param>
+/// <param name="version">Stands for the content of the files; a valid file name.</param>
 /// <param name="files">The files; each name once.</param>
 /// <param name="cacheFolder">The folder to keep the model in; null where the user has none.</param>
 /// <param name="createTemporary">Makes the private folder that serves in its place.</param>
-internal sealed class EmbeddedModel(string name, IReadOnlyList<ModelFile> files, string? cacheFolder, Func<string> createTemporary)
+internal sealed class EmbeddedModel(
+    string name, string version, IReadOnlyList<ModelFile> files, string? cacheFolder, Func<string> createTemporary)
 {
     private const string ResourceFolder = "Model/";
+    private const string HashKey = "ModelHash";
     private const string CacheName = "hymba-models";
 
     private readonly Lock _gate = new();
@@ -27,6 +27,7 @@ internal sealed class EmbeddedModel(string name, IReadOnlyList<ModelFile> files,
     /// <summary>The model in an assembly's resources.</summary>
     public static EmbeddedModel Of(Assembly assembly, string name) => new(
         name,
+        assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == HashKey).Value!.ToLowerInvariant(),
         [.. assembly.GetManifestResourceNames().Where(resource => resource.StartsWith(ResourceFolder, StringComparison.Ordinal))
             .Select(resource => new ModelFile(resource[ResourceFolder.Length..], () => assembly.GetManifestResourceStream(resource)!))],
         UserCache.Find(CacheName),
@@ -79,14 +80,14 @@ internal sealed class EmbeddedModel(string name, IReadOnlyList<ModelFile> files,
     private PrivateFolder PlaceIn(string folder)
     {
         PrivateFolder cache = PrivateFolder.Open(folder);
-        string version = cache[Identity()];
-        if (!Directory.Exists(version))
+        string home = cache[version];
+        if (!Directory.Exists(home))
         {
-            Stage(cache, version);
+            Stage(cache, home);
         }
 
-        PrivateFolder.Open(version);
-        PrivateFolder model = PrivateFolder.Open(Path.Combine(version, name));
+        PrivateFolder.Open(home);
+        PrivateFolder model = PrivateFolder.Open(Path.Combine(home, name));
         foreach (ModelFile file in files)
         {
             if (!Holds(model, file))
@@ -98,7 +99,7 @@ internal sealed class EmbeddedModel(string name, IReadOnlyList<ModelFile> files,
         return model;
     }
 
-    private void Stage(PrivateFolder cache, string version)
+    private void Stage(PrivateFolder cache, string home)
     {
         string draft = cache[$".{Guid.NewGuid():n}.tmp"];
         try
@@ -110,9 +111,9 @@ internal sealed class EmbeddedModel(string name, IReadOnlyList<ModelFile> files,
                 Write(model, file);
             }
 
-            Directory.Move(draft, version);
+            Directory.Move(draft, home);
         }
-        catch (IOException) when (Directory.Exists(version))
+        catch (IOException) when (Directory.Exists(home))
         {
             // Another process was faster; its files are compared like any others.
             TemporaryFolder.Remove(draft);
@@ -134,23 +135,5 @@ internal sealed class EmbeddedModel(string name, IReadOnlyList<ModelFile> files,
     {
         using Stream content = file.Open();
         model.Write(file.Name, content);
-    }
-
-    private string Identity()
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        byte[] block = ArrayPool<byte>.Shared.Rent(1 << 17);
-        foreach (ModelFile file in files.OrderBy(file => file.Name, StringComparer.Ordinal))
-        {
-            using Stream content = file.Open();
-            hash.AppendData(Encoding.UTF8.GetBytes($"{file.Name}\n{content.Length}\n"));
-            for (int count; (count = content.Read(block)) > 0;)
-            {
-                hash.AppendData(block.AsSpan(0, count));
-            }
-        }
-
-        ArrayPool<byte>.Shared.Return(block);
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

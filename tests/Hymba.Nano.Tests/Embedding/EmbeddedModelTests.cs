@@ -1,5 +1,4 @@
 using System.Runtime.Versioning;
-using System.Text;
 using Hymba.Inference;
 
 namespace Hymba.Nano.Tests.Embedding;
@@ -53,9 +52,10 @@ public sealed class EmbeddedModelTests : IDisposable
     [Fact]
     public void Another_version_of_the_model_is_another_directory()
     {
-        Assert.NotEqual(Model().Place(), Model(config: "{ }").Place());
-        Assert.NotEqual(Model().Place(), Model(configName: "other.json").Place());
-        Assert.Equal(3, Directory.GetDirectories(Cache).Length);
+        string[] paths = [Model().Place(), Model("v2").Place()];
+
+        Assert.Equal([Path.Combine(Cache, "v1", "tiny"), Path.Combine(Cache, "v2", "tiny")], paths);
+        Assert.All(paths, path => Assert.Equal(2, Directory.GetFiles(path).Length));
     }
 
     [Theory]
@@ -144,7 +144,7 @@ public sealed class EmbeddedModelTests : IDisposable
     {
         string file = Path.Combine(_root.FullName, "file");
         File.WriteAllText(file, "");
-        var model = new EmbeddedModel("tiny", Files(), Path.Combine(file, "hymba-models"), () => throw new IOException("The disk is full."));
+        var model = new EmbeddedModel("tiny", "v1", Files(), Path.Combine(file, "hymba-models"), () => throw new IOException("The disk is full."));
 
         string message = Assert.Throws<ModelLoadException>(model.Place).Message;
 
@@ -153,15 +153,15 @@ public sealed class EmbeddedModelTests : IDisposable
         Assert.Contains("XDG_CACHE_HOME", message, StringComparison.Ordinal);
     }
 
-    private static ModelFile[] Files(string config = "{}", string configName = "config.json") =>
+    private static ModelFile[] Files() =>
     [
         new("model.bin", () => new MemoryStream(Weights, writable: false)),
-        new(configName, () => new MemoryStream(Encoding.UTF8.GetBytes(config), writable: false)),
+        new("config.json", () => new MemoryStream("{}"u8.ToArray(), writable: false)),
     ];
 
-    private EmbeddedModel Model(string config = "{}", string configName = "config.json") => new("tiny", Files(config, configName), Cache, Temporary);
+    private EmbeddedModel Model(string version = "v1") => new("tiny", version, Files(), Cache, Temporary);
 
-    private EmbeddedModel ModelIn(string? cache) => new("tiny", Files(), cache, Temporary);
+    private EmbeddedModel ModelIn(string? cache) => new("tiny", "v1", Files(), cache, Temporary);
 
     private string Temporary() => _root.CreateSubdirectory("temporary").FullName;
 }
