@@ -33,7 +33,7 @@ public sealed class HymbaToolTests
     [Theory]
     [InlineData("Required command", "")]
     [InlineData("'bogus'", "bogus")]
-    [InlineData("--model", "inspect")]
+    [InlineData("--model", "inspect", "--model")]
     [InlineData("'--bogus'", "inspect", "--model", ".", "--bogus")]
     [InlineData("--dtype is 'int8'; it must be bfloat16, float16 or float32.", "generate", "--model", ".", "--tokens", "1", "--dtype", "int8")]
     [InlineData("--device is 'gpu'", "generate", "--model", ".", "--tokens", "1", "--device", "gpu")]

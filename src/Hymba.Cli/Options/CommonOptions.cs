@@ -5,13 +5,6 @@ namespace Hymba.Cli.Options;
 /// <summary>The options that several verbs share, each with one name and one description.</summary>
 internal static class CommonOptions
 {
-    public static Option<string> Model() => new("--model")
-    {
-        Required = true,
-        HelpName = "DIR",
-        Description = "Directory of a Hugging Face checkpoint: config.json, safetensors weights, tokenizer files.",
-    };
-
     public static Option<string> DataType(string description)
     {
         var option = new Option<string>("--dtype")

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Hymba.Cli.Verbs;
 using Hymba.Inference;
 
 namespace Hymba.Cli.Options;
@@ -7,7 +8,7 @@ namespace Hymba.Cli.Options;
 /// <summary>Which model a verb runs, and how.</summary>
 internal sealed class EngineArguments
 {
-    private readonly Option<string> _model = CommonOptions.Model();
+    private readonly ModelArgument _model;
     private readonly Option<string> _dataType = CommonOptions.DataType("Number type of the matrices while computing.");
 
     private readonly Option<string> _device = new("--device")
@@ -21,12 +22,12 @@ internal sealed class EngineArguments
         "--threads", "N", "Threads for work on the CPU, from 1 on. Default: all cores.", least: 1);
 
     /// <summary>Adds the options to a verb.</summary>
-    public EngineArguments(Command command)
+    public EngineArguments(Verb verb)
     {
-        command.Add(_model);
-        command.Add(_dataType);
-        command.Add(_device);
-        command.Add(_threads);
+        _model = new ModelArgument(verb);
+        verb.Add(_dataType);
+        verb.Add(_device);
+        verb.Add(_threads);
         _device.Validators.Add(result =>
         {
             string device = result.GetValueOrDefault<string>();
@@ -37,9 +38,11 @@ internal sealed class EngineArguments
         });
     }
 
+    /// <summary>The engine's options; to be read once, for a model that nobody named is told of.</summary>
+    /// <exception cref="ModelLoadException">The embedded model is meant, and cannot be placed.</exception>
     public HymbaEngineOptions Read(SymbolResult arguments) => new()
     {
-        ModelPath = arguments.GetRequiredValue(_model),
+        ModelPath = _model.Read(arguments),
         DataType = DataTypeNames.Parse(arguments.GetRequiredValue(_dataType)),
         Device = arguments.GetRequiredValue(_device),
         Threads = arguments.GetValue(_threads),

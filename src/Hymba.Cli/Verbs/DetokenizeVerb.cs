@@ -10,20 +10,20 @@ namespace Hymba.Cli.Verbs;
 /// <summary>Token ids to texts.</summary>
 internal sealed class DetokenizeVerb : Verb
 {
-    private readonly Option<string> _model = CommonOptions.Model();
+    private readonly ModelArgument _model;
     private readonly Option<bool> _jsonLines = CommonOptions.JsonLines("In: an array of ids. Out: a string.");
 
     public DetokenizeVerb(ToolConsole console)
         : base("detokenize", "Decodes the token ids on stdin; special tokens are left out. Needs only the tokenizer files.", console)
     {
-        Add(_model);
+        _model = new ModelArgument(this);
         Add(_jsonLines);
     }
 
     /// <inheritdoc/>
     protected override Task RunAsync(SymbolResult arguments, CancellationToken cancellationToken)
     {
-        HymbaTokenizer tokenizer = HymbaTokenizer.Load(arguments.GetRequiredValue(_model));
+        HymbaTokenizer tokenizer = HymbaTokenizer.Load(_model.Read(arguments));
         return JsonLines.RunAsync(Console, (ids, _) => JsonSerializer.Serialize(tokenizer.Decode(JsonInput.Ids(ids)), JsonFormat.Options), cancellationToken);
     }
 }

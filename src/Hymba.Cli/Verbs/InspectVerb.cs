@@ -13,7 +13,7 @@ internal sealed class InspectVerb : Verb
 {
     private static readonly int[] CacheTokens = [1024, 8192];
 
-    private readonly Option<string> _model = CommonOptions.Model();
+    private readonly ModelArgument _model;
     private readonly Option<string> _dataType = CommonOptions.DataType("Number type that the cache is sized for.");
 
     private readonly Option<bool> _json = CommonOptions.Json(
@@ -23,7 +23,7 @@ internal sealed class InspectVerb : Verb
     public InspectVerb(ToolConsole console)
         : base("inspect", "Shows a checkpoint's parameters, layer plan, bytes of weights, and bytes of cache at 1k and 8k tokens.", console)
     {
-        Add(_model);
+        _model = new ModelArgument(this);
         Add(_dataType);
         Add(_json);
     }
@@ -31,7 +31,7 @@ internal sealed class InspectVerb : Verb
     /// <inheritdoc/>
     protected override Task RunAsync(SymbolResult arguments, CancellationToken cancellationToken)
     {
-        string path = arguments.GetRequiredValue(_model), dataType = arguments.GetRequiredValue(_dataType);
+        string path = _model.Read(arguments), dataType = arguments.GetRequiredValue(_dataType);
         using HymbaCheckpoint checkpoint = HymbaCheckpoint.Open(path);
         HymbaConfig config = checkpoint.Config;
         int elementBytes = DataTypeNames.Stored(dataType).ByteSize();

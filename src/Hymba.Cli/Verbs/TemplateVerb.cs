@@ -10,7 +10,7 @@ namespace Hymba.Cli.Verbs;
 /// <summary>Conversations to prompts.</summary>
 internal sealed class TemplateVerb : Verb
 {
-    private readonly Option<string> _model = CommonOptions.Model();
+    private readonly ModelArgument _model;
 
     private readonly Option<bool> _jsonLines = CommonOptions.JsonLines(
         "In: {\"messages\":[{\"role\",\"content\"}],\"tools\":[],\"contexts\":[],\"add_generation_prompt\":true}; only messages must be there, "
@@ -25,7 +25,7 @@ internal sealed class TemplateVerb : Verb
     public TemplateVerb(ToolConsole console)
         : base("template", "Renders the conversations on stdin with the model's chat template. Needs only the tokenizer files.", console)
     {
-        Add(_model);
+        _model = new ModelArgument(this);
         Add(_jsonLines);
         Add(_raw);
     }
@@ -33,7 +33,7 @@ internal sealed class TemplateVerb : Verb
     /// <inheritdoc/>
     protected override Task RunAsync(SymbolResult arguments, CancellationToken cancellationToken)
     {
-        string path = arguments.GetRequiredValue(_model);
+        string path = _model.Read(arguments);
         var template = ChatTemplate.Load(path, HymbaTokenizer.Load(path));
         var neutralization = arguments.GetValue(_raw) ? PromptNeutralization.Raw : PromptNeutralization.Untrusted;
         return JsonLines.RunAsync(Console, Convert, cancellationToken);

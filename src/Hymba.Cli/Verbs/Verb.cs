@@ -21,7 +21,8 @@ internal abstract class Verb : Command
     /// <summary>What the verb's own help says beyond its description and options; empty for nothing.</summary>
     public string Details { get; protected init; } = string.Empty;
 
-    protected ToolConsole Console { get; }
+    /// <summary>The streams of the run.</summary>
+    public ToolConsole Console { get; }
 
     /// <summary>What is wrong with options that are each fine alone, one sentence per problem.</summary>
     protected virtual IEnumerable<string> UsageErrors(SymbolResult arguments) => [];

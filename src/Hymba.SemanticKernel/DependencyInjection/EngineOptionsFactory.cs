@@ -5,14 +5,15 @@ namespace Hymba.SemanticKernel.DependencyInjection;
 
 /// <summary>
 /// Makes engine options. They are immutable, so that code changes them by making others, which the framework's own factory has no place for;
-/// its ways to configure and validate are kept.
+/// its ways to configure and validate are kept. Where nobody names a model, it is the embedded one.
 /// </summary>
 internal sealed class EngineOptionsFactory(
     IServiceProvider services,
     IEnumerable<EngineOptionsStep> steps,
     IEnumerable<IConfigureOptions<HymbaEngineOptions>> setups,
     IEnumerable<IPostConfigureOptions<HymbaEngineOptions>> postSetups,
-    IEnumerable<IValidateOptions<HymbaEngineOptions>> validations) : IOptionsFactory<HymbaEngineOptions>
+    IEnumerable<IValidateOptions<HymbaEngineOptions>> validations,
+    DefaultModelNotice notice) : IOptionsFactory<HymbaEngineOptions>
 {
     /// <inheritdoc/>
     public HymbaEngineOptions Create(string name)
@@ -29,6 +30,12 @@ internal sealed class EngineOptionsFactory(
             {
                 setup.Configure(options);
             }
+        }
+
+        if (string.IsNullOrEmpty(options.ModelPath))
+        {
+            options = options with { ModelPath = HymbaModels.NanoName };
+            notice.Give(name);
         }
 
         foreach (IPostConfigureOptions<HymbaEngineOptions> setup in postSetups)

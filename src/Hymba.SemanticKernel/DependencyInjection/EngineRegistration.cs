@@ -19,7 +19,8 @@ internal sealed class EngineRegistration : IAsyncDisposable, IDisposable
         HymbaEngineOptions options = services.GetRequiredService<IOptionsMonitor<HymbaEngineOptions>>().Get(serviceId);
         ILoggerFactory? loggers = services.GetService<ILoggerFactory>();
         ModelId = ModelName.FromPath(options.ModelPath);
-        Source = new EngineSource((progress, cancellationToken) => HymbaEngine.LoadAsync(options, progress, loggers, cancellationToken));
+        Source = new EngineSource((progress, cancellationToken) => HymbaEngine.LoadAsync(
+            options with { ModelPath = HymbaModels.Resolve(options.ModelPath) }, progress, loggers, cancellationToken));
         Observer = new RequestObserver(services.GetRequiredService<RequestMetrics>(), services.GetRequiredService<TimeProvider>());
     }
 

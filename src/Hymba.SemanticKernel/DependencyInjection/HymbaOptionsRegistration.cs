@@ -4,6 +4,7 @@ using Hymba.SemanticKernel.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Polly;
 
@@ -19,6 +20,7 @@ internal static class HymbaOptionsRegistration
         services.TryAddSingleton(provider => provider.GetService<IMeterFactory>() is { } meters
             ? new RequestMetrics(meters.Create(HymbaTelemetry.MeterName))
             : RequestMetrics.Shared);
+        services.TryAddSingleton(provider => new DefaultModelNotice(provider.GetService<ILoggerFactory>()));
         services.TryAddTransient<IOptionsFactory<HymbaEngineOptions>, EngineOptionsFactory>();
         services.AddSingleton(new EngineOptionsStep(serviceId ?? Options.DefaultName, (provider, options) =>
         {

@@ -14,11 +14,13 @@ public static class HymbaKernelBuilderExtensions
     /// <see cref="HymbaServiceCollectionExtensions.AddHymbaEngine(IServiceCollection, string, Func{HymbaEngineOptions, HymbaEngineOptions}?, string?)"/>.
     /// </summary>
     /// <param name="builder">The kernel's builder.</param>
-    /// <param name="modelPath">The checkpoint's directory; goes before the configured one.</param>
+    /// <param name="modelPath">
+    /// The checkpoint's directory, or <c>nano</c> for the embedded model; goes before the configured one. Null or empty leaves that.
+    /// </param>
     /// <param name="configure">Changes the configured options. Null changes nothing.</param>
     /// <param name="serviceId">The key; null adds it without one.</param>
     public static IKernelBuilder AddHymbaEngine(
-        this IKernelBuilder builder, string modelPath, Func<HymbaEngineOptions, HymbaEngineOptions>? configure = null, string? serviceId = null)
+        this IKernelBuilder builder, string? modelPath, Func<HymbaEngineOptions, HymbaEngineOptions>? configure = null, string? serviceId = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddHymbaEngine(modelPath, configure, serviceId);

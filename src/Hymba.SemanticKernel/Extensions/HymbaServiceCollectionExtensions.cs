@@ -16,7 +16,7 @@ public static class HymbaServiceCollectionExtensions
 {
     /// <summary>
     /// Registers an engine whose options come from the application's configuration: the section <c>Hymba</c>, or <c>Hymba:ID</c> for an
-    /// engine with a service id.
+    /// engine with a service id. Where that names no model either, the engine runs <see cref="HymbaModels.Nano"/>, and the log says so.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="configure">Changes the configured options: <c>options =&gt; options with { Device = "cuda" }</c>. Null changes nothing.</param>
@@ -53,17 +53,23 @@ public static class HymbaServiceCollectionExtensions
 
     /// <summary>Registers an engine for a checkpoint.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="modelPath">The checkpoint's directory; goes before the configured one.</param>
+    /// <param name="modelPath">
+    /// The checkpoint's directory, or <c>nano</c> for the embedded model; goes before the configured one. Null or empty leaves that.
+    /// </param>
     /// <param name="configure">Changes the configured options. Null changes nothing.</param>
     /// <param name="serviceId">The engine's key and the name of its options; null registers the engine without a key.</param>
     /// <inheritdoc cref="AddHymbaEngine(IServiceCollection, Func{HymbaEngineOptions, HymbaEngineOptions}?, string?)" path="/remarks"/>
     public static IServiceCollection AddHymbaEngine(
         this IServiceCollection services,
-        string modelPath,
+        string? modelPath,
         Func<HymbaEngineOptions, HymbaEngineOptions>? configure = null,
         string? serviceId = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(modelPath);
+        if (string.IsNullOrEmpty(modelPath))
+        {
+            return services.AddHymbaEngine(configure, serviceId);
+        }
+
         return services.AddHymbaEngine(
             options => configure is null ? options with { ModelPath = modelPath } : configure(options with { ModelPath = modelPath }), serviceId);
     }

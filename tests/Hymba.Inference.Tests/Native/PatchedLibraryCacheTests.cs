@@ -147,18 +147,6 @@ public sealed class PatchedLibraryCacheTests : IDisposable
         Assert.Equal(Patched, File.ReadAllBytes(paths[0]));
     }
 
-    [Theory]
-    [InlineData("/x", "/home/a", "/data", "/x/hymba-native")]
-    [InlineData("x", "/home/a", "/data", "/home/a/.cache/hymba-native")]
-    [InlineData("", "/home/a", "/data", "/home/a/.cache/hymba-native")]
-    [InlineData(null, "", "/data", "/data/hymba-native")]
-    public void Folder_follows_the_users_settings(string? xdg, string home, string data, string expected) =>
-        Assert.Equal(expected, PatchedLibraryCache.FolderFor(xdg, home, data));
-
-    [Fact]
-    public void User_without_a_home_gets_the_cure() =>
-        Assert.Contains("XDG_CACHE_HOME", Assert.Throws<NativeLibraryException>(() => PatchedLibraryCache.FolderFor(null, "", "")).Message, StringComparison.Ordinal);
-
     // The administrator, to whom the system's folders belong, gives a folder away.
     private string GivenAway()
     {

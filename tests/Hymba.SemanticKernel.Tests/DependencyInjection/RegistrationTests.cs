@@ -102,6 +102,7 @@ public sealed class RegistrationTests
         using IHost host = Build(
             new()
             {
+                ["Hymba:ModelPath"] = " ",
                 ["Hymba:Device"] = "gpu",
                 ["Hymba:Threads"] = "0",
                 ["Hymba:Queue:Capacity"] = "0",
@@ -176,7 +177,7 @@ public sealed class RegistrationTests
         Assert.Throws<ArgumentNullException>(() => ((IServiceCollection)null!).AddHymbaChatCompletion());
         Assert.Throws<ArgumentNullException>(() => ((IServiceCollection)null!).AddHymbaTextGeneration());
         Assert.Throws<ArgumentNullException>(() => ((IKernelBuilder)null!).AddHymbaChatCompletion());
-        Assert.Throws<ArgumentNullException>(() => new ServiceCollection().AddHymbaEngine((string)null!));
+        Assert.Throws<ArgumentNullException>(() => ((IServiceCollection)null!).AddHymbaEngine("x"));
         Assert.Throws<ArgumentNullException>(() => ((HymbaEngine)null!).AsIChatClient());
         Assert.Throws<ArgumentNullException>(() => new HymbaTextGenerationService(null!));
     }

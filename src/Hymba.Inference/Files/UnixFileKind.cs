@@ -1,4 +1,4 @@
-namespace Hymba.Inference.Native;
+namespace Hymba.Inference.Files;
 
 /// <summary>The kinds of file that matter here, with the system's own numbers.</summary>
 internal enum UnixFileKind

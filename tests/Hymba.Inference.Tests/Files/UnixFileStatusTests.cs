@@ -1,7 +1,7 @@
 using System.Runtime.Versioning;
-using Hymba.Inference.Native;
+using Hymba.Inference.Files;
 
-namespace Hymba.Inference.Tests.Native;
+namespace Hymba.Inference.Tests.Files;
 
 [SupportedOSPlatform("linux")]
 public sealed class UnixFileStatusTests : IDisposable

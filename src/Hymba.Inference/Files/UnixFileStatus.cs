@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using System.Text;
 
-namespace Hymba.Inference.Native;
+namespace Hymba.Inference.Files;
 
 /// <summary>Who owns a file on Linux and who may write it; .NET itself does not tell the owner. Symbolic links are not followed.</summary>
 [SupportedOSPlatform("linux")]
