@@ -56,16 +56,13 @@ internal sealed class AttentionBranch(RotaryTable rotary)
     private Tensor RunFused(ForwardPass pass, LayerPlan plan, Tensor query, Tensor? key, Tensor? value)
     {
         HymbaConfig c = pass.Config;
-        long batch = query.shape[0], tokens = query.shape[1];
         if (key is not null && value is not null)
         {
-            pass.Keep(plan.Index, Rotated(key, c.KeyValueHeads), value.to(ScalarType.Float32));
+            pass.Keep(plan.Index, rotary.RotateFused(key, pass.Start), value.to(ScalarType.Float32));
         }
 
         (Tensor keys, Tensor values) = pass.KeyValues(plan.KeyValueLayer);
-        return FusedAttention.Run(c, plan.IsGlobal, Rotated(query, c.QueryHeads), keys, values).to(query.dtype);
-
-        Tensor Rotated(Tensor x, int heads) => rotary.Rotate(x.view(batch, tokens, heads, c.KeyHeadSize), pass.Start).flatten(2);
+        return FusedAttention.Run(c, plan.IsGlobal, rotary.RotateFused(query, pass.Start), keys, values).to(query.dtype);
     }
 
     private static Tensor Attend(HymbaConfig c, Tensor query, Tensor keys, Tensor values, Tensor? mask)

@@ -1,3 +1,4 @@
+using Hymba.Inference.Forward.Fused;
 using Hymba.Inference.Model;
 using static TorchSharp.torch;
 
@@ -34,6 +35,15 @@ internal sealed class RotaryTable : IDisposable
         Tensor first = x.narrow(3, 0, half);
         Tensor second = x.narrow(3, half, half);
         return cat([first.mul(cos).sub(second.mul(sin)), second.mul(cos).add(first.mul(sin))], 3);
+    }
+
+    /// <summary>As <see cref="Rotate"/>, through our differentiable kernel: x is [B, T, heads*Dk] on the CPU, and so is the result.</summary>
+    public Tensor RotateFused(Tensor x, int position)
+    {
+        Reach(position + x.shape[1]);
+        Tensor cos = _cos.narrow(0, position, x.shape[1]).squeeze(1);
+        Tensor sin = _sin.narrow(0, position, x.shape[1]).squeeze(1);
+        return FusedRotary.Run(x.to(ScalarType.Float32), cos, sin);
     }
 
     /// <inheritdoc/>

@@ -21,12 +21,12 @@ internal static unsafe partial class CausalConvGradient
     /// <param name="output">out, [T, Di]; overlaps no input.</param>
     /// <exception cref="ArgumentException">A span does not fit the sizes, or a size is out of range.</exception>
     public static void Forward(
-        int tokens, int channels, ReadOnlyRows input, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, Rows output)
+        int tokens, int channels, ReadOnlyRows input, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, WritableRows output)
         => Forward(tokens, channels, input, weight, bias, output, KernelTiers.Current);
 
     /// <summary>As the other overload, in a given tier; one that the processor lacks runs in software.</summary>
     public static void Forward(
-        int tokens, int channels, ReadOnlyRows input, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, Rows output, KernelTier tier)
+        int tokens, int channels, ReadOnlyRows input, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, WritableRows output, KernelTier tier)
     {
         int taps = Check(tokens, channels, input, weight, bias);
         output.Require(tokens, channels, nameof(output));
@@ -67,7 +67,7 @@ internal static unsafe partial class CausalConvGradient
         ReadOnlySpan<float> weight,
         ReadOnlySpan<float> bias,
         ReadOnlyRows outputGradient,
-        Rows inputGradient,
+        WritableRows inputGradient,
         Span<float> weightGradient,
         Span<float> biasGradient)
         => Backward(
@@ -81,7 +81,7 @@ internal static unsafe partial class CausalConvGradient
         ReadOnlySpan<float> weight,
         ReadOnlySpan<float> bias,
         ReadOnlyRows outputGradient,
-        Rows inputGradient,
+        WritableRows inputGradient,
         Span<float> weightGradient,
         Span<float> biasGradient,
         KernelTier tier)

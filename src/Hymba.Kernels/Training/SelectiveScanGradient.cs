@@ -26,11 +26,11 @@ internal static partial class SelectiveScanGradient
     /// <param name="checkpoints">Filled for <see cref="Backward(in SelectiveScanInputs, ReadOnlySpan{float}, ReadOnlyRows, in SelectiveScanGradients)"/>,
     /// which has to run in the same tier.</param>
     /// <exception cref="ArgumentException">A span is too short for the sizes, or a size is out of range.</exception>
-    public static void Forward(in SelectiveScanInputs inputs, Rows output, Span<float> checkpoints)
+    public static void Forward(in SelectiveScanInputs inputs, WritableRows output, Span<float> checkpoints)
         => Forward(inputs, output, checkpoints, KernelTiers.Current);
 
     /// <summary>As the other overload, in a given tier; one that the processor lacks runs in software.</summary>
-    public static unsafe void Forward(in SelectiveScanInputs inputs, Rows output, Span<float> checkpoints, KernelTier tier)
+    public static unsafe void Forward(in SelectiveScanInputs inputs, WritableRows output, Span<float> checkpoints, KernelTier tier)
     {
         inputs.Require();
         output.Require(inputs.Tokens, inputs.Channels, nameof(output));

@@ -7,19 +7,19 @@ namespace Hymba.Kernels.Training;
 internal readonly ref struct SelectiveScanGradients
 {
     /// <summary>By dt before bias and softplus, [T, Di]; written.</summary>
-    public required Rows Delta { get; init; }
+    public required WritableRows Delta { get; init; }
 
     /// <summary>By the bias of dt, [Di]; added to.</summary>
     public required Span<float> DeltaBias { get; init; }
 
     /// <summary>By x, [T, Di]; written.</summary>
-    public required Rows Input { get; init; }
+    public required WritableRows Input { get; init; }
 
     /// <summary>By B, [T, N]; added to.</summary>
-    public required Rows InputMatrix { get; init; }
+    public required WritableRows InputMatrix { get; init; }
 
     /// <summary>By C, [T, N]; added to.</summary>
-    public required Rows OutputMatrix { get; init; }
+    public required WritableRows OutputMatrix { get; init; }
 
     /// <summary>By A, [Di, N]; added to.</summary>
     public required Span<float> Decay { get; init; }
@@ -28,7 +28,7 @@ internal readonly ref struct SelectiveScanGradients
     public required Span<float> Skip { get; init; }
 
     /// <summary>By z, [T, Di]; written.</summary>
-    public required Rows Gate { get; init; }
+    public required WritableRows Gate { get; init; }
 
     /// <summary>Checks every size.</summary>
     /// <exception cref="ArgumentException">A span is too short for the sizes.</exception>

@@ -75,7 +75,7 @@ public sealed class CausalConvGradientTests
     public void Sizes_that_do_not_fit_are_refused(int weightLength, int biasLength, string expected)
     {
         var error = Assert.Throws<ArgumentException>(() => CausalConvGradient.Forward(
-            3, 2, new ReadOnlyRows(new float[6], 2), new float[weightLength], new float[biasLength], new Rows(new float[6], 2)));
+            3, 2, new ReadOnlyRows(new float[6], 2), new float[weightLength], new float[biasLength], new WritableRows(new float[6], 2)));
 
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }

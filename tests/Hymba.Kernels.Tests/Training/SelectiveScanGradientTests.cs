@@ -118,7 +118,7 @@ public sealed class SelectiveScanGradientTests
                 Skip = row,
                 Gate = new(row, 2),
             };
-            SelectiveScanGradient.Forward(inputs, new Rows(new float[34], 2), new float[3]);
+            SelectiveScanGradient.Forward(inputs, new WritableRows(new float[34], 2), new float[3]);
         });
 
         Assert.Contains("need 8 elements; 3 were given", error.Message, StringComparison.Ordinal);

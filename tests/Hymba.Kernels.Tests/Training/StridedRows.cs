@@ -26,7 +26,7 @@ internal sealed class StridedRows
 
     public ReadOnlyRows Read => new(_wide.AsSpan(_offset), _stride);
 
-    public Rows Write => new(_wide.AsSpan(_offset, Math.Max(0, ((_rows - 1) * _stride) + _width)), _stride);
+    public WritableRows Write => new(_wide.AsSpan(_offset, Math.Max(0, ((_rows - 1) * _stride) + _width)), _stride);
 
     /// <summary>The columns, packed, once nothing around them has changed.</summary>
     public float[] Values()

@@ -32,7 +32,7 @@ internal sealed class FusedConvolution : autograd.SingleTensorFunction<FusedConv
                 new ReadOnlyRows(TensorSpan.Of(inputs[0], row), channels),
                 TensorSpan.Of(inputs[1]),
                 TensorSpan.Of(inputs[2]),
-                new Rows(TensorSpan.Of(output, row), channels));
+                new WritableRows(TensorSpan.Of(output, row), channels));
         }
 
         ctx.save_for_backward(inputs);
@@ -55,7 +55,7 @@ internal sealed class FusedConvolution : autograd.SingleTensorFunction<FusedConv
                 TensorSpan.Of(inputs[1]),
                 TensorSpan.Of(inputs[2]),
                 new ReadOnlyRows(TensorSpan.Of(outputGradient, row), channels),
-                new Rows(TensorSpan.Of(gradients[0], row), channels),
+                new WritableRows(TensorSpan.Of(gradients[0], row), channels),
                 TensorSpan.Of(gradients[1]),
                 TensorSpan.Of(gradients[2]));
         }

@@ -38,7 +38,7 @@ internal sealed class FusedScan : autograd.SingleTensorFunction<FusedScan>
         for (int row = 0; row < batch; row++)
         {
             SelectiveScanGradient.Forward(
-                Inputs(inputs, row), new Rows(TensorSpan.Of(output, row), channels), TensorSpan.Of(checkpoints, row));
+                Inputs(inputs, row), new WritableRows(TensorSpan.Of(output, row), channels), TensorSpan.Of(checkpoints, row));
         }
 
         ctx.save_for_backward([.. inputs, checkpoints]);
@@ -66,14 +66,14 @@ internal sealed class FusedScan : autograd.SingleTensorFunction<FusedScan>
                 new ReadOnlyRows(TensorSpan.Of(outputGradient, row), channels),
                 new SelectiveScanGradients
                 {
-                    Delta = new Rows(TensorSpan.Of(gradients[0], row), channels),
+                    Delta = new WritableRows(TensorSpan.Of(gradients[0], row), channels),
                     DeltaBias = TensorSpan.Of(gradients[1]),
-                    Input = new Rows(TensorSpan.Of(gradients[2], row), channels),
-                    InputMatrix = new Rows(TensorSpan.Of(gradients[3], row), states),
-                    OutputMatrix = new Rows(TensorSpan.Of(gradients[4], row), states),
+                    Input = new WritableRows(TensorSpan.Of(gradients[2], row), channels),
+                    InputMatrix = new WritableRows(TensorSpan.Of(gradients[3], row), states),
+                    OutputMatrix = new WritableRows(TensorSpan.Of(gradients[4], row), states),
                     Decay = TensorSpan.Of(gradients[5]),
                     Skip = TensorSpan.Of(gradients[6]),
-                    Gate = new Rows(TensorSpan.Of(gradients[7], row), channels),
+                    Gate = new WritableRows(TensorSpan.Of(gradients[7], row), channels),
                 });
         }
 
