@@ -18,6 +18,7 @@ public sealed class RepositoryTests
         ["Hymba.Training"] = ["Hymba.Inference"],
         ["Hymba.SemanticKernel"] = ["Hymba.Inference", "Hymba.Nano"],
         ["Hymba.Cli"] = ["Hymba.Nano", "Hymba.SemanticKernel", "Hymba.Training"],
+        ["QuickStart"] = ["Hymba.SemanticKernel"],
     };
 
     private static readonly string Root = RepositoryFiles.Root;
@@ -99,7 +100,7 @@ public sealed class RepositoryTests
     }
 
     private static IEnumerable<string> SourceProjects()
-        => Directory.EnumerateFiles(Path.Combine(Root, "src"), "*.csproj", SearchOption.AllDirectories);
+        => new[] { "src", "samples" }.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.csproj", SearchOption.AllDirectories));
 
     private static IEnumerable<string> CodeFiles()
         => new[] { "src", "tests", "samples" }.Select(folder => Path.Combine(Root, folder)).Where(Directory.Exists)

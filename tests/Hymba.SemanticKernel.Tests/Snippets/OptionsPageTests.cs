@@ -98,7 +98,7 @@ public sealed class OptionsPageTests
 
     private static string Default(PropertyInfo property, object defaults) => (property.Name, property.GetValue(defaults)) switch
     {
-        (nameof(HymbaEngineOptions.ModelPath), _) => "required",
+        (nameof(HymbaEngineOptions.ModelPath), _) => "required in code; `nano` where no registration and no configuration sets it",
         (_, HymbaQueueOptions) => "see below",
         (_, null) => "`null`",
         (_, bool value) => value ? "`true`" : "`false`",

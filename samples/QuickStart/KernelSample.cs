@@ -1,0 +1,33 @@
+using Hymba.SemanticKernel;
+using Microsoft.SemanticKernel;
+using Microsoft.SemanticKernel.TextGeneration;
+
+namespace QuickStart;
+
+/// <summary>The same in Semantic Kernel: prompts with documents and functions, and the continuation of a text.</summary>
+internal static class KernelSample
+{
+    private const string Beginning = "The bakery Lumora is in";
+
+    public static async Task RunAsync(Kernel kernel)
+    {
+        Answer.Heading("Semantic Kernel: documents", DocumentSample.Question);
+        var documents = new HymbaPromptExecutionSettings { Documents = DocumentSample.Documents };
+        await Answer.PrintAsync(AskAsync(kernel, DocumentSample.Question, documents));
+
+        Answer.Heading("Semantic Kernel: a function", ToolSample.Question);
+        kernel.Plugins.AddFromFunctions("Towns", [KernelFunctionFactory.CreateFromMethod(ToolSample.GetWeather, "get_weather")]);
+        var functions = new HymbaPromptExecutionSettings { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto() };
+        await Answer.PrintAsync(AskAsync(kernel, ToolSample.Question, functions));
+
+        Answer.Heading("Semantic Kernel: a text goes on", Beginning);
+        var text = kernel.GetRequiredService<ITextGenerationService>();
+        await Answer.PrintAsync(ContinueAsync(text, Beginning));
+    }
+
+    private static async Task<string> AskAsync(Kernel kernel, string prompt, PromptExecutionSettings settings)
+        => (await kernel.InvokePromptAsync(prompt, new KernelArguments(settings))).ToString();
+
+    private static async Task<string> ContinueAsync(ITextGenerationService service, string beginning)
+        => (await service.GetTextContentAsync(beginning)).Text ?? "";
+}
