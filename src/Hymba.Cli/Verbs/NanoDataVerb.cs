@@ -15,8 +15,11 @@ internal sealed class NanoDataVerb : Verb
 
     private static readonly string[] Kinds = [.. NanoData.Kinds.Select(kind => kind.Kind)];
 
-    private readonly Option<string> _split = Choice("--split", [Train, Evaluation], "Which world; the two share no names and values.", Train);
-    private readonly Option<string> _kind = Choice("--kind", Kinds, "Only examples of one kind. Default: all kinds, mixed as in training.", absent: null);
+    private readonly Option<string> _split = Choice(
+        "--split", "train|evaluation", [Train, Evaluation], "Which world; the two share no names and values.", Train);
+
+    private readonly Option<string> _kind = Choice(
+        "--kind", "K", Kinds, $"Only {string.Join(", ", Kinds[..^1])} or {Kinds[^1]}. Default: all of them, mixed as in training.", absent: null);
 
     private readonly Option<int?> _count = NumberOption.Create<int>(
         "--count", "N", $"How many examples, from 1 on. Default: {DefaultCount}, with --corpus {TokenizerCorpus.DefaultExamples}.", least: 1);
@@ -88,9 +91,9 @@ internal sealed class NanoDataVerb : Verb
         }
     }
 
-    private static Option<string> Choice(string name, string[] values, string description, string? absent)
+    private static Option<string> Choice(string name, string valueName, string[] values, string description, string? absent)
     {
-        var option = new Option<string>(name) { HelpName = string.Join('|', values), Description = description };
+        var option = new Option<string>(name) { HelpName = valueName, Description = description };
         if (absent is not null)
         {
             option.DefaultValueFactory = _ => absent;
