@@ -119,7 +119,8 @@ public sealed class BatchPlannerTests
 
     private static IEnumerable<long> Range(long start, long end) => Enumerable.Range((int)start, (int)(end - start)).Select(position => (long)position);
 
-    private static Example Text(long position) => Example.OfText("t", $"number {position}" + string.Concat(Enumerable.Repeat(" lamp", (int)(position * 7 % 23))));
+    private static Example Text(long position)
+        => Example.OfText("t", $"number {position}" + string.Concat(Enumerable.Repeat(" lamp", (int)(position * 7 % 23))));
 
     private static int[] Tokens(long position) => Encoder.Encode(Text(position)).Tokens;
 

@@ -81,10 +81,13 @@ public sealed class AnswerTests
             ChatPrompt prompt = NanoData.CreateEvaluation(4, "tool-result", index).Conversation!;
             (string result, string answer) = (prompt.Turns[^2].Content, prompt.Turns[^1].Content);
             Assert.Equal((ChatTurnRole.Tool, ChatTurnRole.Assistant), (prompt.Turns[^2].Role, prompt.Turns[^1].Role));
-            string[] strings = result.StartsWith('{') ? [.. JsonDocument.Parse(result).RootElement.EnumerateObject().Select(p => p.Value.ToString())] : [result];
-            bool isFailure = result.Contains("rror", StringComparison.Ordinal), isSuccess = result.Contains("ok", StringComparison.Ordinal)
-                || strings.Any(text => text is "done" or "true" or "True" or "success");
-            Assert.True(isFailure ? answer == "The tool failed." : isSuccess || answer.Contains(strings[^1], StringComparison.OrdinalIgnoreCase), $"{result} / {answer}");
+            string[] told = result.StartsWith('{')
+                ? [.. JsonDocument.Parse(result).RootElement.EnumerateObject().Select(property => property.Value.ToString())]
+                : [result];
+            bool isRight = result.Contains("rror", StringComparison.Ordinal)
+                ? answer == "The tool failed."
+                : told is ["ok" or "done" or "true" or "True" or "success"] || answer.Contains(told[^1], StringComparison.OrdinalIgnoreCase);
+            Assert.True(isRight, $"{result} / {answer}");
         }
     }
 
@@ -112,7 +115,9 @@ public sealed class AnswerTests
             string instruction = prompt.Turns.Last(turn => turn.Role is ChatTurnRole.System).Content;
             JsonElement schema = JsonDocument.Parse(instruction[instruction.IndexOf('{', StringComparison.Ordinal)..]).RootElement;
             JsonElement reply = JsonDocument.Parse(prompt.Turns[^1].Content).RootElement;
-            Assert.Equal(schema.GetProperty("required").EnumerateArray().Select(name => name.GetString()!), reply.EnumerateObject().Select(property => property.Name));
+            Assert.Equal(
+                schema.GetProperty("required").EnumerateArray().Select(name => name.GetString()!),
+                reply.EnumerateObject().Select(property => property.Name));
             Assert.All(reply.EnumerateObject(), property => RequireFits(property.Value, schema.GetProperty("properties").GetProperty(property.Name)));
         }
     }

@@ -26,13 +26,16 @@ public sealed class ExampleJsonTests
     [Fact]
     public void The_form_is_the_documented_one()
     {
-        const string Line = """
-            {"kind":"x","tools":[{"name":"f","n":1.50}],"contexts":["a\nb"],"messages":[{"role":"system","content":"é <b>"},{"role":"user","content":"q"},{"role":"assistant","content":"","tool_calls":[{"name":"f","arguments":{}}]},{"role":"tool","content":"1"},{"role":"assistant","content":"One."}]}
-            """;
+        const string Line =
+            """{"kind":"x","tools":[{"name":"f","n":1.50}],"contexts":["a\nb"],"messages":["""
+            + """{"role":"system","content":"é <b>"},{"role":"user","content":"q"},"""
+            + """{"role":"assistant","content":"","tool_calls":[{"name":"f","arguments":{}}]},"""
+            + """{"role":"tool","content":"1"},{"role":"assistant","content":"One."}]}""";
         Example example = ExampleJson.Read(Line);
         ChatPrompt prompt = example.Conversation!;
         Assert.Equal(
-            [ChatTurnRole.System, ChatTurnRole.User, ChatTurnRole.Assistant, ChatTurnRole.Tool, ChatTurnRole.Assistant], prompt.Turns.Select(turn => turn.Role));
+            [ChatTurnRole.System, ChatTurnRole.User, ChatTurnRole.Assistant, ChatTurnRole.Tool, ChatTurnRole.Assistant],
+            prompt.Turns.Select(turn => turn.Role));
         Assert.Equal(["a\nb"], prompt.Contexts);
         Assert.Equal("f", Assert.Single(prompt.Turns[2].ToolCalls).GetProperty("name").GetString());
         Assert.False(prompt.AddGenerationPrompt);
@@ -67,10 +70,16 @@ public sealed class ExampleJsonTests
     [InlineData("""{"messages":[{"role":"user"}]}""", "messages[0].content is missing.")]
     [InlineData("""{"messages":[{"role":"user","content":null}]}""", "messages[0].content is null; it must be a string.")]
     [InlineData("""{"messages":[{"role":"user","content":"a"},{"role":"assistant","content":""}]}""", "messages[1].content is empty.")]
-    [InlineData("""{"messages":[{"role":"user","content":"a","name":"Bo"}]}""", "messages[0] has the unknown property 'name'; known are role, content, tool_calls.")]
-    [InlineData("""{"messages":[{"role":"user","content":"a","tool_calls":[{}]}]}""", "messages[0] has tool_calls and the role 'user'; only an assistant calls tools.")]
+    [InlineData(
+        """{"messages":[{"role":"user","content":"a","name":"Bo"}]}""",
+        "messages[0] has the unknown property 'name'; known are role, content, tool_calls.")]
+    [InlineData(
+        """{"messages":[{"role":"user","content":"a","tool_calls":[{}]}]}""",
+        "messages[0] has tool_calls and the role 'user'; only an assistant calls tools.")]
     [InlineData("""{"messages":[{"role":"assistant","content":"","tool_calls":["f"]}]}""", "messages[0].tool_calls[0] is a string; it must be an object.")]
-    [InlineData("""{"messages":[{"role":"assistant","content":"a"},{"role":"user","content":"b"}]}""", "the last message is of the role 'user'; it must be an assistant's")]
+    [InlineData(
+        """{"messages":[{"role":"assistant","content":"a"},{"role":"user","content":"b"}]}""",
+        "the last message is of the role 'user'; it must be an assistant's")]
     [InlineData("""{"messages":[{"role":"assistant","content":"a"}],"tools":"f"}""", "tools is a string; it must be an array.")]
     [InlineData("""{"messages":[{"role":"assistant","content":"a"}],"tools":[{"a":"\udc00"}]}""", "a text in it cannot be read: ")]
     [InlineData("""{"messages":[{"role":"assistant","content":"a"}],"contexts":["b",""]}""", "contexts[1] is empty.")]

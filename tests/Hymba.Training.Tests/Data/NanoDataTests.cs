@@ -75,7 +75,8 @@ public sealed class NanoDataTests
     public void Every_kind_comes_as_often_as_its_weight_says()
     {
         const int Count = 20_000;
-        ILookup<string, Example> examples = Enumerable.Range(0, Count).Select(index => NanoData.Create(3, DataSplit.Train, index)).ToLookup(example => example.Kind);
+        ILookup<string, Example> examples =
+            Enumerable.Range(0, Count).Select(index => NanoData.Create(3, DataSplit.Train, index)).ToLookup(example => example.Kind);
         double total = NanoData.Kinds.Sum(kind => kind.Weight);
         foreach ((string kind, int weight, _) in NanoData.Kinds)
         {

@@ -8,13 +8,14 @@ namespace Hymba.Training.Tests.Data;
 public sealed partial class SplitTests
 {
     private const int Count = 6000;
+    private const string SchemaAddress = "https://json-schema.org/draft/2020-12/schema";
 
     private static readonly Dictionary<DataSplit, Example[]> Examples = Enum.GetValues<DataSplit>().ToDictionary(
         split => split, split => Enumerable.Range(0, Count).Select(index => NanoData.Create(5, split, index)).ToArray());
 
     private static readonly Dictionary<DataSplit, string[]> Texts = Examples.ToDictionary(
         pair => pair.Key,
-        pair => pair.Value.Select(NanoText.Render).Select(text => text.Replace("https://json-schema.org/draft/2020-12/schema", "", StringComparison.Ordinal)).ToArray());
+        pair => pair.Value.Select(NanoText.Render).Select(text => text.Replace(SchemaAddress, "", StringComparison.Ordinal)).ToArray());
 
     [Fact]
     public void No_invented_name_is_in_both_worlds()
