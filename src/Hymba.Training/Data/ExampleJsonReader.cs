@@ -9,6 +9,8 @@ internal sealed class ExampleJsonReader(string line)
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
+    private static readonly string[] ConversationParts = ["messages", "tools", "contexts"];
+
     private static readonly Dictionary<string, ChatTurnRole> Roles = new(StringComparer.Ordinal)
     {
         ["system"] = ChatTurnRole.System,
@@ -49,7 +51,7 @@ internal sealed class ExampleJsonReader(string line)
                 : throw new TrainingDataException("it has neither text nor messages.");
         }
 
-        string? other = new[] { "messages", "tools", "contexts" }.FirstOrDefault(name => root.TryGetProperty(name, out _));
+        string? other = ConversationParts.FirstOrDefault(name => root.TryGetProperty(name, out _));
         return other is null
             ? Example.OfText(kind ?? "text", Filled(Text(text, "text"), "text"))
             : throw new TrainingDataException($"it has both text and {other}; a text stands alone.");
@@ -114,7 +116,7 @@ internal sealed class ExampleJsonReader(string line)
         return value.Clone();
     }
 
-    private static IEnumerable<JsonElement> Items(JsonElement value, string what)
+    private static JsonElement.ArrayEnumerator Items(JsonElement value, string what)
     {
         Require(value, JsonValueKind.Array, what, "an array");
         return value.EnumerateArray();
