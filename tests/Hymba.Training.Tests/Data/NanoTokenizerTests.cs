@@ -53,7 +53,7 @@ public sealed class NanoTokenizerTests
         string[] bytes = [.. Enumerable.Range(0, 100)
             .SelectMany(index => Tokenizer.Encode(NanoText.Render(NanoData.CreateEvaluation(1, kind, index))))
             .Select(Tokenizer.GetPiece).Where(piece => piece.StartsWith("<0x", StringComparison.Ordinal)).Distinct()];
-        Assert.Subset(new HashSet<string> { "<0x0A>" }, [.. bytes]);
+        Assert.Equal(["<0x0A>"], bytes);
     }
 
     // The tokens of the name alone; a border inside a token would be left out.
