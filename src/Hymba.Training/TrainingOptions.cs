@@ -79,7 +79,9 @@ internal sealed record TrainingOptions
 
         Require(Steps >= 1, nameof(Steps), Steps, "at least 1");
         Require(DeviceName.TryParse(Device, out _), nameof(Device), $"'{Device}'", "cpu, cuda or cuda:N");
-        Require(Workers is null or (>= 1 and <= HymbaEngineOptions.MaxThreads), nameof(Workers), Workers, $"from 1 to {HymbaEngineOptions.MaxThreads}, or null for all cores");
+        Require(
+            Workers is null or (>= 1 and <= HymbaEngineOptions.MaxThreads), nameof(Workers), Workers,
+            $"from 1 to {HymbaEngineOptions.MaxThreads}, or null for all cores");
         Require(MatrixType is HymbaDataType.BFloat16 or HymbaDataType.Float32, nameof(MatrixType), MatrixType, "BFloat16 or Float32");
         Require(PassTokens >= 2, nameof(PassTokens), PassTokens, "at least 2");
         Require(BatchTokens >= PassTokens, nameof(BatchTokens), BatchTokens, $"at least {nameof(PassTokens)}, {PassTokens}");

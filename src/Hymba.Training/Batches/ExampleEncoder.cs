@@ -30,7 +30,8 @@ internal sealed class ExampleEncoder(HymbaTokenizer tokenizer, ChatTemplate temp
         EncodedText encoded = tokenizer.EncodeSegments(text, borders, addBos: false, parseSpecialTokens: false);
         if (encoded.Positions.Count != borders.Count)
         {
-            throw new TrainingDataException($"A reply's border falls inside a token of this tokenizer: {borders.Count} borders, {encoded.Positions.Count} between tokens.");
+            throw new TrainingDataException(
+                $"A reply's border falls inside a token of this tokenizer: {borders.Count} borders, {encoded.Positions.Count} between tokens.");
         }
 
         int[] tokens = [.. encoded.Ids];

@@ -7,7 +7,7 @@ namespace Hymba.Training.Data;
 /// </summary>
 internal static class NanoData
 {
-    /// <summary>The kinds of examples and how many in a thousand training examples each has.</summary>
+    /// <summary>The kinds of examples and how many in 1,030 training examples each has on average.</summary>
     public static readonly IReadOnlyList<(string Kind, int Weight, Func<Draw, Example> Make)> Kinds =
     [
         ("rag", 300, DocumentConversations.Rag),

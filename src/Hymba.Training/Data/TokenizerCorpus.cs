@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.RegularExpressions;
+using Hymba.Inference;
 using Hymba.Inference.Text;
 
 namespace Hymba.Training.Data;
@@ -17,19 +17,34 @@ internal static partial class TokenizerCorpus
     // A capitalised word of the world's templates is in more than one of so many examples; an invented one is not.
     private const int RareIn = 4000;
 
-    /// <summary>Writes the corpus from training examples.</summary>
+    /// <summary>How many examples Hymba Nano's own tokenizer was trained on, with the seed 1.</summary>
+    public const int DefaultExamples = 60_000;
+
+    /// <summary>Writes the corpus from training examples; the file appears complete or not at all.</summary>
     /// <param name="path">The file to write.</param>
     /// <param name="seed">The seed of the examples.</param>
     /// <param name="examples">How many examples; some ten thousands.</param>
-    public static void Write(string path, ulong seed, int examples)
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="CheckpointWriteException">The file cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">The work was stopped; there is no file.</exception>
+    public static void Write(string path, ulong seed, int examples, CancellationToken cancellationToken = default)
+        => AtomicTextFile.Write(path, writer => Write(writer, seed, examples, cancellationToken));
+
+    private static void Write(TextWriter writer, ulong seed, int examples, CancellationToken cancellationToken)
     {
         var template = new ChatTemplate(new PromptNeutralizer([]));
-        string[] texts = [.. Enumerable.Range(0, examples).Select(index => Text(template, NanoData.Create(seed, DataSplit.Train, index)))];
+        string[] texts = new string[examples];
+        for (int index = 0; index < examples; index++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            texts[index] = Text(template, NanoData.Create(seed, DataSplit.Train, index));
+        }
+
         HashSet<string> ordinary = OrdinaryCapitals(texts);
-        using var writer = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
         writer.WriteLine(string.Join(' ', Enumerable.Range('!', '~' - '!' + 1).Select(c => $"0{(char)c}")));
         foreach (string text in texts)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             foreach (string line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
             {
                 writer.WriteLine(string.Join(' ', Unit().Matches(line).Select(match => Isolated(match.Value, ordinary)).Where(unit => unit.Length > 0)));

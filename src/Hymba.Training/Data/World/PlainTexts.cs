@@ -32,8 +32,10 @@ internal static class PlainTexts
         string person = Names.Word(draw);
         (string she, string her) = draw.Chance(0.5) ? ("She", "her") : ("He", "his");
         string thing = draw.Pick(Words.Things);
-        return $"On {Values.Day(draw)} {person} went to {Names.Town(draw)} by train. {she} bought a {draw.Pick(Words.Colours)} {thing} for {Values.Price(draw)} euros. "
-            + $"At {Values.Time(draw)} {person} met {her} friend {Names.Word(draw)}. They ate {draw.Pick(Words.Foods)} and talked about {draw.Pick(Words.Hobbies)}. "
+        return $"On {Values.Day(draw)} {person} went to {Names.Town(draw)} by train. "
+            + $"{she} bought a {draw.Pick(Words.Colours)} {thing} for {Values.Price(draw)} euros. "
+            + $"At {Values.Time(draw)} {person} met {her} friend {Names.Word(draw)}. "
+            + $"They ate {draw.Pick(Words.Foods)} and talked about {draw.Pick(Words.Hobbies)}. "
             + $"In the evening {person} showed the {thing} to everybody.";
     }
 }

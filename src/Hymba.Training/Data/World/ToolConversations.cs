@@ -132,7 +132,8 @@ internal static class ToolConversations
         while (true)
         {
             ToolConcept concept = draw.Pick(ToolCatalog.All);
-            if (tools.All(tool => tool.Concept.Key != concept.Key && tool.Concept.Noun != concept.Noun) || (draw.Chance(0.3) && tools.All(tool => tool.Concept.Key != concept.Key)))
+            if (tools.All(tool => tool.Concept.Key != concept.Key && tool.Concept.Noun != concept.Noun)
+                || (draw.Chance(0.3) && tools.All(tool => tool.Concept.Key != concept.Key)))
             {
                 return new ToolRequest(draw, concept).Text;
             }

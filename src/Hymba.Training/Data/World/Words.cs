@@ -15,7 +15,8 @@ internal static class Words
          "beans", "ice cream", "mushrooms", "eggs"];
 
     public static readonly string[] Hobbies =
-        ["chess", "swimming", "painting", "tennis", "cooking", "reading", "dancing", "football", "hiking", "fishing", "singing", "cycling", "sailing", "gardening"];
+        ["chess", "swimming", "painting", "tennis", "cooking", "reading", "dancing", "football", "hiking", "fishing", "singing", "cycling",
+         "sailing", "gardening"];
 
     public static readonly string[] Colours =
         ["red", "blue", "green", "black", "white", "yellow", "brown", "grey", "orange", "purple", "pink", "silver"];
@@ -39,11 +40,14 @@ internal static class Words
 
     public static readonly string[] Statuses = ["shipped", "delayed", "packed", "paid", "cancelled", "delivered", "open", "returned"];
     public static readonly string[] Languages = ["French", "German", "Spanish", "Italian", "Polish", "Dutch", "Greek", "Swedish"];
-    public static readonly string[] Topics = ["the sea", "a long journey", "two brothers", "a lost city", "winter", "a robot", "music", "a secret garden", "the stars", "old trees"];
+    public static readonly string[] Topics =
+        ["the sea", "a long journey", "two brothers", "a lost city", "winter", "a robot", "music", "a secret garden", "the stars",
+         "old trees"];
     public static readonly string[] Sports = ["football", "tennis", "chess", "hockey", "rugby", "handball"];
     public static readonly string[] Animals = ["cat", "dog", "horse", "parrot", "rabbit", "goat"];
     public static readonly string[] Dishes = ["soup", "cake", "stew", "pie", "salad", "bread"];
     public static readonly string[] Weather = ["sunny", "rainy", "cloudy", "windy", "snowy", "foggy", "stormy", "clear"];
     public static readonly string[] Rooms = ["kitchen", "bedroom", "office", "bathroom", "hall", "garage", "living room", "garden"];
-    public static readonly string[] Goods = ["lamps", "chairs", "bicycles", "cameras", "clocks", "shoes", "radios", "tents", "engines", "toys", "bread", "paper"];
+    public static readonly string[] Goods =
+        ["lamps", "chairs", "bicycles", "cameras", "clocks", "shoes", "radios", "tents", "engines", "toys", "bread", "paper"];
 }
