@@ -90,6 +90,7 @@ internal static class HymbaTool
         root.Add(new BenchVerb(console));
         root.Add(new RandomCheckpointVerb(console));
         root.Add(new TrainVerb(console));
+        root.Add(new EvalVerb(console));
         return root;
     }
 }
