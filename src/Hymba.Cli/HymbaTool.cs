@@ -91,6 +91,7 @@ internal static class HymbaTool
         root.Add(new RandomCheckpointVerb(console));
         root.Add(new TrainVerb(console));
         root.Add(new NanoDataVerb(console));
+        root.Add(new EvalVerb(console));
         return root;
     }
 }

@@ -3,7 +3,9 @@ namespace Hymba.Cli.Tests;
 public sealed class HymbaToolTests
 {
     public static TheoryData<string> Verbs =>
-        ["inspect", "logits", "generate", "chat", "tokenize", "detokenize", "template", "score", "bench", "random-checkpoint", "nano-data"];
+        [
+            "inspect", "logits", "generate", "chat", "tokenize", "detokenize", "template", "score", "bench", "random-checkpoint", "train", "nano-data", "eval",
+        ];
 
     [Fact]
     public async Task Version_is_the_project_s()
