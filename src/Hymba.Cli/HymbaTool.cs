@@ -90,6 +90,8 @@ internal static class HymbaTool
         root.Add(new BenchVerb(console));
         root.Add(new RandomCheckpointVerb(console));
         root.Add(new TrainVerb(console));
+        root.Add(new FineTuneVerb(console));
+        root.Add(new MergeAdapterVerb(console));
         return root;
     }
 }

@@ -10,6 +10,12 @@ internal sealed class EngineArguments
     private readonly Option<string> _model = CommonOptions.Model();
     private readonly Option<string> _dataType = CommonOptions.DataType("Number type of the matrices while computing.");
 
+    private readonly Option<string?> _adapter = new("--adapter")
+    {
+        HelpName = "DIR",
+        Description = "Directory of a LoRA adapter in PEFT's format, merged into the weights while loading. Default: none.",
+    };
+
     private readonly Option<string> _device = new("--device")
     {
         HelpName = "cpu|cuda|cuda:N",
@@ -24,6 +30,7 @@ internal sealed class EngineArguments
     public EngineArguments(Command command)
     {
         command.Add(_model);
+        command.Add(_adapter);
         command.Add(_dataType);
         command.Add(_device);
         command.Add(_threads);
@@ -40,6 +47,7 @@ internal sealed class EngineArguments
     public HymbaEngineOptions Read(SymbolResult arguments) => new()
     {
         ModelPath = arguments.GetRequiredValue(_model),
+        AdapterPath = arguments.GetValue(_adapter),
         DataType = DataTypeNames.Parse(arguments.GetRequiredValue(_dataType)),
         Device = arguments.GetRequiredValue(_device),
         Threads = arguments.GetValue(_threads),
