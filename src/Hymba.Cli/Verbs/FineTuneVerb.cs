@@ -89,8 +89,8 @@ internal sealed class FineTuneVerb : Verb
     private void Run(
         SymbolResult arguments, LoraOptions? lora, TrainingOptions options, TrainingDisplay display, CancellationToken cancellationToken)
     {
-        var data = new ExampleFile(arguments.GetRequiredValue(_data), options.Seed);
-        ExampleFile? heldOut = arguments.GetValue(_heldOut) is string path ? new ExampleFile(path, options.Seed) : null;
+        var data = ExampleFile.Open(arguments.GetRequiredValue(_data), options.Seed);
+        ExampleFile? heldOut = arguments.GetValue(_heldOut) is string path ? ExampleFile.Open(path, options.Seed) : null;
         var tuning = new FineTuning
         {
             ModelPath = arguments.GetRequiredValue(_model),

@@ -1,89 +1,125 @@
-using System.Text.Json;
-using Hymba.Inference.Text;
+using System.Text;
+using Hymba.Inference;
+using Hymba.Inference.Sampling;
 
 namespace Hymba.Training.Data;
 
 /// <summary>
-/// Conversations of a JSON-lines file, each line an object with <c>messages</c> (<c>role</c> and <c>content</c>), in another order at every
-/// pass. Read and checked whole at the start; thread-safe.
+/// Examples from a file of JSON lines, see <see cref="ExampleJson"/>. They are kept in memory and come in an order of their own in each pass
+/// over the file, which seed and pass alone decide. Thread-safe.
 /// </summary>
 internal sealed class ExampleFile : IExampleSource
 {
-    private readonly string _path;
-    private readonly ulong _seed;
-    private readonly List<(int Line, Example Example)> _examples = [];
+    private const int MostProblems = 10;
 
-    /// <summary>Reads a file.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="seed">Chooses the orders.</param>
-    /// <exception cref="TrainingDataException">It cannot be read, is empty, or a line is wrong; names the line.</exception>
-    public ExampleFile(string path, ulong seed)
+    private readonly Example[] _examples;
+    private readonly ulong _seed;
+    private volatile Pass _pass;
+
+    private ExampleFile(Example[] examples, ulong seed)
     {
-        _path = path;
+        _examples = examples;
         _seed = seed;
+        _pass = Shuffle(0);
+    }
+
+    /// <summary>How many examples the file has; after so many positions it begins anew.</summary>
+    public int Count => _examples.Length;
+
+    /// <summary>Reads a file, one line at a time. Blank lines are passed over.</summary>
+    /// <param name="path">The file, in UTF-8.</param>
+    /// <param name="seed">Chooses the orders.</param>
+    /// <exception cref="TrainingDataException">
+    /// The file cannot be read or has no examples, or lines are wrong: all of them are counted and the first ten told, with their numbers.
+    /// </exception>
+    public static ExampleFile Open(string path, ulong seed)
+    {
+        List<Example> examples = [];
+        List<string> problems = [];
+        int number = 0, wrong = 0;
         try
         {
-            int line = 0;
-            foreach (string text in File.ReadLines(path))
+            foreach (string line in File.ReadLines(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true)))
             {
-                line++;
-                if (!string.IsNullOrWhiteSpace(text))
+                number++;
+                try
                 {
-                    _examples.Add((line, Parse(text, line)));
+                    if (!string.IsNullOrWhiteSpace(line))
+                    {
+                        examples.Add(ExampleJson.Read(line));
+                    }
+                }
+                catch (TrainingDataException error)
+                {
+                    wrong++;
+                    if (problems.Count < MostProblems)
+                    {
+                        problems.Add($"- line {number}: {error.Message}");
+                    }
                 }
             }
+        }
+        catch (DecoderFallbackException error)
+        {
+            throw new TrainingDataException($"'{path}' is not UTF-8 somewhere behind line {number}.", error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new TrainingDataException($"'{path}' cannot be read: {error.Message}", error);
         }
 
-        if (_examples.Count == 0)
+        if (wrong > 0)
         {
-            throw new TrainingDataException($"'{path}' holds no examples.");
+            string shown = wrong > problems.Count ? $", of which these are the first {problems.Count}" : "";
+            string count = wrong == 1 ? "1 wrong line" : $"{wrong} wrong lines{shown}";
+            throw new TrainingDataException($"'{path}' has {count}:\n{string.Join('\n', problems)}");
         }
+
+        return examples.Count > 0 ? new ExampleFile([.. examples], seed) : throw new TrainingDataException($"'{path}' has no examples.");
     }
 
-    /// <summary>Number of examples.</summary>
-    public int Count => _examples.Count;
+    /// <summary>Writes a file that <see cref="Open"/> reads. It appears complete or not at all, and replaces one that stands there.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="examples">The examples, in the order of the lines.</param>
+    /// <exception cref="CheckpointWriteException">The file cannot be written.</exception>
+    public static void Write(string path, IEnumerable<Example> examples)
+        => AtomicTextFile.Write(path, writer =>
+        {
+            foreach (Example example in examples)
+            {
+                writer.WriteLine(ExampleJson.Write(example));
+            }
+        });
 
     /// <inheritdoc/>
-    public Example Get(long position) => At(position).Example;
-
-    /// <inheritdoc/>
-    public string Describe(long position) => FormattableString.Invariant($"Line {At(position).Line} of '{_path}'");
-
-    private (int Line, Example Example) At(long position)
+    public Example Get(long position)
     {
-        (long pass, long index) = Math.DivRem(position, _examples.Count);
-        var order = Enumerable.Range(0, _examples.Count).ToArray();
-        new Random(unchecked((int)(_seed + ((ulong)pass * 0x9E3779B1)))).Shuffle(order);
-        return _examples[order[index]];
+        ArgumentOutOfRangeException.ThrowIfNegative(position);
+        (long number, long place) = Math.DivRem(position, _examples.Length);
+
+        // The order last used is kept, for speed alone: another thread may put its own there at any time.
+        Pass pass = _pass;
+        if (pass.Number != number)
+        {
+            _pass = pass = Shuffle(number);
+        }
+
+        return _examples[pass.Order[place]];
     }
 
-    private Example Parse(string text, int line)
+    // The passes' seeds go through the generator once: neighbouring ones must not give overlapping streams.
+    private Pass Shuffle(long number)
     {
-        try
+        var random = new SplitMix64(new SplitMix64(_seed).Next() ^ new SplitMix64((ulong)number).Next());
+        int[] order = [.. Enumerable.Range(0, _examples.Length)];
+        for (int last = order.Length - 1; last > 0; last--)
         {
-            using JsonDocument document = JsonDocument.Parse(text);
-            var turns = document.RootElement.GetProperty("messages").EnumerateArray()
-                .Select(message => new ChatTurn(Role(message.GetProperty("role").GetString()), message.GetProperty("content").GetString()!)).ToList();
-            return turns.Count > 0 && turns[^1].Role is ChatTurnRole.Assistant
-                ? Example.OfConversation("conversation", new ChatPrompt(turns))
-                : throw new FormatException("the last message must be an assistant's.");
+            int other = (int)(random.Next() % (ulong)(last + 1));
+            (order[last], order[other]) = (order[other], order[last]);
         }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
-        {
-            throw new TrainingDataException(FormattableString.Invariant($"Line {line} of '{_path}': {error.Message}"), error);
-        }
+
+        return new Pass(number, order);
     }
 
-    private static ChatTurnRole Role(string? name) => name switch
-    {
-        "system" => ChatTurnRole.System,
-        "user" => ChatTurnRole.User,
-        "assistant" => ChatTurnRole.Assistant,
-        "tool" => ChatTurnRole.Tool,
-        _ => throw new FormatException($"the role '{name}' is unknown; known are system, user, assistant, tool."),
-    };
+    private sealed record Pass(long Number, int[] Order);
 }
