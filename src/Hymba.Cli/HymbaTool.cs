@@ -92,6 +92,8 @@ internal static class HymbaTool
         root.Add(new TrainVerb(console));
         root.Add(new NanoDataVerb(console));
         root.Add(new EvalVerb(console));
+        root.Add(new FineTuneVerb(console));
+        root.Add(new MergeAdapterVerb(console));
         return root;
     }
 }

@@ -11,6 +11,13 @@ public sealed record HymbaEngineOptions
     /// <summary>Directory of a Hugging Face checkpoint (config.json, safetensors, tokenizer files). Required.</summary>
     public required string ModelPath { get; init; }
 
+    /// <summary>
+    /// Directory of a LoRA adapter in PEFT's format (adapter_config.json, adapter_model.safetensors) that is merged into the weights while loading, in
+    /// float32 and then rounded to <see cref="DataType"/>; null for none.
+    /// </summary>
+    /// <value>Default null.</value>
+    public string? AdapterPath { get; init; }
+
     /// <summary>Where the model runs: <c>cpu</c>, <c>cuda</c> or <c>cuda:1</c>.</summary>
     /// <value>Default <c>cpu</c>.</value>
     public string Device { get; init; } = "cpu";
@@ -56,6 +63,11 @@ public sealed record HymbaEngineOptions
         if (string.IsNullOrWhiteSpace(ModelPath))
         {
             errors.Add($"{nameof(ModelPath)} is empty; it must name a checkpoint directory.");
+        }
+
+        if (AdapterPath is not null && string.IsNullOrWhiteSpace(AdapterPath))
+        {
+            errors.Add($"{nameof(AdapterPath)} is empty; it must name an adapter directory, or be null for none.");
         }
 
         if (!DeviceName.TryParse(Device, out _))

@@ -4,7 +4,7 @@ public sealed class HymbaToolTests
 {
     public static TheoryData<string> Verbs =>
         [
-            "inspect", "logits", "generate", "chat", "tokenize", "detokenize", "template", "score", "bench", "random-checkpoint", "train", "nano-data", "eval",
+            "inspect", "logits", "generate", "chat", "tokenize", "detokenize", "template", "score", "bench", "random-checkpoint", "train", "finetune", "merge-adapter", "nano-data", "eval",
         ];
 
     [Fact]

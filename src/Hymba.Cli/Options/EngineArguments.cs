@@ -11,6 +11,12 @@ internal sealed class EngineArguments
     private readonly ModelArgument _model;
     private readonly Option<string> _dataType = CommonOptions.DataType("Number type of the matrices while computing.");
 
+    private readonly Option<string?> _adapter = new("--adapter")
+    {
+        HelpName = "DIR",
+        Description = "Directory of a LoRA adapter in PEFT's format, merged into the weights while loading. Default: none.",
+    };
+
     private readonly Option<string> _device = new("--device")
     {
         HelpName = "cpu|cuda|cuda:N",
@@ -25,6 +31,7 @@ internal sealed class EngineArguments
     public EngineArguments(Verb verb)
     {
         _model = new ModelArgument(verb);
+        verb.Add(_adapter);
         verb.Add(_dataType);
         verb.Add(_device);
         verb.Add(_threads);
@@ -43,6 +50,7 @@ internal sealed class EngineArguments
     public HymbaEngineOptions Read(SymbolResult arguments) => new()
     {
         ModelPath = _model.Read(arguments),
+        AdapterPath = arguments.GetValue(_adapter),
         DataType = DataTypeNames.Parse(arguments.GetRequiredValue(_dataType)),
         Device = arguments.GetRequiredValue(_device),
         Threads = arguments.GetValue(_threads),

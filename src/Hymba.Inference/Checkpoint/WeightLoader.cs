@@ -1,3 +1,4 @@
+using Hymba.Inference.Adapters;
 using Hymba.Inference.Model;
 using static TorchSharp.torch;
 
@@ -13,6 +14,7 @@ internal static class WeightLoader
     /// <param name="progress">Told after every tensor.</param>
     /// <param name="cancellationToken">Checked before every tensor.</param>
     /// <param name="trainable">Whether the tensors record gradients.</param>
+    /// <param name="adapter">Merged into the weights; null for none.</param>
     /// <returns>The weights; the caller owns them.</returns>
     public static HymbaWeights Load(
         HymbaCheckpoint checkpoint,
@@ -20,16 +22,18 @@ internal static class WeightLoader
         Device device,
         IProgress<LoadProgress>? progress = null,
         bool trainable = false,
+        LoraAdapter? adapter = null,
         CancellationToken cancellationToken = default)
     {
         var tensors = new Dictionary<string, Tensor>();
         try
         {
             long read = 0;
-            foreach ((string name, long[] shape) in TensorNames.Expected(checkpoint.Config))
+            foreach ((string name, _) in TensorNames.Expected(checkpoint.Config))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                tensors[name] = LoadOne(checkpoint, name, shape, HymbaWeights.StorageDtype(name, dtype), device, trainable);
+                Tensor loaded = LoadTensor(checkpoint, name, HymbaWeights.StorageDtype(name, dtype), device, adapter).DetachFromDisposeScope();
+                tensors[name] = trainable ? loaded.requires_grad_() : loaded;
                 read += checkpoint.Entry(name).ByteLength;
                 progress?.Report(new LoadProgress(read, checkpoint.WeightBytes));
             }
@@ -47,16 +51,25 @@ internal static class WeightLoader
         }
     }
 
-    private static Tensor LoadOne(HymbaCheckpoint checkpoint, string name, long[] shape, ScalarType dtype, Device device, bool trainable)
+    /// <summary>Loads one weight.</summary>
+    /// <param name="checkpoint">An open checkpoint.</param>
+    /// <param name="name">One of its tensors.</param>
+    /// <param name="dtype">The type that is wanted.</param>
+    /// <param name="device">Where.</param>
+    /// <param name="adapter">Merged in float32 before the weight is rounded to its type; null for none.</param>
+    /// <returns>The tensor, in the caller's dispose scope.</returns>
+    public static Tensor LoadTensor(HymbaCheckpoint checkpoint, string name, ScalarType dtype, Device device, LoraAdapter? adapter = null)
     {
         using IDisposable scope = NewDisposeScope();
-        Tensor raw = empty(shape, ScalarTypeOf(checkpoint.Entry(name).Dtype));
+        SafetensorsEntry entry = checkpoint.Entry(name);
+        Tensor raw = empty(entry.Shape, ScalarTypeOf(entry.Dtype));
         checkpoint.Read(name, raw.bytes);
-        Tensor loaded = raw.to(dtype, device).DetachFromDisposeScope();
-        return trainable ? loaded.requires_grad_() : loaded;
+        Tensor whole = adapter is not null && adapter.Changes(name) ? adapter.Apply(name, raw) : raw;
+        return whole.to(dtype, device).MoveToOuterDisposeScope();
     }
 
-    private static ScalarType ScalarTypeOf(SafetensorsDtype dtype) => dtype switch
+    /// <summary>TorchSharp's name of a type that weights are stored in.</summary>
+    public static ScalarType ScalarTypeOf(SafetensorsDtype dtype) => dtype switch
     {
         SafetensorsDtype.BF16 => ScalarType.BFloat16,
         SafetensorsDtype.F16 => ScalarType.Float16,

@@ -1,3 +1,4 @@
+using Hymba.Inference.Adapters;
 using Hymba.Inference.Checkpoint;
 using Hymba.Inference.Forward;
 using Hymba.Inference.Model;
@@ -23,16 +24,22 @@ internal static partial class ModelLoader
                 [$"{nameof(options.MaxContextTokens)} is {options.MaxContextTokens}; the model's context is {checkpoint.Config.ContextTokens} tokens."]);
         }
 
+        using LoraAdapter? adapter = options.AdapterPath is string path ? LoraAdapter.Open(path, checkpoint.Config) : null;
         HymbaTokenizer? tokenizer = File.Exists(Path.Combine(options.ModelPath, "tokenizer.model")) ? HymbaTokenizer.Load(options.ModelPath) : null;
         TorchRuntime.EnsureLoaded(logger);
         Device device = FindDevice(options.Device);
         set_num_threads(options.Threads ?? Math.Min(Environment.ProcessorCount, HymbaEngineOptions.MaxThreads));
 
         HymbaWeights weights = WeightLoader.Load(
-            checkpoint, ToScalarType(options.DataType), device, progress, cancellationToken: cancellationToken);
+            checkpoint, ToScalarType(options.DataType), device, progress, adapter: adapter, cancellationToken: cancellationToken);
         try
         {
             Log.Loaded(logger, options.ModelPath, checkpoint.ParameterCount, options.DataType, options.Device);
+            if (adapter is not null)
+            {
+                Log.Merged(logger, options.AdapterPath!, adapter.Config.Rank, adapter.Weights.Count);
+            }
+
             IScan scan = device.type == DeviceType.CPU ? new KernelScan(get_num_threads()) : new AssociativeScan();
             return new LoadedModel(weights, scan, tokenizer, options.PrefixCacheBytes, options.PrefillChunkTokens, options.MaxContextTokens);
         }
@@ -72,5 +79,8 @@ internal static partial class ModelLoader
     {
         [LoggerMessage(1, LogLevel.Information, "Loaded {Path}: {Parameters} parameters as {DataType} on {Device}.")]
         public static partial void Loaded(ILogger logger, string path, long parameters, HymbaDataType dataType, string device);
+
+        [LoggerMessage(2, LogLevel.Information, "Merged the adapter {Path}: rank {Rank}, {Matrices} matrices.")]
+        public static partial void Merged(ILogger logger, string path, int rank, int matrices);
     }
 }

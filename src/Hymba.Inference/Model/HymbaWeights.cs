@@ -53,14 +53,19 @@ internal sealed class HymbaWeights : IDisposable
     public static ScalarType StorageDtype(string name, ScalarType modelDtype)
         => Array.Exists(Float32Suffixes, suffix => name.EndsWith(suffix, StringComparison.Ordinal)) ? ScalarType.Float32 : modelDtype;
 
-    /// <inheritdoc/>
-    public void Dispose()
+    /// <summary>Frees what was computed from the tensors, for owners of the tensors themselves.</summary>
+    public void DisposeDerived()
     {
         foreach (LayerWeights layer in Layers)
         {
             layer.DisposeDerived();
         }
+    }
 
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        DisposeDerived();
         foreach (Tensor tensor in _named.Values)
         {
             tensor.Dispose();

@@ -30,6 +30,20 @@ internal sealed class BatchPlanner(IExampleSource source, ExampleEncoder encoder
     public TrainingBatch TakeExamples(long position, int count)
         => Arrange([.. Enumerable.Range(0, count).Select(index => Encode(position + index))], position + count);
 
+    /// <summary>Tokens of the first examples together; every one of them is checked.</summary>
+    /// <exception cref="TrainingDataException">An example is longer than the model's context, or holds nothing to learn.</exception>
+    public long CountTokens(int count, CancellationToken cancellationToken)
+    {
+        long tokens = 0;
+        for (long position = 0; position < count; position++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            tokens += Encode(position).Tokens.Length;
+        }
+
+        return tokens;
+    }
+
     private TrainingBatch Arrange(List<EncodedExample> rows, long nextPosition)
     {
         rows.Sort((a, b) => b.Tokens.Length.CompareTo(a.Tokens.Length));
@@ -72,8 +86,13 @@ internal sealed class BatchPlanner(IExampleSource source, ExampleEncoder encoder
     private EncodedExample Encode(long position)
     {
         EncodedExample encoded = encoder.Encode(source.Get(position));
+        if (!encoded.Weights.Any(weight => weight > 0))
+        {
+            throw new TrainingDataException($"{source.Describe(position)} holds nothing to learn: no reply.");
+        }
+
         return encoded.Tokens.Length <= maxTokens
             ? encoded
-            : throw new TrainingDataException($"Example {position} has {encoded.Tokens.Length} tokens; the model's context is {maxTokens}.");
+            : throw new TrainingDataException($"{source.Describe(position)} has {encoded.Tokens.Length} tokens; the model's context is {maxTokens}.");
     }
 }

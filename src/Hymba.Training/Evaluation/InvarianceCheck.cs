@@ -1,6 +1,5 @@
 using Hymba.Inference;
 using Hymba.Inference.Generation;
-using Hymba.Inference.Text;
 
 namespace Hymba.Training.Evaluation;
 

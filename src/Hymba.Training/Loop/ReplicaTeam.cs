@@ -14,18 +14,17 @@ internal sealed class ReplicaTeam : IDisposable
     private readonly ModelReplica[] _replicas;
 
     /// <summary>Creates the replicas.</summary>
-    /// <param name="store">The weights; must outlive the team.</param>
+    /// <param name="weights">What is trained; must outlive the team.</param>
     /// <param name="workers">How many, at least 1.</param>
-    /// <param name="computeType">Type of the matrix products.</param>
-    public ReplicaTeam(ParameterStore store, int workers, torch.ScalarType computeType)
+    public ReplicaTeam(ITrainedWeights weights, int workers)
     {
-        if (store.Values.device_type == DeviceType.CPU)
+        if (weights.Store.Values.device_type == DeviceType.CPU)
         {
             // Each replica fills one core; threads of libtorch's own would only take turns with the others.
             torch.set_num_threads(1);
         }
 
-        _replicas = [.. Enumerable.Range(0, workers).Select(_ => new ModelReplica(store, computeType))];
+        _replicas = [.. Enumerable.Range(0, workers).Select(_ => new ModelReplica(weights))];
     }
 
     /// <summary>Sum of the gradients of the last <see cref="Accumulate"/>, [P] f32; the optimizer may overwrite it.</summary>

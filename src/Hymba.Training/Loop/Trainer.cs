@@ -1,26 +1,22 @@
-using Hymba.Inference;
 using Hymba.Training.Batches;
 using Hymba.Training.Model;
 using Hymba.Training.Optimization;
 using Hymba.Training.Output;
-using static TorchSharp.torch;
 
 namespace Hymba.Training.Loop;
 
 /// <summary>The training loop. One run at a time.</summary>
-/// <param name="store">The weights, initialised or loaded.</param>
+/// <param name="weights">What is trained, initialised or loaded.</param>
 /// <param name="batches">The data.</param>
 /// <param name="heldOut">Passes that are only evaluated; may be empty.</param>
 /// <param name="folder">Where checkpoints and the log go.</param>
-/// <param name="configPath">The model's config; tokenizer files beside it are saved with it.</param>
 /// <param name="options">Checked options.</param>
 /// <param name="time">Clock of the speeds.</param>
 internal sealed class Trainer(
-    ParameterStore store,
+    ITrainedWeights weights,
     BatchPlanner batches,
     IReadOnlyList<TrainingPass> heldOut,
     RunFolder folder,
-    string configPath,
     TrainingOptions options,
     TimeProvider time)
 {
@@ -32,19 +28,18 @@ internal sealed class Trainer(
     /// <exception cref="OperationCanceledException">The token was cancelled; the state is saved.</exception>
     public void Run(bool resume, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
-        using var optimizer = new AdamW(store, options);
+        using var optimizer = new AdamW(weights.Store, options);
         TrainingPosition position = resume ? Resume(optimizer) : new TrainingPosition(0, 0, 0, 0, options.Seed);
         folder.StartLog(position.Step);
-        bool onCpu = store.Values.device_type == TorchSharp.DeviceType.CPU;
-        ScalarType matrixType = options.MatrixType is HymbaDataType.Float32 ? ScalarType.Float32 : ScalarType.BFloat16;
-        using var team = new ReplicaTeam(store, onCpu ? options.Workers ?? Environment.ProcessorCount : 1, matrixType);
+        bool onCpu = weights.Store.Values.device_type == TorchSharp.DeviceType.CPU;
+        using var team = new ReplicaTeam(weights, onCpu ? options.Workers ?? Environment.ProcessorCount : 1);
         long started = time.GetTimestamp(), firstStep = position.Step;
         double earlier = position.Seconds;
         while (position.Step < options.Steps)
         {
             if (cancellationToken.IsCancellationRequested)
             {
-                folder.Save(store, optimizer, position, configPath);
+                folder.Save(weights, optimizer, position);
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
@@ -83,7 +78,7 @@ internal sealed class Trainer(
             progress?.Report(report);
             if (IsDue(options.CheckpointInterval, position.Step))
             {
-                folder.Save(store, optimizer, position, configPath);
+                folder.Save(weights, optimizer, position);
                 folder.DrawCurve();
             }
         }
@@ -93,7 +88,7 @@ internal sealed class Trainer(
 
     private TrainingPosition Resume(AdamW optimizer)
     {
-        TrainingPosition position = folder.Load(store, optimizer);
+        TrainingPosition position = folder.Load(weights, optimizer);
         return position.Seed == options.Seed
             ? position
             : throw new TrainingDataException($"The saved run has the seed {position.Seed}; it cannot go on with the seed {options.Seed}.");

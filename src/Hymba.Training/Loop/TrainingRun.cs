@@ -1,13 +1,10 @@
 using Hymba.Inference;
 using Hymba.Inference.Checkpoint;
 using Hymba.Inference.Model;
-using Hymba.Inference.Native;
-using Hymba.Inference.Text;
 using Hymba.Training.Batches;
 using Hymba.Training.Data;
 using Hymba.Training.Model;
 using Hymba.Training.Output;
-using Microsoft.Extensions.Logging.Abstractions;
 using TorchSharp;
 
 namespace Hymba.Training.Loop;
@@ -15,8 +12,6 @@ namespace Hymba.Training.Loop;
 /// <summary>A model trained from scratch: config and tokenizer in, checkpoint directory out.</summary>
 internal static class TrainingRun
 {
-    private const int HeldOutPassTokens = 2048;
-
     /// <summary>Trains and writes the model; blocks until it is done.</summary>
     /// <param name="configPath">The model's <c>config.json</c>, with its tokenizer files beside it.</param>
     /// <param name="training">Data to learn from.</param>
@@ -44,46 +39,16 @@ internal static class TrainingRun
         IProgress<TrainingProgress>? progress,
         CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> errors = options.Validate();
-        if (errors.Count > 0)
-        {
-            throw new InvalidOptionsException(errors);
-        }
-
+        TrainingSetup.Require(options.Validate());
         HymbaConfig config = HymbaConfigReader.Read(configPath);
-        string directory = Path.GetDirectoryName(Path.GetFullPath(configPath))!;
-        HymbaTokenizer tokenizer = HymbaTokenizer.Load(directory);
-        if (tokenizer.VocabularySize > config.VocabularySize)
-        {
-            throw new ModelLoadException(configPath, [$"vocab_size is {config.VocabularySize}; the tokenizer has {tokenizer.VocabularySize} ids."]);
-        }
-
-        var encoder = new ExampleEncoder(tokenizer, ChatTemplate.Load(directory, tokenizer), promptWeight);
-        TorchRuntime.EnsureLoaded(NullLogger.Instance);
-        NativeAllocator.KeepFreedMemory();
-        if (!DeviceName.TryParse(options.Device, out (DeviceType Type, int Index) device))
-        {
-            throw new InvalidOptionsException([$"Device is '{options.Device}'."]);
-        }
-
-        using var store = new ParameterStore(config, new torch.Device(device.Type, device.Index));
-        InitialWeights.Fill(store, options.Seed);
+        ExampleEncoder encoder = TrainingSetup.Encoder(configPath, config, promptWeight);
+        torch.Device device = TrainingSetup.Start(options);
+        using var weights = new FullWeights(config, configPath, device, TrainingSetup.ComputeType(options), _ => SafetensorsDtype.BF16);
+        InitialWeights.Fill(weights.Store, config, options.Seed);
         var batches = new BatchPlanner(training, encoder, options, config.ContextTokens);
-        TrainingPass[] heldOutPasses = HeldOut(heldOut, heldOutCount, encoder, config.ContextTokens);
-        new Trainer(store, batches, heldOutPasses, folder, configPath, options, TimeProvider.System).Run(resume, progress, cancellationToken);
+        TrainingPass[] heldOutPasses = TrainingSetup.HeldOut(heldOut, heldOutCount, encoder, config.ContextTokens);
+        new Trainer(weights, batches, heldOutPasses, folder, options, TimeProvider.System).Run(resume, progress, cancellationToken);
         folder.DrawCurve();
-        folder.WriteModel(store, configPath, SafetensorsDtype.BF16);
-    }
-
-    private static TrainingPass[] HeldOut(IExampleSource source, int count, ExampleEncoder encoder, int maxTokens)
-    {
-        if (count == 0)
-        {
-            return [];
-        }
-
-        var planner = new BatchPlanner(
-            source, encoder, new TrainingOptions { Steps = 1, BatchTokens = int.MaxValue, PassTokens = HeldOutPassTokens }, maxTokens);
-        return [.. planner.TakeExamples(0, count).Passes];
+        folder.WriteResult(weights);
     }
 }

@@ -14,7 +14,7 @@ internal static class InitialWeights
     private const double EmbeddingDeviation = 0.02;
 
     /// <summary>Fills a store; the same seed gives the same weights.</summary>
-    public static void Fill(ParameterStore store, ulong seed)
+    public static void Fill(ParameterStore store, HymbaConfig config, ulong seed)
     {
         using IDisposable scope = NewDisposeScope();
         using IDisposable noGrad = no_grad();
@@ -22,7 +22,7 @@ internal static class InitialWeights
         foreach (string name in store.Names.Order(StringComparer.Ordinal))
         {
             Tensor target = store.View(store.Values, name);
-            target.copy_(Create(name, target.shape, store.Config, generator));
+            target.copy_(Create(name, target.shape, config, generator));
         }
     }
 

@@ -11,17 +11,15 @@ namespace Hymba.Training.Model;
 /// </summary>
 internal sealed class ModelReplica : IDisposable
 {
-    private readonly ParameterStore _store;
-    private readonly ScalarType _computeType;
+    private readonly ITrainedWeights _weights;
     private readonly Dictionary<string, Tensor> _leaves = [];
 
     /// <summary>Creates a replica.</summary>
-    /// <param name="store">The weights; must outlive the replica.</param>
-    /// <param name="computeType">Type of the matrix products: float32, or bfloat16 with weights, gradients and everything else in float32.</param>
-    public ModelReplica(ParameterStore store, ScalarType computeType)
+    /// <param name="weights">What is trained; must outlive the replica.</param>
+    public ModelReplica(ITrainedWeights weights)
     {
-        _store = store;
-        _computeType = computeType;
+        _weights = weights;
+        ParameterStore store = weights.Store;
         using IDisposable scope = NewDisposeScope();
         Gradient = zeros_like(store.Values).DetachFromDisposeScope();
         foreach (string name in store.Names)
@@ -46,9 +44,17 @@ internal sealed class ModelReplica : IDisposable
     public double Accumulate(TrainingPass pass, double scale)
     {
         using IDisposable scope = NewDisposeScope();
-        Tensor loss = Loss(pass);
-        loss.mul(scale).backward();
-        return loss.item<float>();
+        HymbaWeights weights = _weights.Assemble(_leaves);
+        try
+        {
+            Tensor loss = Loss(weights, pass);
+            loss.mul(scale).backward();
+            return loss.item<float>();
+        }
+        finally
+        {
+            weights.DisposeDerived();
+        }
     }
 
     /// <summary>As <see cref="Accumulate"/>, without gradients.</summary>
@@ -56,7 +62,15 @@ internal sealed class ModelReplica : IDisposable
     {
         using IDisposable scope = NewDisposeScope();
         using IDisposable noGrad = no_grad();
-        return Loss(pass).item<float>();
+        HymbaWeights weights = _weights.Assemble(_leaves);
+        try
+        {
+            return Loss(weights, pass).item<float>();
+        }
+        finally
+        {
+            weights.DisposeDerived();
+        }
     }
 
     /// <inheritdoc/>
@@ -70,11 +84,8 @@ internal sealed class ModelReplica : IDisposable
         Gradient.Dispose();
     }
 
-    private Tensor Loss(TrainingPass pass)
+    private static Tensor Loss(HymbaWeights weights, TrainingPass pass)
     {
-        // Casts to the compute type are part of the graph: the gradients of all passes are summed in float32.
-        var weights = new HymbaWeights(
-            _store.Config, _leaves.ToDictionary(leaf => leaf.Key, leaf => leaf.Value.to(HymbaWeights.StorageDtype(leaf.Key, _computeType))));
         using var forward = new TorchForward(weights, new AssociativeScan(), fused: true);
         int[] counted = [.. Enumerable.Range(0, pass.Labels.Length).Where(i => pass.Weights[i] > 0)];
         Tensor hidden = forward.RunBatch(pass.Tokens, pass.Rows);

@@ -4,20 +4,19 @@ using static TorchSharp.torch;
 namespace Hymba.Training.Model;
 
 /// <summary>
-/// The trained weights in float32, one behind the other in a single tensor, so that the optimizer walks over memory once. Those with weight
+/// The trained tensors in float32, one behind the other in a single tensor, so that the optimizer walks over memory once. Those with weight
 /// decay come first. Owns the tensor; one thread at a time.
 /// </summary>
 internal sealed class ParameterStore : IDisposable
 {
     private readonly Dictionary<string, (long Offset, long[] Shape)> _places = [];
 
-    /// <summary>Reserves room for the weights of a config, uninitialised.</summary>
-    /// <param name="config">The model.</param>
+    /// <summary>Reserves room for tensors, zeros.</summary>
+    /// <param name="tensors">Their names and shapes.</param>
     /// <param name="device">Where they live.</param>
-    public ParameterStore(HymbaConfig config, Device device)
+    public ParameterStore(IEnumerable<(string Name, long[] Shape)> tensors, Device device)
     {
-        Config = config;
-        (string Name, long[] Shape)[] all = [.. TensorNames.Expected(config).OrderBy(tensor => HasDecay(tensor.Name, tensor.Shape) ? 0 : 1)];
+        (string Name, long[] Shape)[] all = [.. tensors.OrderBy(tensor => HasDecay(tensor.Name, tensor.Shape) ? 0 : 1)];
         long offset = 0;
         foreach ((string name, long[] shape) in all)
         {
@@ -29,10 +28,7 @@ internal sealed class ParameterStore : IDisposable
         Values = zeros([offset], ScalarType.Float32, device).DetachFromDisposeScope();
     }
 
-    /// <summary>The model.</summary>
-    public HymbaConfig Config { get; }
-
-    /// <summary>All weights, [P] f32.</summary>
+    /// <summary>All numbers, [P] f32.</summary>
     public Tensor Values { get; }
 
     /// <summary>How many of the first elements have weight decay.</summary>
@@ -41,7 +37,10 @@ internal sealed class ParameterStore : IDisposable
     /// <summary>Names in storage order.</summary>
     public IEnumerable<string> Names => _places.Keys;
 
-    /// <summary>One weight as a view of a tensor that is laid out like <see cref="Values"/>; belongs to the caller's dispose scope.</summary>
+    /// <summary>A tensor's shape. Not to be changed.</summary>
+    public long[] ShapeOf(string name) => _places[name].Shape;
+
+    /// <summary>One tensor as a view of a tensor that is laid out like <see cref="Values"/>; belongs to the caller's dispose scope.</summary>
     public Tensor View(Tensor flat, string name)
     {
         (long offset, long[] shape) = _places[name];

@@ -1,6 +1,5 @@
 using Hymba.Inference;
 using Hymba.Inference.Checkpoint;
-using Hymba.Inference.Model;
 using static TorchSharp.torch;
 
 namespace Hymba.Training.Model;
@@ -15,20 +14,33 @@ internal static class StoreLoader
     public static void LoadInto(string directory, ParameterStore store)
     {
         using HymbaCheckpoint checkpoint = HymbaCheckpoint.Open(directory);
-        using HymbaWeights weights = WeightLoader.Load(checkpoint, ScalarType.Float32, CPU);
-        using IDisposable scope = NewDisposeScope();
+        LoadInto(checkpoint, store);
+    }
+
+    /// <summary>Copies the weights of an open checkpoint.</summary>
+    /// <exception cref="ModelLoadException">It is damaged, or of other sizes.</exception>
+    public static void LoadInto(HymbaCheckpoint checkpoint, ParameterStore store)
+    {
+        string[] errors = [.. store.Names.Where(name => !Fits(checkpoint, store, name)).Select(name => Mismatch(checkpoint, store, name))];
+        if (errors.Length > 0)
+        {
+            throw new ModelLoadException(checkpoint.Directory, errors);
+        }
+
         using IDisposable noGrad = no_grad();
         foreach (string name in store.Names)
         {
-            Tensor target = store.View(store.Values, name);
-            Tensor? source = weights.Named.GetValueOrDefault(name);
-            if (source is null || !source.shape.SequenceEqual(target.shape))
-            {
-                string found = source is null ? "lacks it" : $"has [{string.Join(", ", source.shape)}]";
-                throw new ModelLoadException(directory, [$"{name} must be [{string.Join(", ", target.shape)}]; the checkpoint {found}."]);
-            }
-
-            target.copy_(source);
+            using IDisposable scope = NewDisposeScope();
+            store.View(store.Values, name).copy_(WeightLoader.LoadTensor(checkpoint, name, ScalarType.Float32, CPU));
         }
+    }
+
+    private static bool Fits(HymbaCheckpoint checkpoint, ParameterStore store, string name)
+        => checkpoint.Entries.TryGetValue(name, out SafetensorsEntry? entry) && entry.Shape.SequenceEqual(store.ShapeOf(name));
+
+    private static string Mismatch(HymbaCheckpoint checkpoint, ParameterStore store, string name)
+    {
+        string found = checkpoint.Entries.TryGetValue(name, out SafetensorsEntry? entry) ? $"has {MessageText.Shape(entry.Shape)}" : "lacks it";
+        return $"{name} must be {MessageText.Shape(store.ShapeOf(name))}; the checkpoint {found}.";
     }
 }

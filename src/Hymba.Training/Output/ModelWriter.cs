@@ -13,23 +13,28 @@ internal static class ModelWriter
     /// <param name="configPath">The config; tokenizer files beside it are copied too.</param>
     /// <param name="config">The same, parsed.</param>
     /// <param name="find">The tensor of a name.</param>
-    /// <param name="dtype">BF16, F16 or F32.</param>
-    public static void WriteModel(string directory, string configPath, HymbaConfig config, Func<string, Tensor> find, SafetensorsDtype dtype)
+    /// <param name="typeOf">In which type a tensor is stored: BF16, F16 or F32.</param>
+    public static void WriteModel(
+        string directory, string configPath, HymbaConfig config, Func<string, Tensor> find, Func<string, SafetensorsDtype> typeOf)
     {
-        CheckpointSettings.Copy(configPath, dtype, directory);
-        WriteTensors(Path.Combine(directory, CheckpointFiles.WeightsName), [.. TensorNames.Expected(config).Select(t => t.Name)], find, dtype);
+        CheckpointSettings.Copy(configPath, typeOf(TensorNames.Embedding), directory);
+        SafetensorsTensor[] tensors =
+            [.. TensorNames.Expected(config).Select(tensor => new SafetensorsTensor(tensor.Name, typeOf(tensor.Name), tensor.Shape))];
+        WriteTensors(Path.Combine(directory, CheckpointFiles.WeightsName), tensors, find);
     }
 
-    /// <summary>Writes tensors in a given order.</summary>
-    public static void WriteTensors(string path, IReadOnlyList<string> names, Func<string, Tensor> find, SafetensorsDtype dtype)
+    /// <summary>Writes tensors in a given order, one after the other.</summary>
+    /// <param name="path">The file; replaced where it exists.</param>
+    /// <param name="tensors">Names, types and shapes.</param>
+    /// <param name="find">The tensor of a name, in the caller's dispose scope.</param>
+    public static void WriteTensors(string path, IReadOnlyList<SafetensorsTensor> tensors, Func<string, Tensor> find)
     {
-        using IDisposable scope = NewDisposeScope();
         using IDisposable noGrad = no_grad();
-        using var writer = new SafetensorsWriter(path, [.. names.Select(name => new SafetensorsTensor(name, dtype, find(name).shape))]);
-        foreach (string name in names)
+        using var writer = new SafetensorsWriter(path, tensors);
+        foreach (SafetensorsTensor tensor in tensors)
         {
-            using IDisposable inner = NewDisposeScope();
-            writer.Write(find(name).detach().to(TypeOf(dtype)).cpu().contiguous().bytes);
+            using IDisposable scope = NewDisposeScope();
+            writer.Write(find(tensor.Name).detach().to(WeightLoader.ScalarTypeOf(tensor.Dtype)).cpu().contiguous().bytes);
         }
 
         writer.Complete();
@@ -44,12 +49,4 @@ internal static class ModelWriter
         file.Read(file.Entries[name], MemoryMarshal.AsBytes(values.AsSpan()));
         target.copy_(tensor(values, target.shape));
     }
-
-    private static ScalarType TypeOf(SafetensorsDtype dtype) => dtype switch
-    {
-        SafetensorsDtype.BF16 => ScalarType.BFloat16,
-        SafetensorsDtype.F16 => ScalarType.Float16,
-        SafetensorsDtype.F32 => ScalarType.Float32,
-        _ => throw new ArgumentOutOfRangeException(nameof(dtype), dtype, "Weights are BF16, F16 or F32."),
-    };
 }

@@ -8,8 +8,8 @@ using Hymba.Training.Optimization;
 namespace Hymba.Training.Output;
 
 /// <summary>
-/// What a run leaves on the disk: <c>checkpoint/</c> (a model in float32 and the optimizer's moments, replaced as a whole),
-/// <c>log.csv</c>, <c>loss.svg</c>, and at the end <c>model/</c>. One process at a time.
+/// What a run leaves on the disk: <c>checkpoint/</c> (what is trained, in float32, and the optimizer's moments, replaced as a whole),
+/// <c>log.csv</c>, <c>loss.svg</c>, and at the end <c>model/</c> or <c>adapter/</c>. One process at a time.
 /// </summary>
 internal sealed class RunFolder
 {
@@ -18,26 +18,15 @@ internal sealed class RunFolder
     private const string SecondPrefix = "second_moment.";
     private readonly string _directory;
 
-    /// <summary>Opens or creates the folder.</summary>
-    /// <exception cref="CheckpointWriteException">It cannot be created.</exception>
+    /// <summary>Names the folder; <see cref="StartLog"/> creates it.</summary>
     public RunFolder(string directory)
     {
+        ArgumentException.ThrowIfNullOrWhiteSpace(directory);
         _directory = Path.GetFullPath(directory);
-        try
-        {
-            Directory.CreateDirectory(_directory);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new CheckpointWriteException(_directory, error.Message, error);
-        }
     }
 
     /// <summary>The last saved state; there is none before the first.</summary>
     public string Checkpoint => Path.Combine(_directory, "checkpoint");
-
-    /// <summary>The finished model.</summary>
-    public string Model => Path.Combine(_directory, "model");
 
     private string Log => Path.Combine(_directory, "log.csv");
 
@@ -46,21 +35,25 @@ internal sealed class RunFolder
     private string PositionFile => Path.Combine(Checkpoint, "position.json");
 
     /// <summary>Saves a state in place of the last one.</summary>
-    public void Save(ParameterStore store, AdamW optimizer, TrainingPosition position, string configPath)
+    public void Save(ITrainedWeights weights, AdamW optimizer, TrainingPosition position)
     {
         AtomicDirectory.Write(
             Checkpoint,
             building =>
             {
-                ModelWriter.WriteModel(building, configPath, store.Config, name => store.View(store.Values, name), SafetensorsDtype.F32);
-                string[] names = [.. store.Names.Select(n => FirstPrefix + n), .. store.Names.Select(n => SecondPrefix + n)];
+                weights.WriteState(building);
+                ParameterStore store = weights.Store;
+                SafetensorsTensor[] moments =
+                [
+                    .. store.Names.Select(name => new SafetensorsTensor(FirstPrefix + name, SafetensorsDtype.F32, store.ShapeOf(name))),
+                    .. store.Names.Select(name => new SafetensorsTensor(SecondPrefix + name, SafetensorsDtype.F32, store.ShapeOf(name))),
+                ];
                 ModelWriter.WriteTensors(
                     Path.Combine(building, Path.GetFileName(OptimizerFile)),
-                    names,
+                    moments,
                     name => name.StartsWith(FirstPrefix, StringComparison.Ordinal)
                         ? store.View(optimizer.FirstMoment, name[FirstPrefix.Length..])
-                        : store.View(optimizer.SecondMoment, name[SecondPrefix.Length..]),
-                    SafetensorsDtype.F32);
+                        : store.View(optimizer.SecondMoment, name[SecondPrefix.Length..]));
                 File.WriteAllText(Path.Combine(building, Path.GetFileName(PositionFile)), JsonSerializer.Serialize(position) + "\n");
             },
             replace: true);
@@ -68,9 +61,10 @@ internal sealed class RunFolder
 
     /// <summary>Loads the last saved state.</summary>
     /// <exception cref="ModelLoadException">There is none, or it does not fit the model.</exception>
-    public TrainingPosition Load(ParameterStore store, AdamW optimizer)
+    public TrainingPosition Load(ITrainedWeights weights, AdamW optimizer)
     {
-        StoreLoader.LoadInto(Checkpoint, store);
+        weights.ReadState(Checkpoint);
+        ParameterStore store = weights.Store;
         try
         {
             using SafetensorsFile file = SafetensorsFile.Open(OptimizerFile);
@@ -89,16 +83,23 @@ internal sealed class RunFolder
         }
     }
 
-    /// <summary>Writes the finished model.</summary>
-    public void WriteModel(ParameterStore store, string configPath, SafetensorsDtype dtype)
-        => AtomicDirectory.Write(
-            Model,
-            building => ModelWriter.WriteModel(building, configPath, store.Config, name => store.View(store.Values, name), dtype),
-            replace: true);
+    /// <summary>Writes the finished model or adapter.</summary>
+    public void WriteResult(ITrainedWeights weights)
+        => AtomicDirectory.Write(Path.Combine(_directory, weights.ResultName), weights.WriteResult, replace: true);
 
-    /// <summary>Drops log lines of steps that will be done again, or starts a new log.</summary>
+    /// <summary>Creates the folder where there is none; drops log lines of steps that will be done again, or starts a new log.</summary>
+    /// <exception cref="CheckpointWriteException">The folder cannot be created.</exception>
     public void StartLog(long step)
     {
+        try
+        {
+            Directory.CreateDirectory(_directory);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new CheckpointWriteException(_directory, error.Message, error);
+        }
+
         string[] kept = step > 0 && File.Exists(Log) ? [.. File.ReadLines(Log).Skip(1).Where(line => StepOf(line) <= step)] : [];
         File.WriteAllLines(Log, [Header, .. kept]);
     }

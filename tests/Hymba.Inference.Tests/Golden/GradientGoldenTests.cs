@@ -7,24 +7,34 @@ namespace Hymba.Inference.Tests.Golden;
 
 public sealed class GradientGoldenTests
 {
+    public static TheoryData<string, bool> Paths
+        => new(GoldenModel.Names.SelectMany(name => new[] { (name.Data, false), (name.Data, true) }));
+
     [Theory]
-    [MemberData(nameof(GoldenModel.Names), MemberType = typeof(GoldenModel))]
-    public void Loss_and_gradients_match(string name)
+    [MemberData(nameof(Paths))]
+    public void Loss_and_gradients_match(string name, bool fused)
     {
         GoldenModel golden = GoldenModel.Get(name);
         JsonElement testCase = Assert.Single(golden.Cases("loss"));
         using HymbaWeights weights = golden.LoadWeights(trainable: true);
-        using var forward = new TorchForward(weights, new AssociativeScan());
+        using var forward = new TorchForward(weights, new AssociativeScan(), fused);
         using IDisposable scope = NewDisposeScope();
 
-        Tensor hidden = forward.RunBatch(GoldenModel.Ids(testCase), 1);
-        Tensor logits = forward.Logits(hidden).squeeze(0);
-        long[] labels = [.. GoldenModel.Rows(testCase, "labels")[0].Skip(1).Select(id => (long)id)];
-        Assert.Equal(testCase.GetProperty("counted_targets").GetInt32(), labels.Count(label => label >= 0));
-        Tensor loss = nn.functional.cross_entropy(logits.narrow(0, 0, labels.Length), tensor(labels), ignore_index: -100);
+        Tensor hidden = forward.RunBatch(GoldenModel.Ids(testCase), 1).squeeze(0);
+        int[] labels = [.. GoldenModel.Rows(testCase, "labels")[0].Skip(1)];
+        int[] counted = [.. Enumerable.Range(0, labels.Length).Where(i => labels[i] >= 0)];
+        Assert.Equal(testCase.GetProperty("counted_targets").GetInt32(), counted.Length);
+        Tensor rows = hidden.index_select(0, tensor(counted.Select(i => (long)i).ToArray()));
+        float[] shares = [.. counted.Select(_ => 1f / counted.Length)];
+        Tensor loss = forward.WeightedLoss(rows, [.. counted.Select(i => labels[i])], shares);
         Assert.Equal(testCase.GetProperty("loss").GetSingle(), loss.item<float>(), golden.Tolerance);
 
         loss.backward();
+        CheckGradients(golden, testCase, weights);
+    }
+
+    private static void CheckGradients(GoldenModel golden, JsonElement testCase, HymbaWeights weights)
+    {
         if (testCase.TryGetProperty("grad", out JsonElement grads))
         {
             foreach (JsonProperty grad in grads.EnumerateObject())

@@ -70,7 +70,7 @@ public sealed class BatchPlannerTests
     public void Padding_counts_for_nothing()
     {
         EncodedExample longer = Encoder.Encode(Text(7)), shorter = Encoder.Encode(Text(0));
-        TrainingPass pass = TrainingPass.Of([longer, shorter]);
+        TrainingPass pass = TrainingPass.Of([longer, shorter], longer.Tokens.Length);
         Assert.Equal((2, longer.Tokens.Length), (pass.Rows, pass.Length));
         System.Range padding = (pass.Length + shorter.Tokens.Length)..;
         Assert.Equal([.. longer.Tokens, .. shorter.Tokens], pass.Tokens[..padding.Start]);
@@ -78,6 +78,16 @@ public sealed class BatchPlannerTests
         Assert.NotEmpty(pass.Labels[padding]);
         Assert.All(pass.Labels[padding], label => Assert.Equal(EncodedExample.Ignored, label));
         Assert.All(pass.Weights[padding], weight => Assert.Equal(0f, weight));
+    }
+
+    [Fact]
+    public void Rows_have_round_lengths_within_the_model_s_context()
+    {
+        EncodedExample example = Encoder.Encode(Text(7));
+        int tokens = example.Tokens.Length;
+        Assert.NotEqual(0, tokens % 32);
+        Assert.Equal((tokens + 31) / 32 * 32, TrainingPass.Of([example], maxTokens: 1000).Length);
+        Assert.Equal(tokens, TrainingPass.Of([example], maxTokens: tokens).Length);
     }
 
     [Fact]
