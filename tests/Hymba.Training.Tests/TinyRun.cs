@@ -1,7 +1,7 @@
 using Hymba.Inference;
 using Hymba.Inference.Text;
 using Hymba.Training.Data;
-using Hymba.Training.Loop;
+using Hymba.Training.Runs;
 using Hymba.Training.Model;
 using Hymba.Training.Output;
 

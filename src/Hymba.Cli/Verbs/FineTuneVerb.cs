@@ -5,7 +5,7 @@ using Hymba.Cli.Output;
 using Hymba.Inference.Adapters;
 using Hymba.Training;
 using Hymba.Training.Data;
-using Hymba.Training.Loop;
+using Hymba.Training.Runs;
 using Hymba.Training.Model;
 
 namespace Hymba.Cli.Verbs;
@@ -18,7 +18,7 @@ internal sealed class FineTuneVerb : Verb
     private const float Epochs = 3;
 
     private readonly TrainingArguments _training;
-    private readonly Option<string> _model = CommonOptions.Model();
+    private readonly ModelArgument _model;
 
     private readonly Option<string> _data = new("--data")
     {
@@ -52,7 +52,7 @@ internal sealed class FineTuneVerb : Verb
     public FineTuneVerb(ToolConsole console)
         : base("finetune", "Trains a checkpoint further on conversations: all weights, or a LoRA adapter.", console)
     {
-        Add(_model);
+        _model = new ModelArgument(this);
         Add(_data);
         Add(_heldOut);
         Add(_epochs);
@@ -93,7 +93,7 @@ internal sealed class FineTuneVerb : Verb
         ExampleFile? heldOut = arguments.GetValue(_heldOut) is string path ? ExampleFile.Open(path, options.Seed) : null;
         var tuning = new FineTuning
         {
-            ModelPath = arguments.GetRequiredValue(_model),
+            ModelPath = _model.Read(arguments),
             Training = data,
             ExampleCount = data.Count,
             HeldOut = heldOut,

@@ -9,7 +9,7 @@ namespace Hymba.Cli.Verbs;
 /// <summary>Makes a whole checkpoint of a model and its adapter.</summary>
 internal sealed class MergeAdapterVerb : Verb
 {
-    private readonly Option<string> _model = CommonOptions.Model();
+    private readonly ModelArgument _model;
 
     private readonly Option<string> _adapter = new("--adapter")
     {
@@ -30,7 +30,7 @@ internal sealed class MergeAdapterVerb : Verb
     public MergeAdapterVerb(ToolConsole console)
         : base("merge-adapter", "Writes a checkpoint whose weights are a model's with a LoRA adapter added, in the model's own number type.", console)
     {
-        Add(_model);
+        _model = new ModelArgument(this);
         Add(_adapter);
         Add(_out);
         Add(_json);
@@ -41,7 +41,7 @@ internal sealed class MergeAdapterVerb : Verb
     {
         string target = arguments.GetRequiredValue(_out);
         int matrices = await Task.Run(
-            () => AdapterMerge.Write(arguments.GetRequiredValue(_model), arguments.GetRequiredValue(_adapter), target, cancellationToken),
+            () => AdapterMerge.Write(_model.Read(arguments), arguments.GetRequiredValue(_adapter), target, cancellationToken),
             cancellationToken).ConfigureAwait(false);
         if (arguments.GetValue(_json))
         {

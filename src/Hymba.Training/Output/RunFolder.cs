@@ -88,9 +88,16 @@ internal sealed class RunFolder
         => AtomicDirectory.Write(Path.Combine(_directory, weights.ResultName), weights.WriteResult, replace: true);
 
     /// <summary>Creates the folder where there is none; drops log lines of steps that will be done again, or starts a new log.</summary>
-    /// <exception cref="CheckpointWriteException">The folder cannot be created.</exception>
-    public void StartLog(long step)
+    /// <param name="step">Updates done so far.</param>
+    /// <param name="resume">Whether the saved run is gone on with.</param>
+    /// <exception cref="CheckpointWriteException">The folder cannot be created, or a new run would replace the one saved there.</exception>
+    public void StartLog(long step, bool resume)
     {
+        if (!resume && Directory.Exists(Checkpoint))
+        {
+            throw new CheckpointWriteException(_directory, "a run is saved there; go on with it (resume), or name another folder.");
+        }
+
         try
         {
             Directory.CreateDirectory(_directory);

@@ -32,10 +32,11 @@ public sealed class LoraAdapterTests
         AdapterBuilder.Write(folder, Config, Value);
         using HymbaCheckpoint checkpoint = HymbaCheckpoint.Open(Tiny);
         using LoraAdapter adapter = LoraAdapter.Open(folder.Path, Config);
-        using HymbaWeights plain = WeightLoader.Load(checkpoint, ScalarType.Float32, CPU);
-        using HymbaWeights merged = WeightLoader.Load(checkpoint, ScalarType.Float32, CPU, adapter: adapter);
+        using HymbaWeights plain = WeightLoader.Load(checkpoint, ScalarType.Float32, CPU, cancellationToken: TestContext.Current.CancellationToken);
+        using HymbaWeights merged = WeightLoader.Load(
+            checkpoint, ScalarType.Float32, CPU, adapter: adapter, cancellationToken: TestContext.Current.CancellationToken);
         long columns = plain.Named[First].shape[1];
-        float[] before = HostValues.Read(plain.Named[First]), after = HostValues.Read(merged.Named[First]);
+        float[] before = HostValues.Read(plain.Named[First]).ToArray(), after = HostValues.Read(merged.Named[First]).ToArray();
         for (int i = 0; i < before.Length; i++)
         {
             (int row, int column) = ((int)(i / columns), (int)(i % columns));

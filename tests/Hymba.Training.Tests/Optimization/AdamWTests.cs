@@ -1,4 +1,4 @@
-using Hymba.Training.Loop;
+using Hymba.Training.Runs;
 using Hymba.Training.Model;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

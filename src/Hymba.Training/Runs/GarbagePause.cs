@@ -1,6 +1,6 @@
 using System.Runtime;
 
-namespace Hymba.Training.Loop;
+namespace Hymba.Training.Runs;
 
 /// <summary>
 /// Keeps the garbage collector out of a training step. TorchSharp passes the handles of its scalars to native code without keeping the

@@ -1,10 +1,10 @@
 using Hymba.Inference.Checkpoint;
 using Hymba.Training.Batches;
-using Hymba.Training.Loop;
+using Hymba.Training.Runs;
 using Hymba.Training.Model;
 using static TorchSharp.torch;
 
-namespace Hymba.Training.Tests.Loop;
+namespace Hymba.Training.Tests.Runs;
 
 [Collection("Training runs")]
 public sealed class ReplicaTeamTests

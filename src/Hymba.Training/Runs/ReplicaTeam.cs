@@ -3,7 +3,7 @@ using Hymba.Training.Batches;
 using Hymba.Training.Model;
 using TorchSharp;
 
-namespace Hymba.Training.Loop;
+namespace Hymba.Training.Runs;
 
 /// <summary>
 /// Replicas of a model, each on a thread of its own: sequences are independent, so whole passes run side by side and no thread waits for

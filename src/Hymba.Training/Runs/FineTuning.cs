@@ -1,7 +1,7 @@
 using Hymba.Training.Data;
 using Hymba.Training.Model;
 
-namespace Hymba.Training.Loop;
+namespace Hymba.Training.Runs;
 
 /// <summary>What is fine-tuned on what. Immutable.</summary>
 internal sealed record FineTuning

@@ -7,13 +7,14 @@ using Hymba.Training.Model;
 using Hymba.Training.Output;
 using TorchSharp;
 
-namespace Hymba.Training.Loop;
+namespace Hymba.Training.Runs;
 
-/// <summary>A model trained from scratch: config and tokenizer in, checkpoint directory out.</summary>
+/// <summary>A model trained on whole conversations and texts: config and tokenizer in, checkpoint directory out.</summary>
 internal static class TrainingRun
 {
     /// <summary>Trains and writes the model; blocks until it is done.</summary>
     /// <param name="configPath">The model's <c>config.json</c>, with its tokenizer files beside it.</param>
+    /// <param name="startFrom">A checkpoint of this config whose weights are the initial ones; null for random ones.</param>
     /// <param name="training">Data to learn from.</param>
     /// <param name="heldOut">Data that is only evaluated.</param>
     /// <param name="heldOutCount">How many examples of it; 0 for no evaluation.</param>
@@ -27,8 +28,9 @@ internal static class TrainingRun
     /// <exception cref="ModelLoadException">The config, the tokenizer or the saved state cannot be used.</exception>
     /// <exception cref="TrainingDataException">Data cannot be used.</exception>
     /// <exception cref="CheckpointWriteException">The folder cannot be written.</exception>
-    public static void FromScratch(
+    public static void Run(
         string configPath,
+        string? startFrom,
         IExampleSource training,
         IExampleSource heldOut,
         int heldOutCount,
@@ -44,7 +46,15 @@ internal static class TrainingRun
         ExampleEncoder encoder = TrainingSetup.Encoder(configPath, config, promptWeight);
         torch.Device device = TrainingSetup.Start(options);
         using var weights = new FullWeights(config, configPath, device, TrainingSetup.ComputeType(options), _ => SafetensorsDtype.BF16);
-        InitialWeights.Fill(weights.Store, config, options.Seed);
+        if (startFrom is null)
+        {
+            InitialWeights.Fill(weights.Store, config, options.Seed);
+        }
+        else
+        {
+            weights.ReadState(startFrom);
+        }
+
         var batches = new BatchPlanner(training, encoder, options, config.ContextTokens);
         TrainingPass[] heldOutPasses = TrainingSetup.HeldOut(heldOut, heldOutCount, encoder, config.ContextTokens);
         new Trainer(weights, batches, heldOutPasses, folder, options, TimeProvider.System).Run(resume, progress, cancellationToken);

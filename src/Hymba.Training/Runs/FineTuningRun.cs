@@ -5,7 +5,7 @@ using Hymba.Training.Model;
 using Hymba.Training.Output;
 using TorchSharp;
 
-namespace Hymba.Training.Loop;
+namespace Hymba.Training.Runs;
 
 /// <summary>An existing checkpoint trained further, all of it or a LoRA adapter: checkpoint directory and conversations in, model or adapter out.</summary>
 internal static class FineTuningRun

@@ -3,7 +3,7 @@ using Hymba.Training.Model;
 using Hymba.Training.Optimization;
 using Hymba.Training.Output;
 
-namespace Hymba.Training.Loop;
+namespace Hymba.Training.Runs;
 
 /// <summary>The training loop. One run at a time.</summary>
 /// <param name="weights">What is trained, initialised or loaded.</param>
@@ -30,7 +30,7 @@ internal sealed class Trainer(
     {
         using var optimizer = new AdamW(weights.Store, options);
         TrainingPosition position = resume ? Resume(optimizer) : new TrainingPosition(0, 0, 0, 0, options.Seed);
-        folder.StartLog(position.Step);
+        folder.StartLog(position.Step, resume);
         bool onCpu = weights.Store.Values.device_type == TorchSharp.DeviceType.CPU;
         using var team = new ReplicaTeam(weights, onCpu ? options.Workers ?? Environment.ProcessorCount : 1);
         long started = time.GetTimestamp(), firstStep = position.Step;

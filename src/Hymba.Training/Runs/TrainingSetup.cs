@@ -7,7 +7,7 @@ using Hymba.Training.Data;
 using Microsoft.Extensions.Logging.Abstractions;
 using TorchSharp;
 
-namespace Hymba.Training.Loop;
+namespace Hymba.Training.Runs;
 
 /// <summary>What every kind of run needs before it can start.</summary>
 internal static class TrainingSetup

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Hymba.Training.Loop;
+namespace Hymba.Training.Runs;
 
 /// <summary>
 /// Settings of the C library's allocator for training. By default glibc returns every large block to the system when it is freed, so that
