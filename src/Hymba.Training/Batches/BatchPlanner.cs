@@ -50,7 +50,7 @@ internal sealed class BatchPlanner(IExampleSource source, ExampleEncoder encoder
         var passes = new List<TrainingPass>();
         for (int start = 0; start < rows.Count; start += passes[^1].Rows)
         {
-            int count = Math.Clamp(options.PassTokens / rows[start].Tokens.Length, 1, rows.Count - start);
+            int count = Math.Clamp(options.PassTokens / TrainingPass.LengthFor(rows[start].Tokens.Length, maxTokens), 1, rows.Count - start);
             passes.Add(TrainingPass.Of(rows.GetRange(start, count), maxTokens));
         }
 

@@ -11,13 +11,16 @@ internal sealed record TrainingPass(int Rows, int Length, int[] Tokens, int[] La
     // The matrix library compiles a kernel for every new number of rows; with few different lengths it finds it made already.
     private const int LengthStep = 32;
 
+    /// <summary>T of a pass whose longest example has so many tokens.</summary>
+    public static int LengthFor(int longest, int maxTokens)
+        => Math.Max(longest, Math.Min(maxTokens, (longest + LengthStep - 1) / LengthStep * LengthStep));
+
     /// <summary>Lays examples out behind one another, padded to the longest and from there to a round length.</summary>
     /// <param name="examples">At least one.</param>
     /// <param name="maxTokens">No row is padded beyond this.</param>
     public static TrainingPass Of(IReadOnlyList<EncodedExample> examples, int maxTokens)
     {
-        int longest = examples.Max(example => example.Tokens.Length);
-        int length = Math.Max(longest, Math.Min(maxTokens, (longest + LengthStep - 1) / LengthStep * LengthStep));
+        int length = LengthFor(examples.Max(example => example.Tokens.Length), maxTokens);
         var tokens = new int[examples.Count * length];
         var labels = new int[tokens.Length];
         var weights = new float[tokens.Length];

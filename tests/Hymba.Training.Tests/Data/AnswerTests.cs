@@ -84,7 +84,7 @@ public sealed class AnswerTests
             string[] told = result.StartsWith('{')
                 ? [.. JsonDocument.Parse(result).RootElement.EnumerateObject().Select(property => property.Value.ToString())]
                 : [result];
-            bool isRight = result.Contains("rror", StringComparison.Ordinal)
+            bool isRight = result.StartsWith("Error", StringComparison.Ordinal) || result.StartsWith("{\"error\"", StringComparison.Ordinal)
                 ? answer == "The tool failed."
                 : told is ["ok" or "done" or "true" or "True" or "success"] || answer.Contains(told[^1], StringComparison.OrdinalIgnoreCase);
             Assert.True(isRight, $"{result} / {answer}");

@@ -18,17 +18,15 @@ public sealed class NanoTokenizerTests
     }
 
     [Fact]
-    public void Every_printable_ASCII_character_is_a_piece()
+    public void Every_printable_ASCII_character_is_one_token()
     {
-        var ids = Enumerable.Range(0, Tokenizer.VocabularySize).ToLookup(Tokenizer.GetPiece);
+        int around = Tokenizer.CountTokens("\n\n", addBos: false);
         for (char c = '!'; c <= '~'; c++)
         {
-            int id = Assert.Single(ids[c.ToString()]);
-            Assert.Equal([(byte)c], Tokenizer.GetTokenBytes(id).ToArray());
-            Assert.Contains(id, Tokenizer.Encode($"\n{c}\n", addBos: false));
+            int[] ids = Tokenizer.Encode($"\n{c}\n", addBos: false);
+            Assert.Equal(around + 1, ids.Length);
+            Assert.Single(ids, id => Tokenizer.GetTokenBytes(id).Span.SequenceEqual([(byte)c]));
         }
-
-        Assert.Equal(" "u8.ToArray(), Tokenizer.GetTokenBytes(Assert.Single(ids["\u2581"])).ToArray());
     }
 
     [Theory]

@@ -21,7 +21,6 @@ public sealed class ReplyJudgeTests
     [Theory]
     [InlineData("""<toolcall>{"arguments":{"limit":3,"town":"Obra"},"name":"find"}</toolcall>""")]
     [InlineData("""<toolcall> {"name": "find", "arguments": {"town": "Obra", "limit": 3.0}} </toolcall>""")]
-    [InlineData("""<toolcall> {"name": "find", "arguments": {"town": "Obra", "limit": 3}} </toolcall>""")]
     public void A_call_counts_by_its_values(string actual) => Assert.Equal(new Verdict(true, false, true), ReplyJudge.Judge(Call, actual));
 
     [Theory]

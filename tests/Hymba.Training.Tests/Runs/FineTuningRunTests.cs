@@ -133,7 +133,7 @@ public sealed class FineTuningRunTests
     private static async Task<float[]> LogitsAsync(string model, string? adapter)
     {
         CancellationToken token = TestContext.Current.CancellationToken;
-        var options = new HymbaEngineOptions { ModelPath = model, AdapterPath = adapter, DataType = HymbaDataType.Float32, Threads = 1 };
+        var options = new HymbaEngineOptions { ModelPath = model, AdapterPath = adapter, DataType = HymbaDataType.BFloat16, Threads = 1 };
         await using HymbaEngine engine = await HymbaEngine.LoadAsync(options, cancellationToken: token);
         var logits = new List<float>();
         await engine.ComputeLogitsAsync([1, 17, 4000, 23, 99], null, (_, rows) => logits.AddRange(rows), token);
