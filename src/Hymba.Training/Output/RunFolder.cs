@@ -107,7 +107,8 @@ internal sealed class RunFolder
     /// <summary>Adds a step to the log.</summary>
     public void Append(TrainingProgress progress) => File.AppendAllText(Log, string.Create(
         CultureInfo.InvariantCulture,
-        $"{progress.Step},{progress.Loss:F5},{progress.HeldOutLoss:F5},{progress.LearningRate:G5},{progress.GradientNorm:F4},{progress.Tokens},{progress.TokensPerSecond:F0},{progress.Elapsed.TotalSeconds:F0}\n"));
+        $"{progress.Step},{progress.Loss:F5},{progress.HeldOutLoss:F5},{progress.LearningRate:G5},{progress.GradientNorm:F4},"
+        + $"{progress.Tokens},{progress.TokensPerSecond:F0},{progress.Elapsed.TotalSeconds:F0}\n"));
 
     /// <summary>Draws the log.</summary>
     public void DrawCurve()

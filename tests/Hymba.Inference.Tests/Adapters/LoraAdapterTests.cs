@@ -145,7 +145,7 @@ public sealed class LoraAdapterTests
             "AdapterPath is empty", Assert.Single(new HymbaEngineOptions { ModelPath = "x", AdapterPath = " " }.Validate()), StringComparison.Ordinal);
     }
 
-    private static float Value(string name, int i) => (((i * 37) + name.Length) % 11 - 5) * 0.01f;
+    private static float Value(string name, int i) => ((((i * 37) + name.Length) % 11) - 5) * 0.01f;
 
     private static async Task<float[]> LogitsAsync(string? adapter, HymbaDataType type)
     {
