@@ -32,8 +32,9 @@ public sealed class LoraAdapterTests
         AdapterBuilder.Write(folder, Config, Value);
         using HymbaCheckpoint checkpoint = HymbaCheckpoint.Open(Tiny);
         using LoraAdapter adapter = LoraAdapter.Open(folder.Path, Config);
-        using HymbaWeights plain = WeightLoader.Load(checkpoint, ScalarType.Float32, CPU);
-        using HymbaWeights merged = WeightLoader.Load(checkpoint, ScalarType.Float32, CPU, adapter: adapter);
+        CancellationToken token = TestContext.Current.CancellationToken;
+        using HymbaWeights plain = WeightLoader.Load(checkpoint, ScalarType.Float32, CPU, cancellationToken: token);
+        using HymbaWeights merged = WeightLoader.Load(checkpoint, ScalarType.Float32, CPU, adapter: adapter, cancellationToken: token);
         long columns = plain.Named[First].shape[1];
         float[] before = HostValues.Read(plain.Named[First]), after = HostValues.Read(merged.Named[First]);
         for (int i = 0; i < before.Length; i++)

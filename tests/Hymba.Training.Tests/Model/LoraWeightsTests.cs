@@ -29,7 +29,8 @@ public sealed class LoraWeightsTests
         Assert.Contains("base_model.model.model.layers.0.mamba.x_proj.0.lora_A.weight", weights.Store.Names);
         Assert.Contains("base_model.model.model.layers.3.moe.experts.0.down_proj.lora_B.weight", weights.Store.Names);
         HymbaWeights assembled = weights.Assemble(weights.Store.Names.ToDictionary(name => name, name => weights.Store.View(weights.Store.Values, name)));
-        using HymbaWeights original = WeightLoader.Load(checkpoint, ScalarType.Float32, device);
+        using HymbaWeights original = WeightLoader.Load(
+            checkpoint, ScalarType.Float32, device, cancellationToken: TestContext.Current.CancellationToken);
         Assert.All(original.Named, pair => Assert.True(pair.Value.eq(assembled.Named[pair.Key]).all().item<bool>(), pair.Key));
         assembled.DisposeDerived();
     }

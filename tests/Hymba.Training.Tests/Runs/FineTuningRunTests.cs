@@ -6,7 +6,7 @@ using Hymba.Training.Data;
 using Hymba.Training.Model;
 using Hymba.Training.Output;
 
-namespace Hymba.Training.Tests.Loop;
+namespace Hymba.Training.Tests.Runs;
 
 [Collection("Training runs")]
 public sealed class FineTuningRunTests

@@ -4,7 +4,7 @@ using Hymba.Training.Loop;
 using Hymba.Training.Model;
 using static TorchSharp.torch;
 
-namespace Hymba.Training.Tests.Loop;
+namespace Hymba.Training.Tests.Runs;
 
 [Collection("Training runs")]
 public sealed class ReplicaTeamTests
