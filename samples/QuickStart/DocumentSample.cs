@@ -6,13 +6,13 @@ namespace QuickStart;
 /// <summary>Retrieval-augmented generation: a question about documents that a search has found.</summary>
 internal static class DocumentSample
 {
-    public const string Question = "When does the bakery Lumora open?";
+    public const string Question = "How much does the Tavanel lamp cost?";
 
     public static readonly HymbaDocument[] Documents =
     [
-        new("The bookshop Tavanel opens at 10:15. The owner of the bookshop Tavanel is Jonas Meriv."),
-        new("The bakery Lumora opens at 7:30. It is closed on Monday."),
-        new("The train 482 goes to Oskavel. It leaves at 14:20."),
+        new("The bakery Lumora opens at 9:30. The bakery Lumora is in Velmor Street."),
+        new("The Tavanel lamp costs 24.50 euros. It is made by Brenvik Design."),
+        new("Train 482 goes to Oskavel. It leaves at 14:20."),
     ];
 
     public static Task RunAsync(IChatClient client)

@@ -7,7 +7,7 @@ namespace QuickStart;
 /// <summary>The same in Semantic Kernel: prompts with documents and functions, and the continuation of a text.</summary>
 internal static class KernelSample
 {
-    private const string Beginning = "The bakery Lumora is in";
+    private const string Beginning = "The Tavanel lamp is made by";
 
     public static async Task RunAsync(Kernel kernel)
     {
@@ -16,7 +16,7 @@ internal static class KernelSample
         await Answer.PrintAsync(AskAsync(kernel, DocumentSample.Question, documents));
 
         Answer.Heading("Semantic Kernel: a function", ToolSample.Question);
-        kernel.Plugins.AddFromFunctions("Towns", [KernelFunctionFactory.CreateFromMethod(ToolSample.GetWeather, "get_weather")]);
+        kernel.Plugins.AddFromFunctions("Weather", [KernelFunctionFactory.CreateFromMethod(ToolSample.GetWeather, "GetWeather")]);
         var functions = new HymbaPromptExecutionSettings { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto() };
         await Answer.PrintAsync(AskAsync(kernel, ToolSample.Question, functions));
 

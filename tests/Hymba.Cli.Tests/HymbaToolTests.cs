@@ -3,9 +3,10 @@ namespace Hymba.Cli.Tests;
 public sealed class HymbaToolTests
 {
     public static TheoryData<string> Verbs =>
-        [
-            "inspect", "logits", "generate", "chat", "tokenize", "detokenize", "template", "score", "bench", "random-checkpoint", "train", "finetune", "merge-adapter", "nano-data", "eval",
-        ];
+    [
+        "inspect", "logits", "generate", "chat", "tokenize", "detokenize", "template", "score", "bench", "random-checkpoint", "train", "finetune",
+        "merge-adapter", "nano-data", "eval",
+    ];
 
     [Fact]
     public async Task Version_is_the_project_s()

@@ -37,7 +37,13 @@ internal sealed class TinyRun : IDisposable
     /// <summary>Fine-tunes into a folder below this one.</summary>
     /// <returns>The losses of all steps.</returns>
     public IReadOnlyList<double> Train(
-        string folder, TrainingOptions options, LoraOptions? lora = null, IExampleSource? data = null, int count = 3, string? model = null, double? epochs = null)
+        string folder,
+        TrainingOptions options,
+        LoraOptions? lora = null,
+        IExampleSource? data = null,
+        int count = 3,
+        string? model = null,
+        double? epochs = null)
         => Run(folder, options, lora, resume: false, stopAfter: null, data, count, model, epochs);
 
     /// <summary>The same, gone on with or stopped on the way.</summary>

@@ -24,7 +24,8 @@ internal sealed class FineTuneVerb : Verb
     {
         Required = true,
         HelpName = "FILE",
-        Description = "JSON lines, each {\"messages\":[{\"role\",\"content\"}]} that ends with an assistant's message. A wrong line ends the run before anything is written.",
+        Description = "JSON lines, each {\"messages\":[{\"role\",\"content\"}]} that ends with an assistant's message. A wrong line ends the run "
+            + "before anything is written.",
     };
 
     private readonly Option<string?> _heldOut = new("--held-out")

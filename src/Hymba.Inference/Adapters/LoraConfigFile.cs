@@ -37,7 +37,8 @@ internal static class LoraConfigFile
         }
 
         var values = new ConfigValues(document.RootElement);
-        values.Require(values.TryGet("peft_type", out JsonElement type) && IsText(type, "LORA"), $"peft_type is {Show(values, "peft_type")}; supported: \"LORA\".");
+        values.Require(
+            values.TryGet("peft_type", out JsonElement type) && IsText(type, "LORA"), $"peft_type is {Show(values, "peft_type")}; supported: \"LORA\".");
         int? rank = values.Whole("r", 1, LoraConfig.MaxRank);
         double? alpha = values.Positive("lora_alpha");
         values.Require(!values.TryGet("bias", out JsonElement bias) || IsText(bias, "none"), $"bias is {Show(values, "bias")}; supported: \"none\".");
@@ -50,7 +51,8 @@ internal static class LoraConfigFile
             !values.TryGet("init_lora_weights", out JsonElement start) || !ChangesBase(start),
             $"init_lora_weights is {Show(values, "init_lora_weights")}, which changes the base weights; save the adapter as a plain one.");
         IReadOnlyList<string>? targets = Targets(values);
-        string? baseModel = values.TryGetNotNull("base_model_name_or_path", out JsonElement model) && model.ValueKind is JsonValueKind.String ? model.GetString() : null;
+        string? baseModel = values.TryGetNotNull("base_model_name_or_path", out JsonElement model) && model.ValueKind is JsonValueKind.String
+            ? model.GetString() : null;
         errors.AddRange(values.Errors.Select(error => $"{Name}: {error}"));
         return values.Errors.Count == 0 ? new LoraConfig(rank!.Value, alpha!.Value, targets, baseModel) : null;
     }

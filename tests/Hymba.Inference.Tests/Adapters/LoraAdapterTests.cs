@@ -32,9 +32,9 @@ public sealed class LoraAdapterTests
         AdapterBuilder.Write(folder, Config, Value);
         using HymbaCheckpoint checkpoint = HymbaCheckpoint.Open(Tiny);
         using LoraAdapter adapter = LoraAdapter.Open(folder.Path, Config);
-        using HymbaWeights plain = WeightLoader.Load(checkpoint, ScalarType.Float32, CPU, cancellationToken: TestContext.Current.CancellationToken);
-        using HymbaWeights merged = WeightLoader.Load(
-            checkpoint, ScalarType.Float32, CPU, adapter: adapter, cancellationToken: TestContext.Current.CancellationToken);
+        CancellationToken token = TestContext.Current.CancellationToken;
+        using HymbaWeights plain = WeightLoader.Load(checkpoint, ScalarType.Float32, CPU, cancellationToken: token);
+        using HymbaWeights merged = WeightLoader.Load(checkpoint, ScalarType.Float32, CPU, adapter: adapter, cancellationToken: token);
         long columns = plain.Named[First].shape[1];
         float[] before = HostValues.Read(plain.Named[First]).ToArray(), after = HostValues.Read(merged.Named[First]).ToArray();
         for (int i = 0; i < before.Length; i++)
@@ -146,7 +146,7 @@ public sealed class LoraAdapterTests
             "AdapterPath is empty", Assert.Single(new HymbaEngineOptions { ModelPath = "x", AdapterPath = " " }.Validate()), StringComparison.Ordinal);
     }
 
-    private static float Value(string name, int i) => (((i * 37) + name.Length) % 11 - 5) * 0.01f;
+    private static float Value(string name, int i) => ((((i * 37) + name.Length) % 11) - 5) * 0.01f;
 
     private static async Task<float[]> LogitsAsync(string? adapter, HymbaDataType type)
     {
