@@ -16,7 +16,9 @@ internal static class KernelSample
         await Answer.PrintAsync(AskAsync(kernel, DocumentSample.Question, documents));
 
         Answer.Heading("Semantic Kernel: a function", ToolSample.Question);
-        kernel.Plugins.AddFromFunctions("Weather", [KernelFunctionFactory.CreateFromMethod(ToolSample.GetWeather, "GetWeather")]);
+
+        // Semantic Kernel tells the model PLUGIN_FUNCTION, here get_weather: Nano copies names of this form best.
+        kernel.Plugins.AddFromFunctions("get", [KernelFunctionFactory.CreateFromMethod(ToolSample.GetWeather, "weather")]);
         var functions = new HymbaPromptExecutionSettings { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto() };
         await Answer.PrintAsync(AskAsync(kernel, ToolSample.Question, functions));
 
