@@ -1,9 +1,9 @@
 using Hymba.Inference;
 using Hymba.Inference.Text;
 using Hymba.Training.Data;
-using Hymba.Training.Runs;
 using Hymba.Training.Model;
 using Hymba.Training.Output;
+using Hymba.Training.Runs;
 
 namespace Hymba.Training.Tests;
 

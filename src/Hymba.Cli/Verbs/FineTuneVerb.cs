@@ -5,8 +5,8 @@ using Hymba.Cli.Output;
 using Hymba.Inference.Adapters;
 using Hymba.Training;
 using Hymba.Training.Data;
-using Hymba.Training.Runs;
 using Hymba.Training.Model;
+using Hymba.Training.Runs;
 
 namespace Hymba.Cli.Verbs;
 

@@ -2,8 +2,8 @@ using Hymba.Inference;
 using Hymba.Inference.Adapters;
 using Hymba.Inference.Checkpoint;
 using Hymba.Inference.Model;
-using Hymba.Training.Runs;
 using Hymba.Training.Model;
+using Hymba.Training.Runs;
 using static TorchSharp.torch;
 
 namespace Hymba.Training.Tests.Model;

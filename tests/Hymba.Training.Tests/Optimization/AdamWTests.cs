@@ -1,5 +1,5 @@
-using Hymba.Training.Runs;
 using Hymba.Training.Model;
+using Hymba.Training.Runs;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using AdamW = Hymba.Training.Optimization.AdamW;

@@ -1,7 +1,7 @@
 using Hymba.Inference.Checkpoint;
 using Hymba.Training.Batches;
-using Hymba.Training.Runs;
 using Hymba.Training.Model;
+using Hymba.Training.Runs;
 using static TorchSharp.torch;
 
 namespace Hymba.Training.Tests.Runs;

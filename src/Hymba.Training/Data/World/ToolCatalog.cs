@@ -202,7 +202,8 @@ internal static class ToolCatalog
                 extra is null ? [first] : [first, extra],
                 [$"{(result == Names.Person ? "Who" : "What")} is {about}{tail}?", $"Tell me {about}{tail}.", $"I need {about}{tail}.",
                  $"Please look up {about}{tail}.", $"Can you find {about}{tail}?"],
-                $"{Entity.Capital(about)} is {{r}}.", result) { Again = $"And {link} {{0}}?" };
+                $"{Entity.Capital(about)} is {{r}}.", result)
+            { Again = $"And {link} {{0}}?" };
         });
 
     private static IEnumerable<ToolConcept> Action(string verb, string done) => Papers.Select(noun => new ToolConcept(
