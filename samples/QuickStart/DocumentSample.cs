@@ -15,10 +15,10 @@ internal static class DocumentSample
         new("Train 482 goes to Oskavel. It leaves at 14:20."),
     ];
 
-    public static Task RunAsync(IChatClient client)
+    public static Task RunAsync(IChatClient client, CancellationToken cancellationToken)
     {
         Answer.Heading("A question about three documents", Question);
         ChatOptions options = new ChatOptions().WithDocuments(Documents);
-        return Answer.PrintAsync(client.GetStreamingResponseAsync(Question, options));
+        return Answer.PrintAsync(client.GetStreamingResponseAsync(Question, options, cancellationToken));
     }
 }

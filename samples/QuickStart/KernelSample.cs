@@ -9,27 +9,28 @@ internal static class KernelSample
 {
     private const string Beginning = "The Tavanel lamp is made by";
 
-    public static async Task RunAsync(Kernel kernel)
+    public static async Task RunAsync(Kernel kernel, CancellationToken cancellationToken)
     {
         Answer.Heading("Semantic Kernel: documents", DocumentSample.Question);
         var documents = new HymbaPromptExecutionSettings { Documents = DocumentSample.Documents };
-        await Answer.PrintAsync(AskAsync(kernel, DocumentSample.Question, documents));
+        await Answer.PrintAsync(AskAsync(kernel, DocumentSample.Question, documents, cancellationToken));
 
         Answer.Heading("Semantic Kernel: a function", ToolSample.Question);
 
         // Semantic Kernel tells the model PLUGIN_FUNCTION, here get_weather: Nano copies names of this form best.
         kernel.Plugins.AddFromFunctions("get", [KernelFunctionFactory.CreateFromMethod(ToolSample.GetWeather, "weather")]);
         var functions = new HymbaPromptExecutionSettings { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto() };
-        await Answer.PrintAsync(AskAsync(kernel, ToolSample.Question, functions));
+        await Answer.PrintAsync(AskAsync(kernel, ToolSample.Question, functions, cancellationToken));
 
         Answer.Heading("Semantic Kernel: a text goes on", Beginning);
         var text = kernel.GetRequiredService<ITextGenerationService>();
-        await Answer.PrintAsync(ContinueAsync(text, Beginning));
+        await Answer.PrintAsync(ContinueAsync(text, Beginning, cancellationToken));
     }
 
-    private static async Task<string> AskAsync(Kernel kernel, string prompt, PromptExecutionSettings settings)
-        => (await kernel.InvokePromptAsync(prompt, new KernelArguments(settings))).ToString();
+    private static async Task<string> AskAsync(
+        Kernel kernel, string prompt, PromptExecutionSettings settings, CancellationToken cancellationToken)
+        => (await kernel.InvokePromptAsync(prompt, new KernelArguments(settings), cancellationToken: cancellationToken)).ToString();
 
-    private static async Task<string> ContinueAsync(ITextGenerationService service, string beginning)
-        => (await service.GetTextContentAsync(beginning)).Text ?? "";
+    private static async Task<string> ContinueAsync(ITextGenerationService service, string beginning, CancellationToken cancellationToken)
+        => (await service.GetTextContentAsync(beginning, cancellationToken: cancellationToken)).Text ?? "";
 }

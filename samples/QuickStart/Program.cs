@@ -20,19 +20,26 @@ builder.Services.AddHymbaChatCompletion().AddHymbaTextGeneration().AddKernel();
 // Only the answers are to be seen here. An application keeps its log, which tells of loading, waiting and failures.
 builder.Logging.ClearProviders();
 using IHost host = builder.Build();
+
+// Ctrl+C stops the host, and with this token what the sample is doing.
+CancellationToken stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
 try
 {
     // Loads the model, so that the first question does not wait for it.
-    await host.StartAsync();
+    await host.StartAsync(stopping);
 
     IChatClient client = host.Services.GetRequiredService<IChatClient>();
     Console.WriteLine($"Model: {client.GetService<ChatClientMetadata>()?.DefaultModelId}");
-    await DocumentSample.RunAsync(client);
-    await ToolSample.RunAsync(client);
-    await KernelSample.RunAsync(host.Services.GetRequiredService<Kernel>());
+    await DocumentSample.RunAsync(client, stopping);
+    await ToolSample.RunAsync(client, stopping);
+    await KernelSample.RunAsync(host.Services.GetRequiredService<Kernel>(), stopping);
 
-    await host.StopAsync();
+    await host.StopAsync(CancellationToken.None);
     return 0;
+}
+catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+{
+    return 130;
 }
 catch (HymbaException error)
 {

@@ -15,10 +15,10 @@ internal static class ToolSample
         return "sunny";
     }
 
-    public static Task RunAsync(IChatClient client)
+    public static Task RunAsync(IChatClient client, CancellationToken cancellationToken)
     {
         Answer.Heading("A tool", Question);
         var options = new ChatOptions { Tools = [AIFunctionFactory.Create(GetWeather, "get_weather")] };
-        return Answer.PrintAsync(client.GetStreamingResponseAsync(Question, options));
+        return Answer.PrintAsync(client.GetStreamingResponseAsync(Question, options, cancellationToken));
     }
 }

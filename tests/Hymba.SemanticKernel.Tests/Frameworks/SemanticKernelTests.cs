@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Hymba.SemanticKernel.Tests.DependencyInjection;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.ChatCompletion;
@@ -51,6 +52,23 @@ public sealed class SemanticKernelTests
         var arguments = new KernelArguments(new HymbaPromptExecutionSettings { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto() });
         Assert.Equal("It is 3.", (await kernel.InvokePromptAsync("1 + 2?", arguments)).ToString());
         Assert.Contains("auto Add 3", _seen);
+    }
+
+    [Fact]
+    public async Task A_client_that_calls_functions_by_itself_serves_the_kernel_too()
+    {
+        Kernel kernel = Build(
+            new Script(Call, "It is 3."),
+            builder =>
+            {
+                builder.Services.AddHymbaChatClient().UseFunctionInvocation();
+                builder.AddHymbaChatCompletion();
+            },
+            out Script script);
+        var arguments = new KernelArguments(new HymbaPromptExecutionSettings { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto() });
+        Assert.Equal("It is 3.", (await kernel.InvokePromptAsync("1 + 2?", arguments)).ToString());
+        Assert.Contains("function", _seen);
+        Assert.Equal(2, script.Requests.Count);
     }
 
     [Fact]
