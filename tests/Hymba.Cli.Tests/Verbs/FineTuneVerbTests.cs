@@ -21,7 +21,7 @@ public sealed class FineTuneVerbTests
         Assert.Equal(live.Out, merged.Out);
         (await ToolRun.StartAsync("merge-adapter", "--model", ToolRun.TextModel, "--adapter", adapter, "--out", folder["merged"]))
             .Failed(ExitCode.Failure, "not an empty directory");
-        (await GenerateAsync(ToolRun.IdModel, "--adapter", adapter)).Failed(ExitCode.Failure, "lora_A");
+        (await GenerateAsync(RepositoryFiles.Fixture("golden/tiny-b"), "--adapter", adapter)).Failed(ExitCode.Failure, "lora_A");
     }
 
     [Theory]
