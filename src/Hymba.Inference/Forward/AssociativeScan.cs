@@ -30,7 +30,7 @@ internal sealed class AssociativeScan : IScan
             Tensor a = dt.mul(decay).exp(); // [B, K, Di, N]
             Tensor b = dt.mul(x.narrow(1, start, length).unsqueeze(3)).mul(inputGate.narrow(1, start, length).unsqueeze(2));
             (Tensor prefixA, Tensor prefixB) = Compose(a, b, length);
-            Tensor s = prefixA.mul(carried.unsqueeze(1)).add(prefixB); // [B, K, Di, N]
+            Tensor s = prefixA.mul(carried.unsqueeze(1)).add(prefixB, KeptScalar.One); // [B, K, Di, N]
             carried = s.select(1, length - 1).clone().MoveToOuterDisposeScope();
             blocks.Add(s.matmul(outputGate.narrow(1, start, length).unsqueeze(3)).squeeze(3).MoveToOuterDisposeScope());
         }
@@ -40,7 +40,7 @@ internal sealed class AssociativeScan : IScan
             state.copy_(carried.squeeze(0));
         }
 
-        return cat(blocks, 1).add(x.mul(weights.Skip));
+        return cat(blocks, 1).add(x.mul(weights.Skip), KeptScalar.One);
     }
 
     private static (Tensor A, Tensor B) Compose(Tensor a, Tensor b, long length)
@@ -50,7 +50,7 @@ internal sealed class AssociativeScan : IScan
             using IDisposable scope = NewDisposeScope();
             Tensor laterA = a.narrow(1, reach, length - reach);
             Tensor laterB = b.narrow(1, reach, length - reach);
-            b = cat([b.narrow(1, 0, reach), laterA.mul(b.narrow(1, 0, length - reach)).add(laterB)], 1).MoveToOuterDisposeScope();
+            b = cat([b.narrow(1, 0, reach), laterA.mul(b.narrow(1, 0, length - reach)).add(laterB, KeptScalar.One)], 1).MoveToOuterDisposeScope();
             a = cat([a.narrow(1, 0, reach), laterA.mul(a.narrow(1, 0, length - reach))], 1).MoveToOuterDisposeScope();
         }
 

@@ -38,7 +38,7 @@ internal sealed class AttentionBranch(RotaryTable rotary)
         (Tensor keys, Tensor values) = pass.KeyValues(plan.KeyValueLayer);
         Tensor q = rotary.Rotate(query.view(batch, tokens, c.QueryHeads, c.KeyHeadSize), pass.Start);
         pass.Observe(plan, Stages.Query, q);
-        q = q.mul(1.0 / Math.Sqrt(c.KeyHeadSize)).to(query.dtype);
+        q = q.mul(KeptScalar.Of(1.0 / Math.Sqrt(c.KeyHeadSize))).to(query.dtype);
 
         Tensor? mask = pass.Mask(plan);
         long block = Math.Max(1, BlockQueries / batch);
@@ -76,7 +76,7 @@ internal sealed class AttentionBranch(RotaryTable rotary)
         Tensor scores = q.matmul(keys.transpose(2, 3)).to(ScalarType.Float32); // [B, Hkv, group*T, K]
         if (mask is not null)
         {
-            scores = scores.view(batch, c.KeyValueHeads, group, tokens, seen).add(mask).view(batch, c.KeyValueHeads, group * tokens, seen);
+            scores = scores.view(batch, c.KeyValueHeads, group, tokens, seen).add(mask, KeptScalar.One).view(batch, c.KeyValueHeads, group * tokens, seen);
         }
 
         return scores.softmax(-1).to(values.dtype).matmul(values) // [B, Hkv, group*T, Dv]

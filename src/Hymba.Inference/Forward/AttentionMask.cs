@@ -21,10 +21,10 @@ internal static class AttentionMask
         Tensor seen = j.le(i);
         if (window is int w)
         {
-            seen = seen.logical_and(i.sub(j).le(w).logical_or(j.lt(memoryTokens)));
+            seen = seen.logical_and(i.sub(j).le(KeptScalar.Of(w)).logical_or(j.lt(KeptScalar.Of(memoryTokens))));
         }
 
         Tensor mask = zeros([queries, keyPositions.Length], ScalarType.Float32, device);
-        return mask.masked_fill_(seen.logical_not(), float.NegativeInfinity);
+        return mask.masked_fill_(seen.logical_not(), KeptScalar.Of(double.NegativeInfinity));
     }
 }

@@ -15,9 +15,9 @@ internal sealed class HybridLayer(AttentionBranch attention, ScanBranch scan)
         pass.Observe(plan, Stages.LayerInput, hidden);
         Tensor normed = pass.Observe(plan, Stages.InputNorm, RmsNorm.Apply(hidden, weights.InputNorm, c.NormEpsilon, pass.IsFused));
         Tensor mixed = Linear.Apply(Mix(pass, weights, normed), weights.OutProjection);
-        hidden = hidden.add(pass.Observe(plan, Stages.OutProjection, mixed));
+        hidden = hidden.add(pass.Observe(plan, Stages.OutProjection, mixed), KeptScalar.One);
         normed = pass.Observe(plan, Stages.MlpNorm, RmsNorm.Apply(hidden, weights.MlpNorm, c.NormEpsilon, pass.IsFused));
-        return hidden.add(pass.Observe(plan, Stages.MlpOutput, FeedForward(weights, normed, pass.IsFused)));
+        return hidden.add(pass.Observe(plan, Stages.MlpOutput, FeedForward(weights, normed, pass.IsFused)), KeptScalar.One);
     }
 
     private static Tensor FeedForward(LayerWeights weights, Tensor x, bool fused)
@@ -62,6 +62,6 @@ internal sealed class HybridLayer(AttentionBranch attention, ScanBranch scan)
 
         attended = pass.Observe(plan, Stages.AttentionNorm, RmsNorm.ApplyWide(attended, weights.AttentionOutNorm, c.NormEpsilon));
         scanned = pass.Observe(plan, Stages.ScanNorm, RmsNorm.ApplyWide(scanned, weights.ScanOutNorm, c.NormEpsilon));
-        return attended.add(scanned).div(2).to(x.dtype);
+        return attended.add(scanned, KeptScalar.One).mul(KeptScalar.Of(0.5)).to(x.dtype);
     }
 }

@@ -34,7 +34,7 @@ internal sealed class RotaryTable : IDisposable
         x = x.to(ScalarType.Float32);
         Tensor first = x.narrow(3, 0, half);
         Tensor second = x.narrow(3, half, half);
-        return cat([first.mul(cos).sub(second.mul(sin)), second.mul(cos).add(first.mul(sin))], 3);
+        return cat([first.mul(cos).sub(second.mul(sin)), second.mul(cos).add(first.mul(sin), KeptScalar.One)], 3);
     }
 
     /// <summary>As <see cref="Rotate"/>, through our differentiable kernel: x is [B, T, heads*Dk] on the CPU, and so is the result.</summary>

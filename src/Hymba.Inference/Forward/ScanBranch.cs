@@ -48,7 +48,7 @@ internal sealed class ScanBranch(IScan scan)
                 z.to(ScalarType.Float32));
         }
 
-        Tensor step = nn.functional.softplus(projected.to(ScalarType.Float32).add(weights.TimeStepBias));
+        Tensor step = nn.functional.softplus(projected.to(ScalarType.Float32).add(weights.TimeStepBias, KeptScalar.One));
         pass.Observe(plan, Stages.TimeStep, step);
 
         Tensor y = scan.Run(
@@ -71,10 +71,10 @@ internal sealed class ScanBranch(IScan scan)
         Tensor sum = padded.narrow(1, past, tokens).mul(weights.ConvWeight.select(2, past).squeeze(1));
         for (long tap = 0; tap < past; tap++)
         {
-            sum = sum.addcmul(padded.narrow(1, tap, tokens), weights.ConvWeight.select(2, tap).squeeze(1), 1);
+            sum = sum.addcmul(padded.narrow(1, tap, tokens), weights.ConvWeight.select(2, tap).squeeze(1), KeptScalar.One);
         }
 
         state?.ConvInputs.copy_(padded.narrow(1, tokens, past).squeeze(0));
-        return nn.functional.silu(weights.ConvBias is null ? sum : sum.add(weights.ConvBias));
+        return nn.functional.silu(weights.ConvBias is null ? sum : sum.add(weights.ConvBias, KeptScalar.One));
     }
 }

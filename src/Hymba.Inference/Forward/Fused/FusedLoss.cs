@@ -41,7 +41,7 @@ internal sealed class FusedLoss : autograd.SingleTensorFunction<FusedLoss>
             loss += CrossEntropyGradient.Run(TensorSpan.Of(logits), vocabulary, labels.AsSpan(start, rows), weights.AsSpan(start, rows));
             Tensor gradient = logits.to(head.dtype);
             hiddenGradient.narrow(0, start, rows).copy_(gradient.matmul(head));
-            headGradient.add_(gradient.t().matmul(part));
+            headGradient.add_(gradient.t().matmul(part), KeptScalar.One);
         }
 
         ctx.save_for_backward([hiddenGradient, headGradient]);
