@@ -1,4 +1,5 @@
 using Hymba.Inference.Checkpoint;
+using Hymba.Inference.Forward;
 using Hymba.Inference.Model;
 using static TorchSharp.torch;
 
@@ -67,8 +68,8 @@ internal sealed class LoraAdapter : IDisposable
     public Tensor Apply(string weightName, Tensor weight)
     {
         using IDisposable scope = NewDisposeScope();
-        Tensor update = Read(LoraNames.Second(weightName)).matmul(Read(LoraNames.First(weightName))).mul(Config.Scale);
-        return weight.to(ScalarType.Float32).add(update).MoveToOuterDisposeScope();
+        Tensor update = Read(LoraNames.Second(weightName)).matmul(Read(LoraNames.First(weightName))).mul(KeptScalar.Of(Config.Scale));
+        return weight.to(ScalarType.Float32).add(update, KeptScalar.One).MoveToOuterDisposeScope();
     }
 
     /// <summary>A factor in float32, in the caller's dispose scope.</summary>

@@ -16,7 +16,7 @@ internal static class AttentionMask
     /// <param name="device">Where the mask is needed.</param>
     public static Tensor Create(int queryStart, int queries, long[] keyPositions, int? window, int memoryTokens, Device device)
     {
-        Tensor i = arange(queryStart, queryStart + queries, ScalarType.Int64, device).unsqueeze(1);
+        Tensor i = tensor([.. Enumerable.Range(queryStart, queries).Select(position => (long)position)], device: device).unsqueeze(1);
         Tensor j = tensor(keyPositions, device: device).unsqueeze(0);
         Tensor seen = j.le(i);
         if (window is int w)

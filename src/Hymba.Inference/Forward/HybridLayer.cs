@@ -24,9 +24,15 @@ internal sealed class HybridLayer(AttentionBranch attention, ScanBranch scan)
     {
         Tensor up = Linear.Apply(x, weights.Up);
         Tensor inner = weights.Gate is null
-            ? nn.functional.relu(up).square()
+            ? SquaredRelu(up)
             : Gated(Linear.Apply(x, weights.Gate), up, fused);
         return Linear.Apply(inner, weights.Down);
+    }
+
+    private static Tensor SquaredRelu(Tensor up)
+    {
+        Tensor positive = nn.functional.relu(up);
+        return positive.mul(positive);
     }
 
     private static Tensor Gated(Tensor gate, Tensor up, bool fused) => fused

@@ -23,7 +23,7 @@ internal static class RmsNorm
         }
 
         Tensor wide = x.to(ScalarType.Float32);
-        Tensor scale = wide.square().mean([-1], keepdim: true).add(KeptScalar.Of(epsilon), KeptScalar.One).rsqrt();
+        Tensor scale = wide.mul(wide).mean([-1], keepdim: true).add(KeptScalar.Of(epsilon), KeptScalar.One).rsqrt();
         return wide.mul(scale).mul(weight);
     }
 }

@@ -48,7 +48,9 @@ internal sealed class ScanBranch(IScan scan)
                 z.to(ScalarType.Float32));
         }
 
-        Tensor step = nn.functional.softplus(projected.to(ScalarType.Float32).add(weights.TimeStepBias, KeptScalar.One));
+        // softplus(x) = log(e^x + e^0); TorchSharp's own makes scalars that are freed while they are read.
+        Tensor biased = projected.to(ScalarType.Float32).add(weights.TimeStepBias, KeptScalar.One);
+        Tensor step = logaddexp(biased, zeros_like(biased));
         pass.Observe(plan, Stages.TimeStep, step);
 
         Tensor y = scan.Run(

@@ -7,14 +7,14 @@ namespace Hymba.Training.Data;
 /// </summary>
 internal static class NanoData
 {
-    /// <summary>The kinds of examples and how many in 1,030 training examples each has on average.</summary>
+    /// <summary>The kinds of examples and how many in 1,150 training examples each has on average.</summary>
     public static readonly IReadOnlyList<(string Kind, int Weight, Func<Draw, Example> Make)> Kinds =
     [
         ("rag", 300, DocumentConversations.Rag),
-        ("rag-absent", 90, DocumentConversations.Absent),
-        ("tool", 200, ToolConversations.Call),
+        ("rag-absent", 130, DocumentConversations.Absent),
+        ("tool", 240, ToolConversations.Call),
         ("tool-result", 80, ToolConversations.Result),
-        ("no-tool", 80, ToolConversations.None),
+        ("no-tool", 120, ToolConversations.None),
         ("follow-up", 120, DocumentConversations.FollowUp),
         ("chat", 40, SmallTalk.Chat),
         ("refusal", 15, SmallTalk.Refusal),

@@ -1,3 +1,4 @@
+using Hymba.Inference.Forward;
 using Hymba.Inference.Model;
 using static TorchSharp.torch;
 
@@ -33,7 +34,7 @@ internal static class InitialWeights
         return name switch
         {
             TensorNames.Embedding or TensorNames.Head or TensorNames.MemoryTokens => Normal(EmbeddingDeviation),
-            _ when Ends("mamba.A_log.0") => arange(1, shape[1] + 1, ScalarType.Float32).log().unsqueeze(0).expand(shape),
+            _ when Ends("mamba.A_log.0") => tensor([.. Enumerable.Range(1, (int)shape[1]).Select(n => (float)n)]).log().unsqueeze(0).expand(shape),
             _ when Ends("dt_proj.0.bias") => TimeStepBias(),
             _ when Ends("mamba.D.0") || (shape.Length == 1 && Ends("norm.weight")) || Ends("layernorm1.weight") || Ends("layernorm2.weight") => ones(shape),
             _ when shape.Length == 1 => zeros(shape),
@@ -43,11 +44,12 @@ internal static class InitialWeights
 
         bool Ends(string suffix) => name.EndsWith(suffix, StringComparison.Ordinal);
 
-        Tensor Normal(double spread) => randn(shape, ScalarType.Float32, generator: generator).mul(spread);
+        Tensor Normal(double spread) => randn(shape, ScalarType.Float32, generator: generator).mul(KeptScalar.Of(spread));
 
         Tensor TimeStepBias()
         {
-            Tensor step = rand(shape, ScalarType.Float32, generator: generator).mul(Math.Log(MaxTimeStep / MinTimeStep)).add(Math.Log(MinTimeStep)).exp();
+            Tensor step = rand(shape, ScalarType.Float32, generator: generator)
+                .mul(KeptScalar.Of(Math.Log(MaxTimeStep / MinTimeStep))).add(KeptScalar.Of(Math.Log(MinTimeStep)), KeptScalar.One).exp();
             return step.expm1().log();
         }
     }

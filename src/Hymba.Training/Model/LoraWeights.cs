@@ -1,6 +1,7 @@
 using Hymba.Inference;
 using Hymba.Inference.Adapters;
 using Hymba.Inference.Checkpoint;
+using Hymba.Inference.Forward;
 using Hymba.Inference.Model;
 using Hymba.Training.Output;
 using static TorchSharp.torch;
@@ -63,8 +64,8 @@ internal sealed class LoraWeights : ITrainedWeights
         var named = new Dictionary<string, Tensor>(_frozen);
         foreach (string name in _adapted)
         {
-            Tensor update = leaves[LoraNames.Second(name)].matmul(leaves[LoraNames.First(name)]).mul(_adapter.Scale);
-            named[name] = _frozen[name].to(ScalarType.Float32).add(update).to(HymbaWeights.StorageDtype(name, _computeType));
+            Tensor update = leaves[LoraNames.Second(name)].matmul(leaves[LoraNames.First(name)]).mul(KeptScalar.Of(_adapter.Scale));
+            named[name] = _frozen[name].to(ScalarType.Float32).add(update, KeptScalar.One).to(HymbaWeights.StorageDtype(name, _computeType));
         }
 
         return new HymbaWeights(_config, named);
@@ -130,7 +131,7 @@ internal sealed class LoraWeights : ITrainedWeights
         {
             Tensor target = Store.View(Store.Values, LoraNames.First(name));
             double bound = 1 / Math.Sqrt(target.shape[1]);
-            target.copy_(rand(target.shape, ScalarType.Float32, generator: generator).mul(2 * bound).sub(bound));
+            target.copy_(rand(target.shape, ScalarType.Float32, generator: generator).mul(KeptScalar.Of(2 * bound)).sub(KeptScalar.Of(bound)));
         }
     }
 }

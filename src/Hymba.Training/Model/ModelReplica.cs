@@ -1,6 +1,7 @@
 using Hymba.Inference.Forward;
 using Hymba.Inference.Model;
 using Hymba.Training.Batches;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Hymba.Training.Model;
@@ -48,7 +49,8 @@ internal sealed class ModelReplica : IDisposable
         try
         {
             Tensor loss = Loss(weights, pass);
-            loss.mul(scale).backward();
+            using Scalar factor = scale.ToScalar();
+            loss.mul(factor).backward();
             return loss.item<float>();
         }
         finally

@@ -1,4 +1,6 @@
+using Hymba.Inference.Forward;
 using Hymba.Training.Model;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Hymba.Training.Optimization;
@@ -37,17 +39,22 @@ internal sealed class AdamW : IDisposable
         double norm = gradient.norm().item<float>();
         if (norm > _options.ClipNorm)
         {
-            gradient.mul_(_options.ClipNorm / norm);
+            using Scalar clip = (_options.ClipNorm / norm).ToScalar();
+            gradient.mul_(clip);
         }
 
         double rate = LearningRateSchedule.At(_options, step);
-        FirstMoment.mul_(_options.Beta1).add_(gradient, alpha: 1 - _options.Beta1);
-        SecondMoment.mul_(_options.Beta2).addcmul_(gradient, gradient, 1 - _options.Beta2);
+        FirstMoment.mul_(KeptScalar.Of(_options.Beta1)).add_(gradient, KeptScalar.Of(1 - _options.Beta1));
+        SecondMoment.mul_(KeptScalar.Of(_options.Beta2)).addcmul_(gradient, gradient, KeptScalar.Of(1 - _options.Beta2));
         double firstCorrection = 1 - Math.Pow(_options.Beta1, step + 1);
-        double secondCorrection = 1 - Math.Pow(_options.Beta2, step + 1);
-        Tensor spread = SecondMoment.div(secondCorrection).sqrt_().add_(_options.Epsilon);
-        _store.Values.narrow(0, 0, _store.DecayedElements).mul_(1 - (rate * _options.WeightDecay));
-        _store.Values.addcdiv_(FirstMoment, spread, -rate / firstCorrection);
+
+        // Disposed after the last use, because the collector may free a scalar while native code reads it.
+        using Scalar secondCorrection = (1 - Math.Pow(_options.Beta2, step + 1)).ToScalar();
+        using Scalar decay = (1 - (rate * _options.WeightDecay)).ToScalar();
+        using Scalar move = (-rate / firstCorrection).ToScalar();
+        Tensor spread = SecondMoment.div(secondCorrection).sqrt_().add_(KeptScalar.Of(_options.Epsilon), KeptScalar.One);
+        _store.Values.narrow(0, 0, _store.DecayedElements).mul_(decay);
+        _store.Values.addcdiv_(FirstMoment, spread, move);
         return norm;
     }
 

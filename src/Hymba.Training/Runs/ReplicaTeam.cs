@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Hymba.Inference.Forward;
 using Hymba.Training.Batches;
 using Hymba.Training.Model;
 using TorchSharp;
@@ -43,7 +44,7 @@ internal sealed class ReplicaTeam : IDisposable
         using IDisposable noGrad = torch.no_grad();
         foreach (ModelReplica replica in _replicas.Skip(1))
         {
-            Gradient.add_(replica.Gradient);
+            Gradient.add_(replica.Gradient, KeptScalar.One);
         }
 
         return loss * scale;

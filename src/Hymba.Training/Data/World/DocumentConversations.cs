@@ -42,7 +42,8 @@ internal static class DocumentConversations
             var documents = DocumentSet.Create(draw, count, kind == "follow-up" ? 2 : 1);
             dialogue.Contexts = documents.Texts;
             var questions = new Questions(draw, documents);
-            int earlier = kind == "follow-up" ? 1 + draw.Below(3) : (draw.Below(10) + 1) / 3;
+            // Several questions about the same documents: most of what a conversation costs is reading them.
+            int earlier = kind == "follow-up" ? 1 + draw.Below(5) : draw.Below(6);
             for (int turn = 0; turn < earlier && questions.Open > 1; turn++)
             {
                 bool isLast = turn == earlier - 1;
@@ -73,6 +74,6 @@ internal static class DocumentConversations
             return followUp;
         }
 
-        return choice > 0.88 && !mustFocus ? questions.Absent() : questions.Direct();
+        return choice > 0.75 && !mustFocus ? questions.Absent() : questions.Direct();
     }
 }

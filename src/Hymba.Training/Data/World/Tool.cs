@@ -14,8 +14,8 @@ internal sealed class Tool
     {
         Concept = concept;
         ToolNaming naming = ToolNames.Style(draw);
-        string name = ToolNames.Join([.. verb.Split('_'), .. draw.Variant(concept.Noun).Split('_')], naming);
-        Name = naming is ToolNaming.Plugin ? $"{draw.Variant(concept.Plugins)}-{name}" : name;
+        string name = ToolNames.Join([.. verb.Split('_'), .. draw.Variant(concept.Noun).Split('_'), .. Invented(draw)], naming);
+        Name = naming is ToolNaming.Plugin ? $"{Plugin(draw, concept)}{(draw.Chance(0.6) ? '_' : '-')}{name}" : name;
         _names = [.. concept.Parameters.Select(parameter => parameter.Name(draw, naming))];
         _types = [.. concept.Parameters.Select(parameter => draw.Variant(parameter.Type))];
         _capitalMembers = draw.Chance(0.3);
@@ -50,6 +50,11 @@ internal sealed class Tool
 
         return Parse($"{{\"name\":{Quote(Name)},\"arguments\":{{{string.Join(',', arguments)}}}}}");
     }
+
+    // Names that nobody has seen are copied from the definition, not remembered.
+    private static string[] Invented(Draw draw) => draw.Chance(0.2) ? [Names.Word(draw).ToLowerInvariant()] : [];
+
+    private static string Plugin(Draw draw, ToolConcept concept) => draw.Chance(0.2) ? Names.Word(draw) : draw.Variant(concept.Plugins);
 
     private static string Quote(string text) => $"\"{text}\"";
 

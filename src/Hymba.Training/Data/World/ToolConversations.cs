@@ -7,7 +7,7 @@ internal static class ToolConversations
     {
         Dialogue dialogue = Begin(draw, out IReadOnlyList<Tool> tools);
         bool isRequired = draw.Chance(0.06);
-        (Tool tool, ToolRequest request) = Request(draw, tools, isRequired ? null : Earlier(draw, dialogue, tools, 0.35));
+        (Tool tool, ToolRequest request) = Request(draw, tools, isRequired ? null : Earlier(draw, dialogue, tools));
         if (isRequired)
         {
             // As the chat client says that a call is required.
@@ -22,7 +22,7 @@ internal static class ToolConversations
     public static Example Result(Draw draw)
     {
         Dialogue dialogue = Begin(draw, out IReadOnlyList<Tool> tools);
-        Round(dialogue, Request(draw, tools, Earlier(draw, dialogue, tools, 0.25)));
+        Round(dialogue, Request(draw, tools, Earlier(draw, dialogue, tools)));
         return dialogue.ToExample("tool-result");
     }
 
@@ -30,7 +30,7 @@ internal static class ToolConversations
     {
         bool hasDocuments = draw.Chance(0.25);
         Dialogue dialogue = Begin(draw, out IReadOnlyList<Tool> tools, documentChance: 0);
-        Earlier(draw, dialogue, tools, 0.25);
+        Earlier(draw, dialogue, tools);
         if (hasDocuments)
         {
             AskDocuments(draw, dialogue, tools);
@@ -89,26 +89,30 @@ internal static class ToolConversations
         return dialogue;
     }
 
-    /// <summary>Sometimes a call, or something else, comes before; returns the tool that was called.</summary>
-    private static Tool? Earlier(Draw draw, Dialogue dialogue, IReadOnlyList<Tool> tools, double chance)
+    /// <summary>What comes before: up to three turns; returns the tool that was called in the last one.</summary>
+    private static Tool? Earlier(Draw draw, Dialogue dialogue, IReadOnlyList<Tool> tools)
     {
-        if (draw.Chance(chance))
+        Tool? called = null;
+        for (int turns = draw.Below(4); turns > 0; turns--)
         {
-            (Tool tool, ToolRequest request) = Request(draw, tools, null);
+            called = Turn(draw, dialogue, tools, called);
+        }
+
+        return called;
+    }
+
+    private static Tool? Turn(Draw draw, Dialogue dialogue, IReadOnlyList<Tool> tools, Tool? before)
+    {
+        int choice = draw.Below(20);
+        if (choice < 12)
+        {
+            (Tool tool, ToolRequest request) = Request(draw, tools, before);
             Round(dialogue, (tool, request));
             return tool;
         }
 
-        if (draw.Chance(0.1))
-        {
-            (string said, string reply) = SmallTalk.Pick(draw);
-            dialogue.Add(said, reply);
-        }
-        else if (draw.Chance(0.1))
-        {
-            dialogue.Add(Unfitting(draw, tools), Prompts.NoTool);
-        }
-
+        (string said, string reply) = choice < 18 ? (Unfitting(draw, tools), Prompts.NoTool) : SmallTalk.Pick(draw);
+        dialogue.Add(said, reply);
         return null;
     }
 

@@ -12,6 +12,6 @@ internal enum ToolNaming
     /// <summary>GetWeather.</summary>
     Pascal,
 
-    /// <summary>Towns-GetWeather, as Semantic Kernel names the functions of a plugin.</summary>
+    /// <summary>Towns_GetWeather or Towns-GetWeather, as Semantic Kernel names the functions of a plugin.</summary>
     Plugin,
 }
