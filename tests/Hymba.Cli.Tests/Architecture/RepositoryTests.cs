@@ -14,6 +14,7 @@ public sealed class RepositoryTests
         ["Hymba.Kernels"] = [],
         ["Hymba.Inference"] = ["Hymba.Kernels"],
         ["Hymba.Nano"] = ["Hymba.Inference"],
+        ["Hymba.Validation"] = [],
         ["Hymba.Training"] = ["Hymba.Inference"],
         ["Hymba.SemanticKernel"] = ["Hymba.Inference", "Hymba.Nano"],
         ["Hymba.Cli"] = ["Hymba.Nano", "Hymba.SemanticKernel", "Hymba.Training"],

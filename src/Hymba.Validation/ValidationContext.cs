@@ -1,0 +1,22 @@
+using Microsoft.Extensions.AI;
+
+namespace Hymba.Validation;
+
+/// <summary>What a validator may know besides the text. Immutable; shared by all validators of a request.</summary>
+public sealed record ValidationContext
+{
+    /// <summary>Where the text comes from. Default: the model.</summary>
+    public TextRole Role { get; init; }
+
+    /// <summary>The request's messages. Default: none.</summary>
+    public IReadOnlyList<ChatMessage> Messages { get; init; } = [];
+
+    /// <summary>The system prompt, which a reply must not give away; null for none.</summary>
+    public string? SystemPrompt { get; init; }
+
+    /// <summary>Texts that a reply should be grounded in. Default: none.</summary>
+    public IReadOnlyList<string> Documents { get; init; } = [];
+
+    /// <summary>Tools offered to the model. Default: none.</summary>
+    public IReadOnlyList<AITool> Tools { get; init; } = [];
+}
