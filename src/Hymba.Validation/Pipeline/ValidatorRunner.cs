@@ -51,8 +51,13 @@ internal sealed class ValidatorRunner(TimeSpan timeout, TimeProvider time)
                 await running.WaitAsync(timeout, time, cancellationToken).ConfigureAwait(false);
                 return pass.Outcomes.Length;
             }
-            catch (TimeoutException) when (!running.IsCompleted)
+            catch (TimeoutException)
             {
+                if (running.IsCompleted)
+                {
+                    return pass.Outcomes.Length;
+                }
+
                 // One that has not begun waits for a thread and does not hang.
                 if (pass.Current == current && current != Pass<T>.NotBegun)
                 {
