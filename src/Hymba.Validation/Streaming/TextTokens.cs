@@ -63,7 +63,10 @@ internal static class TextTokens
             length = char.IsLowSurrogate(rest[MaxGrapheme]) && char.IsHighSurrogate(rest[MaxGrapheme - 1]) ? MaxGrapheme - 1 : MaxGrapheme;
         }
 
-        return start + length == text.Length && length < MaxGrapheme && !isFinal ? Open : start + length;
+        // Half a pair at the end may become a mark that combines.
+        var end = start + length;
+        var mayGrow = end == text.Length || (end == text.Length - 1 && char.IsHighSurrogate(text[end]));
+        return mayGrow && length < MaxGrapheme && !isFinal ? Open : end;
     }
 
     private static int Word(ReadOnlySpan<char> text, int start, bool isFinal)

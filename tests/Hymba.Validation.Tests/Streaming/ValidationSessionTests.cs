@@ -9,10 +9,10 @@ public sealed class ValidationSessionTests
     public async Task Text_comes_out_as_soon_as_nothing_can_take_it_back()
     {
         var session = Pipelines.Simple().StartSession(Pipelines.Reply);
-        Assert.Equal("a", await session.AppendAsync("a sec"));
+        Assert.Equal("a ", await session.AppendAsync("a sec"));
         Assert.Equal(string.Empty, await session.AppendAsync("ret"));
-        Assert.Equal(" <WORD>", await session.AppendAsync(" and"));
-        Assert.Equal(" and", await session.CompleteAsync());
+        Assert.Equal("<WORD> ", await session.AppendAsync(" and"));
+        Assert.Equal("and", await session.CompleteAsync());
         Assert.Equal(new ValidationResult(ValidationDecision.Redact, "a <WORD> and", session.Result.Findings), session.Result);
     }
 
@@ -20,8 +20,8 @@ public sealed class ValidationSessionTests
     public async Task What_is_found_ends_a_reply_before_itself()
     {
         var session = Pipelines.Simple().StartSession(Pipelines.Reply);
-        Assert.Equal("the", await session.AppendAsync("the BOO"));
-        Assert.Equal(" ", await session.AppendAsync("M that follows"));
+        Assert.Equal("the ", await session.AppendAsync("the BOO"));
+        Assert.Equal(string.Empty, await session.AppendAsync("M that follows"));
         Assert.True(session.IsStopped);
         Assert.Equal(string.Empty, await session.AppendAsync(" more"));
         Assert.Equal(string.Empty, await session.CompleteAsync());
