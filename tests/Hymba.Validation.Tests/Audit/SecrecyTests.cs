@@ -10,7 +10,7 @@ namespace Hymba.Validation.Tests.Audit;
 /// <summary>No log line, metric tag, activity, audit record or error holds a value that was found.</summary>
 public sealed class SecrecyTests
 {
-    private static readonly string[] Values = ["secret", "BOOM", "1234-5678", "tr4p"];
+    private static readonly string[] Values = ["s3cret", "BOOM", "1234-5678", "tr4p"];
 
     [Fact]
     public async Task Nothing_found_is_told_anywhere()
@@ -27,9 +27,9 @@ public sealed class SecrecyTests
         options.OnFailure = FailureMode.Open;
         var pipeline = Pipelines.Make(
             options,
-            [new LiteralFinder("secrets.word", "secret"), new LiteralFinder("banned.word", "BOOM"), new NumberFinder("pii.number"), faulty],
+            [new LiteralFinder("secrets.word", "s3cret"), new LiteralFinder("banned.word", "BOOM"), new NumberFinder("pii.number"), faulty],
             sink: sink, loggers: logs);
-        using var guarded = new OutputValidationChatClient(ScriptedClient.Saying("a secret 1234-5678 tr4p ", "BOOM"), pipeline);
+        using var guarded = new OutputValidationChatClient(ScriptedClient.Saying("a s3cret 1234-5678 tr4p ", "BOOM"), pipeline);
         var blocked = await guarded.GetStreamingResponseAsync("hi").ToChatResponseAsync();
         var refused = await guarded.GetResponseAsync("BOOM");
 

@@ -36,7 +36,11 @@ public sealed class FaultMatrixTests
         var pipeline = Pipelines.Make(options, [faulty, new LiteralFinder("secrets.word", "secret")], sink: sink, time: time, loggers: logs);
 
         var running = Pipelines.StreamAsync(pipeline, ["good ", "trap ", "secret ", "end"]);
-        await PassTimeAsync(time, running, faulty, sink);
+        if (fault == Fault.Hang)
+        {
+            await PassTimeAsync(time, running, faulty, sink);
+        }
+
         var (emitted, result) = await running;
 
         if (mode == FailureMode.Open)

@@ -13,7 +13,8 @@ public sealed class ValidationSessionTests
         Assert.Equal(string.Empty, await session.AppendAsync("ret"));
         Assert.Equal("<WORD> ", await session.AppendAsync(" and"));
         Assert.Equal("and", await session.CompleteAsync());
-        Assert.Equal(new ValidationResult(ValidationDecision.Redact, "a <WORD> and", session.Result.Findings), session.Result);
+        Assert.Equal((ValidationDecision.Redact, "a <WORD> and"), (session.Result.Decision, session.Result.Text));
+        Assert.Equal((2, 8), (session.Result.Findings[0].Finding.Start, session.Result.Findings[0].Finding.End));
     }
 
     [Fact]
