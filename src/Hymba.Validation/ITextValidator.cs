@@ -12,18 +12,28 @@ public interface ITextValidator
     /// <summary>How it judges a growing text.</summary>
     StreamingBehaviour Streaming { get; }
 
+    /// <summary>
+    /// How many UTF-16 units in front of a finding it looks at: context words, word borders, an opening delimiter. A growing text is scanned
+    /// again from this far before its settled part, so the findings from there on must be the same as in the whole text.
+    /// </summary>
+    /// <value>Default <see cref="int.MaxValue"/>: everything, which is always right, and slow and late for long replies.</value>
+    int LeftContext => int.MaxValue;
+
+    /// <summary>How costly it is beside others; the cheapest run first. A regular expression has about 100.</summary>
+    int Cost => 100;
+
     /// <summary>Adds the findings of a text.</summary>
-    /// <param name="text">The text from its beginning.</param>
+    /// <param name="text">The text from its beginning, or from <see cref="LeftContext"/> before its settled part.</param>
     /// <param name="context">What else is known.</param>
     /// <param name="findings">Added to, in any order; spans of one validator do not overlap.</param>
     void Find(string text, ValidationContext context, ICollection<Finding> findings);
 
     /// <summary>
     /// Where the open part of a growing text begins: whatever follows, the findings that begin before this index are those of
-    /// <see cref="Find"/> on the text so far, and none of them reaches beyond it. The text's length where nothing is open. Only for
-    /// <see cref="StreamingBehaviour.Incremental"/>.
+    /// <see cref="Find"/> on the text so far, and none of them reaches beyond it. The text's length where nothing is open. Never moves back
+    /// while the text grows. Only for <see cref="StreamingBehaviour.Incremental"/>.
     /// </summary>
-    /// <param name="text">The text so far.</param>
+    /// <param name="text">The text so far, or from <see cref="LeftContext"/> before its settled part.</param>
     /// <param name="context">What else is known.</param>
     int FindOpenStart(string text, ValidationContext context);
 }

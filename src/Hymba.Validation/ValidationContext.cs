@@ -19,4 +19,10 @@ public sealed record ValidationContext
 
     /// <summary>Tools offered to the model. Default: none.</summary>
     public IReadOnlyList<AITool> Tools { get; init; } = [];
+
+    /// <summary>Tool calls that the reply holds so far, in order. Default: none.</summary>
+    public IReadOnlyList<FunctionCallContent> Calls { get; init; } = [];
+
+    /// <summary>A random word that was put into the system prompt of this request only; null for none. A reply that holds it leaks the prompt.</summary>
+    public string? Canary { get; init; }
 }

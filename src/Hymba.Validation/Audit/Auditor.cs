@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using Hymba.Validation.Pipeline;
+using Hymba.Validation.Policies;
+using Microsoft.Extensions.Logging;
+
+namespace Hymba.Validation.Audit;
+
+/// <summary>Tells sinks, metrics, the current activity and the log what was found and decided. Thread-safe.</summary>
+internal sealed class Auditor(
+    IReadOnlyList<IAuditSink> sinks, ValidationMetrics metrics, KeyedHash hash, TimeProvider time, ILogger logger)
+{
+    private const int HashDigits = 16;
+
+    public ILogger Logger => logger;
+
+    /// <summary>A new id for the records of one text.</summary>
+    public static string NewId() => Guid.NewGuid().ToString("N");
+
+    public void Found(string id, TextRole role, in Finding finding, ValidationAction action, ReadOnlySpan<char> value)
+    {
+        metrics.FindingCount.Add(
+            1, new("rule", finding.Rule), new("category", finding.Category), new("action", action.ToString()), new("role", role.ToString()));
+        Write(ValidationTelemetry.FindingEvent, new AuditRecord
+        {
+            Time = time.GetUtcNow(),
+            Kind = AuditKind.Finding,
+            ValidationId = id,
+            Role = role,
+            Rule = finding.Rule,
+            Category = finding.Category,
+            Start = finding.Start,
+            End = finding.End,
+            Severity = finding.Severity,
+            Confidence = finding.Confidence,
+            Action = action,
+            ValueHash = value.IsEmpty ? null : hash.Of(value, HashDigits),
+        });
+    }
+
+    public void Decided(string id, TextRole role, ValidationDecision decision, string? rule)
+    {
+        metrics.DecisionCount.Add(1, new KeyValuePair<string, object?>("decision", decision.ToString()), new("role", role.ToString()));
+        Write(ValidationTelemetry.DecisionEvent, new AuditRecord
+        {
+            Time = time.GetUtcNow(),
+            Kind = AuditKind.Decision,
+            ValidationId = id,
+            Role = role,
+            Rule = rule,
+            Category = rule is null ? null : PolicyTable.CategoryOf(rule),
+            Decision = decision,
+        });
+        if (decision > ValidationDecision.Redact)
+        {
+            ValidationLog.Decided(logger, role, decision, rule);
+        }
+    }
+
+    public void Failed(string id, TextRole role, string rule, FailureKind failure, FailureMode mode)
+    {
+        metrics.FailureCount.Add(1, new KeyValuePair<string, object?>("rule", rule), new("failure", failure.ToString()));
+        ValidationLog.ValidatorFailed(logger, rule, failure.ToString(), role, mode);
+        Write(ValidationTelemetry.FailureEvent, new AuditRecord
+        {
+            Time = time.GetUtcNow(),
+            Kind = AuditKind.Failure,
+            ValidationId = id,
+            Role = role,
+            Rule = rule,
+            Category = PolicyTable.CategoryOf(rule),
+            Failure = failure.ToString(),
+        });
+    }
+
+    private void Write(string name, AuditRecord record)
+    {
+        Activity.Current?.AddEvent(new ActivityEvent(name, record.Time, Tags(record)));
+        foreach (var sink in sinks)
+        {
+            try
+            {
+                sink.Write(record);
+            }
+            catch (Exception error)
+            {
+                ValidationLog.SinkFailed(logger, error.GetType().Name);
+            }
+        }
+    }
+
+    private static ActivityTagsCollection Tags(AuditRecord record)
+    {
+        var tags = new ActivityTagsCollection
+        {
+            ["validation.id"] = record.ValidationId,
+            ["role"] = record.Role.ToString(),
+            ["rule"] = record.Rule,
+        };
+        if (record.Kind == AuditKind.Finding)
+        {
+            tags["category"] = record.Category;
+            tags["start"] = record.Start;
+            tags["end"] = record.End;
+            tags["severity"] = record.Severity.ToString();
+            tags["confidence"] = record.Confidence;
+            tags["action"] = record.Action.ToString();
+            tags["value.hash"] = record.ValueHash;
+        }
+        else if (record.Kind == AuditKind.Decision)
+        {
+            tags["decision"] = record.Decision.ToString();
+        }
+        else
+        {
+            tags["failure"] = record.Failure;
+        }
+
+        return tags;
+    }
+}

@@ -1,0 +1,195 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Hymba.Validation.Pipeline;
+using Microsoft.Extensions.AI;
+
+namespace Hymba.Validation.Chat;
+
+/// <summary>
+/// Validates what goes to the model: user messages, results of tools, documents. System messages are the application's own, and replies in the
+/// history were validated when they were made. For one request.
+/// </summary>
+internal sealed class InputGuard(CompiledPipeline pipeline)
+{
+    private readonly PoisonFence _fence = new();
+    private string? _rule;
+
+    /// <summary>Validates a request. The given messages and options stay as they are.</summary>
+    public async ValueTask<CheckedInput> CheckAsync(IReadOnlyList<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
+    {
+        var context = new ValidationContext
+        {
+            Messages = messages,
+            SystemPrompt = SystemPrompt(messages, options),
+            Documents = options is null ? [] : pipeline.Documents.Read(options),
+            Tools = options?.Tools is { } tools ? [.. tools] : [],
+        };
+        var allowed = new List<ChatMessage>(messages.Count);
+        foreach (var message in messages)
+        {
+            allowed.Add(_rule is null ? await CheckAsync(message, context, cancellationToken).ConfigureAwait(false) : message);
+        }
+
+        if (_rule is null && context.Documents.Count > 0 && pipeline.Sees(TextRole.Document))
+        {
+            (options, context) = await CheckDocumentsAsync(options!, context, cancellationToken).ConfigureAwait(false);
+        }
+
+        context = context with { Role = TextRole.Assistant, Messages = allowed };
+        return pipeline.UseCanary && context.SystemPrompt is not null
+            ? Canary.Plant(new CheckedInput(allowed, options, context, _rule), RandomNumberGenerator.GetHexString(16, lowercase: true))
+            : new CheckedInput(allowed, options, context, _rule);
+    }
+
+    private async ValueTask<ChatMessage> CheckAsync(ChatMessage message, ValidationContext context, CancellationToken cancellationToken)
+    {
+        if (message.Role == ChatRole.User && pipeline.Sees(TextRole.User))
+        {
+            return await CheckUserAsync(message, context with { Role = TextRole.User }, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (!message.Contents.OfType<FunctionResultContent>().Any())
+        {
+            return message;
+        }
+
+        var contents = new List<AIContent>(message.Contents.Count);
+        foreach (var content in message.Contents)
+        {
+            contents.Add(content is FunctionResultContent result
+                ? await CheckToolAsync(result, context with { Role = TextRole.Tool }, cancellationToken).ConfigureAwait(false)
+                : content);
+        }
+
+        return contents.SequenceEqual(message.Contents) ? message : With(message, contents);
+    }
+
+    private async ValueTask<ChatMessage> CheckUserAsync(ChatMessage message, ValidationContext context, CancellationToken cancellationToken)
+    {
+        // Parts of a message are read as one text.
+        var session = new ValidationSession(pipeline, context, StreamingMode.Guarded);
+        foreach (var text in message.Contents.OfType<TextContent>())
+        {
+            await session.AppendAsync(text.Text, cancellationToken).ConfigureAwait(false);
+        }
+
+        await session.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        if (session.IsStopped)
+        {
+            _rule = session.Result.Rule;
+            return message;
+        }
+
+        if (!session.Ledger.HasReplaced)
+        {
+            return message;
+        }
+
+        var start = 0;
+        var contents = new List<AIContent>(message.Contents.Count);
+        foreach (var content in message.Contents)
+        {
+            if (content is TextContent text)
+            {
+                contents.Add(new TextContent(session.Ledger.Render(start, start + text.Text.Length)));
+                start += text.Text.Length;
+            }
+            else
+            {
+                contents.Add(content);
+            }
+        }
+
+        return With(message, contents);
+    }
+
+    private async ValueTask<FunctionResultContent> CheckToolAsync(
+        FunctionResultContent result, ValidationContext context, CancellationToken cancellationToken)
+    {
+        var link = await new ToolCallGuard(pipeline).CheckResultAsync(result, context, cancellationToken).ConfigureAwait(false);
+        if (link.Decision > ValidationDecision.Redact)
+        {
+            return Replace(result, Poison(link.Rule, Text(result.Result), PoisonFence.Removed(link.Rule)));
+        }
+
+        var text = Text(result.Result);
+        if (text.Length == 0 || !pipeline.Sees(TextRole.Tool))
+        {
+            return result;
+        }
+
+        var verdict = await ValidateAsync(text, context, cancellationToken).ConfigureAwait(false);
+        return verdict.Decision switch
+        {
+            ValidationDecision.Allow => result,
+            ValidationDecision.Redact => Replace(result, verdict.Text),
+            _ => Replace(result, Poison(verdict.Rule, text, PoisonFence.Removed(verdict.Rule))),
+        };
+    }
+
+    private async ValueTask<(ChatOptions Options, ValidationContext Context)> CheckDocumentsAsync(
+        ChatOptions options, ValidationContext context, CancellationToken cancellationToken)
+    {
+        var texts = new List<string?>(context.Documents.Count);
+        foreach (var document in context.Documents)
+        {
+            var verdict = await ValidateAsync(document, context with { Role = TextRole.Document }, cancellationToken).ConfigureAwait(false);
+            texts.Add(verdict.Decision switch
+            {
+                ValidationDecision.Allow => document,
+                ValidationDecision.Redact => verdict.Text,
+                _ => Poison(verdict.Rule, document, null),
+            });
+        }
+
+        return texts.SequenceEqual(context.Documents)
+            ? (options, context)
+            : (pipeline.Documents.Write(options, texts), context with { Documents = [.. texts.OfType<string>()] });
+    }
+
+    private string? Poison(string? rule, string text, string? dropped)
+    {
+        if (pipeline.Poisoned == PoisonedContent.Block)
+        {
+            _rule ??= rule;
+        }
+
+        return pipeline.Poisoned == PoisonedContent.Fence ? _fence.Around(text) : dropped;
+    }
+
+    private async ValueTask<ValidationResult> ValidateAsync(string text, ValidationContext context, CancellationToken cancellationToken)
+    {
+        var session = new ValidationSession(pipeline, context, StreamingMode.Guarded);
+        await session.AppendAsync(text, cancellationToken).ConfigureAwait(false);
+        await session.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        return session.Result;
+    }
+
+    private static string? SystemPrompt(IReadOnlyList<ChatMessage> messages, ChatOptions? options)
+    {
+        var parts = messages.Where(message => message.Role == ChatRole.System).Select(message => message.Text)
+            .Append(options?.Instructions ?? string.Empty).Where(part => part.Length > 0).ToList();
+        return parts.Count == 0 ? null : string.Join('\n', parts);
+    }
+
+    private static string Text(object? result) => result switch
+    {
+        null => string.Empty,
+        string text => text,
+        JsonElement { ValueKind: JsonValueKind.String } element => element.GetString()!,
+        JsonElement element => element.GetRawText(),
+        TextContent content => content.Text,
+        IEnumerable<AIContent> contents => string.Concat(contents.OfType<TextContent>().Select(content => content.Text)),
+        _ => JsonSerializer.Serialize(result, AIJsonUtilities.DefaultOptions.GetTypeInfo(result.GetType())),
+    };
+
+    private static FunctionResultContent Replace(FunctionResultContent result, string? text) => new(result.CallId, text);
+
+    private static ChatMessage With(ChatMessage message, List<AIContent> contents)
+    {
+        var changed = message.Clone();
+        changed.Contents = contents;
+        changed.RawRepresentation = null;
+        return changed;
+    }
+}

@@ -1,0 +1,121 @@
+using Hymba.Validation.Audit;
+using Hymba.Validation.Policies;
+using Microsoft.Extensions.Options;
+
+namespace Hymba.Validation.Pipeline;
+
+/// <summary>A pipeline for one state of the options. Immutable; a request keeps the one it began with.</summary>
+internal sealed class CompiledPipeline
+{
+    private static readonly TextRole[] Roles = Enum.GetValues<TextRole>();
+
+    private readonly ITextValidator[][] _incremental;
+    private readonly ITextValidator[][] _wholeText;
+    private readonly Judge[][] _judges;
+    private readonly StreamingMode? _mode;
+
+    /// <exception cref="OptionsValidationException">The options are wrong; names all errors.</exception>
+    public CompiledPipeline(OutputValidationOptions options, PipelineParts parts)
+    {
+        ITextValidator[] validators = [.. parts.Validators.Concat(options.Validators).OrderBy(validator => validator.Cost)];
+        Judge[] judges = [.. options.Judges];
+        string[] rules =
+        [
+            .. validators.SelectMany(validator => validator.Rules),
+            .. parts.ToolValidators.SelectMany(validator => validator.Rules),
+            .. judges.Select(judge => judge.Rule),
+        ];
+        if (new OptionsChecker(rules).Errors(options).ToList() is { Count: > 0 } errors)
+        {
+            throw new OptionsValidationException(parts.Name, typeof(OutputValidationOptions), errors);
+        }
+
+        Policies = new PolicyTable(PolicyPresets.Get(options.Preset).Concat(options.Policies));
+        Hash = options.HashKey is null ? parts.Hash : KeyedHash.Create(options.HashKey);
+        Time = parts.Time;
+        Runner = new ValidatorRunner(options.ValidatorTimeout, parts.Time);
+        Auditor = new Auditor(parts.Sinks, parts.Metrics, Hash, parts.Time, parts.Logger);
+        ToolValidators = parts.ToolValidators;
+        OnFailure = options.OnFailure;
+        MaxOpenLength = options.MaxOpenLength;
+        MaxRetries = options.MaxRetries;
+        MaxRetryTokens = options.MaxRetryTokens;
+        Poisoned = options.Poisoned;
+        BlockedMessage = options.BlockedMessage;
+        UseCanary = options.UseCanary;
+        Documents = options.Documents;
+        _mode = options.Streaming;
+        _incremental = ByRole(validators.Where(validator => validator.Streaming == StreamingBehaviour.Incremental));
+        _wholeText = ByRole(validators.Where(validator => validator.Streaming == StreamingBehaviour.WholeText));
+        _judges = [.. Roles.Select(role => judges.Where(judge => Policies.Strongest(judge.Rule, role) > ValidationAction.Ignore).ToArray())];
+        Report();
+    }
+
+    public PolicyTable Policies { get; }
+
+    public KeyedHash Hash { get; }
+
+    public TimeProvider Time { get; }
+
+    public ValidatorRunner Runner { get; }
+
+    public Auditor Auditor { get; }
+
+    public IReadOnlyList<IToolCallValidator> ToolValidators { get; }
+
+    public FailureMode OnFailure { get; }
+
+    public int MaxOpenLength { get; }
+
+    public int MaxRetries { get; }
+
+    public int MaxRetryTokens { get; }
+
+    public PoisonedContent Poisoned { get; }
+
+    public string BlockedMessage { get; }
+
+    public bool UseCanary { get; }
+
+    public DocumentSlot Documents { get; }
+
+    /// <summary>Validators that follow a growing text, the cheapest first.</summary>
+    public IReadOnlyList<ITextValidator> Incremental(TextRole role) => _incremental[(int)role];
+
+    /// <summary>Validators that need the whole text, the cheapest first.</summary>
+    public IReadOnlyList<ITextValidator> WholeText(TextRole role) => _wholeText[(int)role];
+
+    /// <summary>Models that are asked.</summary>
+    public IReadOnlyList<Judge> Judges(TextRole role) => _judges[(int)role];
+
+    /// <summary>Whether texts of a role are looked at.</summary>
+    public bool Sees(TextRole role) => Incremental(role).Count + WholeText(role).Count + Judges(role).Count > 0;
+
+    /// <summary>Whether no scan needs more than a bounded part of the text.</summary>
+    public bool IsBounded(TextRole role) => Array.TrueForAll(_incremental[(int)role], validator => validator.LeftContext <= MaxOpenLength);
+
+    /// <summary>When text is emitted.</summary>
+    /// <param name="role">Where it comes from.</param>
+    /// <param name="isStructured">Whether a part of it is worth nothing.</param>
+    public StreamingMode Mode(TextRole role, bool isStructured)
+        => Forcing(role).Any() || (_mode is null && isStructured && MayStop(role)) ? StreamingMode.Buffered : _mode ?? StreamingMode.Guarded;
+
+    private bool MayStop(TextRole role)
+        => _incremental[(int)role].Any(validator => Policies.Strongest(validator.Rules, role) >= ValidationAction.RequireApproval);
+
+    /// <summary>Rules that need the whole text and may change it.</summary>
+    private IEnumerable<string> Forcing(TextRole role)
+        => WholeText(role).SelectMany(validator => validator.Rules).Concat(Judges(role).Select(judge => judge.Rule))
+            .Where(rule => Policies.Strongest(rule, role) > ValidationAction.Annotate);
+
+    private void Report()
+    {
+        if (Forcing(TextRole.Assistant).ToList() is { Count: > 0 } rules && _mode != StreamingMode.Buffered)
+        {
+            ValidationLog.BufferingForced(Auditor.Logger, string.Join(", ", rules));
+        }
+    }
+
+    private ITextValidator[][] ByRole(IEnumerable<ITextValidator> validators)
+        => [.. Roles.Select(role => validators.Where(item => Policies.Strongest(item.Rules, role) > ValidationAction.Ignore).ToArray())];
+}

@@ -1,0 +1,92 @@
+using Hymba.Validation.Policies;
+using Hymba.Validation.Tests.Fakes;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Hymba.Validation.Tests.Policies;
+
+public sealed class OptionsTests
+{
+    [Fact]
+    public void All_errors_come_together()
+    {
+        var options = new OutputValidationOptions
+        {
+            MaxOpenLength = 1,
+            MaxRetries = 9,
+            ValidatorTimeout = TimeSpan.Zero,
+            HashKey = "c2hvcnQ=",
+            BlockedMessage = " ",
+        };
+        options.Policies.Add(new PolicyRule { Category = "pii", Action = ValidationAction.Replace, MinConfidence = 2 });
+        options.Policies.Add(new PolicyRule { Category = "pii", Action = ValidationAction.RequireApproval });
+        options.Policies.Add(new PolicyRule { Rule = "pii.unknown", Category = "secrets" });
+        options.Policies.Add(new PolicyRule { Category = "unknown" });
+        var error = Assert.Throws<OptionsValidationException>(() => Pipelines.Make(options, []));
+        Assert.Equal(
+            [
+                "ValidatorTimeout is 00:00:00; it must be above 0 and at most 10 minutes, or infinite.",
+                "MaxOpenLength is 1; it must be from 256 to 1048576.",
+                "MaxRetries is 9; it must be from 0 to 5.",
+                "HashKey has 5 bytes of Base64; it must have at least 16.",
+                "BlockedMessage is empty; it must say something.",
+                "Policies[0]: MinConfidence is 2; it must be from 0 to 1.",
+                "Policies[0]: Action is Replace and there is no Replacement; it may be empty, not missing.",
+                "Policies[1]: Action is RequireApproval for 'pii'; only findings of 'tools' can wait for approval.",
+                "Policies[2]: Rule 'pii.unknown' is not in category 'secrets'.",
+                "Policies[2]: Rule 'pii.unknown' is reported by no validator.",
+            ],
+            error.Failures.Take(10));
+        Assert.StartsWith("Policies[3]: Category 'unknown' is not known;", error.Failures.Last(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Policies_come_from_configuration_and_follow_it()
+    {
+        var settings = new Dictionary<string, string?>
+        {
+            ["Preset"] = "None",
+            ["Policies:0:Category"] = "secrets",
+            ["Policies:0:Action"] = "Redact",
+            ["Policies:0:Style"] = "Mask",
+        };
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+        using var services = new ServiceCollection()
+            .AddOutputValidation(section: configuration)
+            .AddTextValidator(new LiteralFinder("secrets.word", "secret"))
+            .BuildServiceProvider();
+        var pipeline = services.GetRequiredService<ValidationPipeline>();
+        async Task<string> ValidateAsync() => (await pipeline.ValidateAsync("a secret", Pipelines.Reply)).Text;
+
+        Assert.Equal("a ******", await ValidateAsync());
+        configuration["Policies:0:Style"] = "Placeholder";
+        configuration.Reload();
+        Assert.Equal("a <WORD>", await ValidateAsync());
+
+        configuration["Policies:0:MinConfidence"] = "7";
+        Record.Exception(configuration.Reload);
+        Assert.Equal("a <WORD>", await ValidateAsync());
+
+        configuration["Policies:0:MinConfidence"] = "0";
+        configuration["Policies:0:Action"] = "Block";
+        configuration.Reload();
+        Assert.Equal("a ", await ValidateAsync());
+    }
+
+    [Fact]
+    public async Task A_token_is_the_same_for_the_same_value_and_key()
+    {
+        var line = Pipelines.On("secrets", ValidationAction.Redact);
+        line.Style = RedactionStyle.Token;
+        ITextValidator[] validators = [new LiteralFinder("secrets.word", "secret", "other")];
+        var result = await Pipelines.Make(Pipelines.Options(line), validators).ValidateAsync("secret other secret", Pipelines.Reply);
+        var words = result.Text.Split(' ');
+        Assert.Matches("^<WORD:[0-9a-f]{8}>$", words[0]);
+        Assert.Equal(words[0], words[2]);
+        Assert.NotEqual(words[0], words[1]);
+        var keyed = Pipelines.Options(line);
+        keyed.HashKey = Convert.ToBase64String(Enumerable.Repeat((byte)7, 32).ToArray());
+        Assert.NotEqual(words[0], (await Pipelines.Make(keyed, validators).ValidateAsync("secret", Pipelines.Reply)).Text);
+    }
+}
