@@ -1,0 +1,60 @@
+using Hymba.Validation.Scanning;
+
+namespace Hymba.Validation.Deobfuscation;
+
+/// <summary>
+/// Finds what hides or disguises text: invisible characters, direction overrides, tag characters, stray variation selectors, words that mix scripts.
+/// Emoji sequences, flags, keycaps, joiners of Indic and Arabic scripts and marks inside right-to-left text are left alone. Immutable; thread-safe.
+/// </summary>
+public sealed class DeobfuscationValidator : ITextValidator
+{
+    private static readonly HiddenCharacters Hidden = new();
+    private static readonly MixedWords Mixed = new();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Rules { get; } = [.. HiddenCharacters.Rules.Append(MixedWords.Rule).Select(rule => rule.Id)];
+
+    /// <inheritdoc/>
+    public StreamingBehaviour Streaming => StreamingBehaviour.Incremental;
+
+    /// <inheritdoc/>
+    public void Find(string text, ValidationContext context, ICollection<Finding> findings)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(findings);
+        Scan(text, growing: false, findings);
+    }
+
+    /// <inheritdoc/>
+    public int FindOpenStart(string text, ValidationContext context)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return Scan(text, growing: true, null);
+    }
+
+    private static int Scan(string text, bool growing, ICollection<Finding>? findings)
+    {
+        // ASCII hides nothing, and a word is open only once it holds a letter that looks like another, or may still get one.
+        var cursor = new TextCursor(text, text.Length);
+        int index = 0;
+        while (index < text.Length)
+        {
+            bool found = Hidden.TryMatch(ref cursor, index, out Candidate match) || Mixed.TryMatch(ref cursor, index, out match);
+            if (growing && cursor.Undecided)
+            {
+                return index;
+            }
+
+            if (!found)
+            {
+                index++;
+                continue;
+            }
+
+            findings?.Add(new Finding(match.Rule.Id, match.Rule.Category, match.Rule.Type, match.Start, match.End, match.Rule.Severity, match.Confidence));
+            index = cursor.Floor = match.End;
+        }
+
+        return text.Length;
+    }
+}

@@ -1,0 +1,92 @@
+using Hymba.Validation.Deobfuscation;
+
+namespace Hymba.Validation.Scanning;
+
+/// <summary>
+/// Runs a scanner over the de-obfuscated text and, where asked for, once more over the text with encoded runs decoded; findings are spans of the
+/// original. A finding of the second pass that overlaps one of the first is the same thing seen again and is left out.
+/// </summary>
+internal sealed class ScanPasses(EntityScanner scanner, bool decode)
+{
+    /// <summary>Adds the findings of a text.</summary>
+    public void Find(string text, ICollection<Finding> findings)
+    {
+        List<Finding> plain = FindAll(DeobfuscatedText.Create(text));
+        if (decode)
+        {
+            DeobfuscatedText decoded = DeobfuscatedText.Create(text, decode: true);
+            if (decoded.HasDecoded)
+            {
+                AddApart(plain, FindAll(decoded));
+            }
+        }
+
+        foreach (Finding finding in plain)
+        {
+            findings.Add(finding);
+        }
+    }
+
+    /// <summary>Where the undecided part of a growing text begins.</summary>
+    public int FindOpenStart(string text)
+    {
+        var settled = new List<Finding>();
+        DeobfuscatedText decoded = decode ? DeobfuscatedText.Create(text, decode: true) : DeobfuscatedText.Create(text);
+        int open = FindSettled(decoded, settled);
+        if (decoded.HasDecoded)
+        {
+            open = Math.Min(open, FindSettled(DeobfuscatedText.Create(text), settled));
+        }
+
+        // A decided match of one pass may reach over the place where the other is undecided: then it waits too.
+        settled.Sort((left, right) => right.Start.CompareTo(left.Start));
+        foreach (Finding finding in settled)
+        {
+            if (finding.Start < open && finding.End > open)
+            {
+                open = finding.Start;
+            }
+        }
+
+        return open;
+    }
+
+    private static void AddApart(List<Finding> first, List<Finding> second)
+    {
+        int next = 0;
+        int count = first.Count;
+        foreach (Finding finding in second)
+        {
+            while (next < count && first[next].End <= finding.Start)
+            {
+                next++;
+            }
+
+            if ((next == count || first[next].Start >= finding.End) && (first.Count == count || first[^1].End <= finding.Start))
+            {
+                first.Add(finding);
+            }
+        }
+    }
+
+    private List<Finding> FindAll(DeobfuscatedText view)
+    {
+        var matches = new List<Candidate>();
+        scanner.Find(view.Text, matches);
+        return matches.ConvertAll(match => ToFinding(match, view));
+    }
+
+    private int FindSettled(DeobfuscatedText view, List<Finding> settled)
+    {
+        var matches = new List<Candidate>();
+        int open = scanner.FindSettled(view.Text, view.KnownLength, matches);
+        settled.AddRange(matches.Select(match => ToFinding(match, view)));
+        return view.ToOriginal(open);
+    }
+
+    private static Finding ToFinding(Candidate match, DeobfuscatedText view)
+    {
+        (int start, int end) = view.ToOriginal(match.Start, match.End);
+        return new Finding(match.Rule.Id, match.Rule.Category, match.Rule.Type, start, end, match.Rule.Severity, match.Confidence);
+    }
+}
