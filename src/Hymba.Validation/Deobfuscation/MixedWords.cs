@@ -22,7 +22,6 @@ internal sealed class MixedWords
 
         int latin = 0;
         int alike = 0;
-        int foreign = 0;
         int end = start;
         while (end < start + Longest)
         {
@@ -36,19 +35,20 @@ internal sealed class MixedWords
             {
                 latin++;
             }
-            else if (LookAlikes.Letters.ContainsKey(letter))
+            else if (letter is (>= '\u0370' and <= '\u058F') or (>= '\u13A0' and <= '\u13FF') && LookAlikes.Letters.ContainsKey(letter))
             {
                 alike++;
             }
-            else if (letter >= 0x250)
+            else if (letter >= '\u0250' && IsLetter(letter))
             {
-                foreign++;
+                // A word of that script, or phonetic spelling: no Latin word in disguise.
+                return false;
             }
 
             end++;
         }
 
-        if (latin < 1 || alike < 1 || foreign > 0 || latin + alike < ShortestWord)
+        if (latin < 1 || alike < 1 || latin + alike < ShortestWord)
         {
             return false;
         }

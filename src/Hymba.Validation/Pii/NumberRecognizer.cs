@@ -1,0 +1,80 @@
+using Hymba.Validation.Scanning;
+
+namespace Hymba.Validation.Pii;
+
+/// <summary>Identifiers that consist of digits. Reads the groups once and asks every format.</summary>
+internal sealed class NumberRecognizer(IReadOnlyList<NumberFormat> formats) : Recognizer(DigitChars)
+{
+    private const double ContextBonus = 0.35;
+    private const double Surest = 0.98;
+
+    /// <inheritdoc/>
+    public override IEnumerable<ScanRule> Rules => formats.Select(format => format.Rule).Distinct();
+
+    /// <inheritdoc/>
+    public override bool TryMatch(ref TextCursor cursor, int start, out Candidate match)
+    {
+        match = default;
+        char before = cursor[start - 1];
+        bool afterMatch = start - 1 == cursor.Floor || start == cursor.Floor;
+        if (Chars.IsWord(before) || before is '+' or '$' or '€' or '£' or '¥' || (before is '.' or ',' && Chars.IsDigit(cursor[start - 2])))
+        {
+            return false;
+        }
+
+        Span<char> digits = stackalloc char[NumberGroups.MaxDigits];
+        Span<int> counts = stackalloc int[NumberGroups.MaxGroups];
+        Span<int> ends = stackalloc int[NumberGroups.MaxGroups];
+        Span<char> separators = stackalloc char[NumberGroups.MaxGroups];
+        var groups = new NumberGroups(digits, counts, ends, separators);
+        groups.Read(ref cursor, start);
+        bool joined = !afterMatch && Chars.IsWord(cursor[start - 2]);
+        char joint = joined && before is ' ' && !Chars.IsDigit(cursor[start - 2]) ? '\0' : before;
+        foreach (NumberFormat format in formats)
+        {
+            foreach (int[] grouping in format.Groupings)
+            {
+                if (!groups.Has(grouping, format.Separators, out int end, out ReadOnlySpan<char> value)
+                    || !HasBorders(ref cursor, format, grouping.Length > 1 ? groups.Separator : '\0', joined ? joint : '\0', end)
+                    || !format.Check(value))
+                {
+                    continue;
+                }
+
+                bool context = format.Context.PrecedeAt(ref cursor, start);
+                if (format.NeedsContext && !context)
+                {
+                    continue;
+                }
+
+                double confidence = Math.Min(Surest, (grouping.Length > 1 ? format.Grouped : format.Bare) + (context ? ContextBonus : 0));
+                var candidate = new Candidate(format.Rule, start, end, confidence);
+                if (candidate.Beats(match))
+                {
+                    match = candidate;
+                }
+            }
+        }
+
+        return match.Rule is not null;
+    }
+
+    private static bool HasBorders(ref TextCursor cursor, NumberFormat format, char separator, char joint, int end)
+    {
+        char next = cursor[end];
+        if (Chars.IsWord(next) || (next is '.' or ',' && Chars.IsDigit(cursor[end + 1])))
+        {
+            return false;
+        }
+
+        if (format.MayBePart)
+        {
+            return joint != '-' && !(next == '-' && Chars.IsWord(cursor[end + 1]));
+        }
+
+        // A longer number in the same writing is another number; a hyphen joins anything.
+        return joint != '-' && (separator == '\0' || joint != separator)
+            && !(next == '-' && Chars.IsWord(cursor[end + 1]))
+            && !(separator != '\0' && next == separator && Chars.IsDigit(cursor[end + 1]));
+    }
+}
