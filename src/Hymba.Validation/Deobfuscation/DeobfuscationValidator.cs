@@ -8,9 +8,6 @@ namespace Hymba.Validation.Deobfuscation;
 /// </summary>
 public sealed class DeobfuscationValidator : ITextValidator
 {
-    private static readonly HiddenCharacters Hidden = new();
-    private static readonly MixedWords Mixed = new();
-
     /// <inheritdoc/>
     public IReadOnlyList<string> Rules { get; } = [.. HiddenCharacters.Rules.Append(MixedWords.Rule).Select(rule => rule.Id)];
 
@@ -39,7 +36,7 @@ public sealed class DeobfuscationValidator : ITextValidator
         int index = 0;
         while (index < text.Length)
         {
-            bool found = Hidden.TryMatch(ref cursor, index, out Candidate match) || Mixed.TryMatch(ref cursor, index, out match);
+            bool found = HiddenCharacters.TryMatch(cursor, index, out Candidate match) || MixedWords.TryMatch(cursor, index, out match);
             if (growing && cursor.Undecided)
             {
                 return index;
@@ -51,7 +48,7 @@ public sealed class DeobfuscationValidator : ITextValidator
                 continue;
             }
 
-            findings?.Add(new Finding(match.Rule.Id, match.Rule.Category, match.Rule.Type, match.Start, match.End, match.Rule.Severity, match.Confidence));
+            findings?.Add(match.ToFinding(match.Start, match.End));
             index = cursor.Floor = match.End;
         }
 

@@ -3,7 +3,7 @@ using Hymba.Validation.Scanning;
 namespace Hymba.Validation.Deobfuscation;
 
 /// <summary>Runs of characters that show nothing, where nothing ordinary explains them.</summary>
-internal sealed class HiddenCharacters
+internal static class HiddenCharacters
 {
     private const int Longest = 1024;
 
@@ -17,7 +17,7 @@ internal sealed class HiddenCharacters
     public static IReadOnlyList<ScanRule> Rules { get; } = [Tags, Bidi, ZeroWidth, Variation, PrivateUse];
 
     /// <summary>Whether a run begins at a place.</summary>
-    public bool TryMatch(ref TextCursor cursor, int start, out Candidate match)
+    public static bool TryMatch(TextCursor cursor, int start, out Candidate match)
     {
         match = default;
         if (cursor[start] < 0xAD)
@@ -29,7 +29,7 @@ internal sealed class HiddenCharacters
         ScanRule? rule = null;
         while (end < start + Longest)
         {
-            ScanRule? next = Classify(ref cursor, end, out int length);
+            ScanRule? next = Classify(cursor, end, out int length);
             if (next is null || (rule is not null && next != rule))
             {
                 break;
@@ -50,9 +50,9 @@ internal sealed class HiddenCharacters
 
     private static ScanRule Make(string name, string type, Severity severity) => new("deobfuscation." + name, "deobfuscation", type, severity);
 
-    private static ScanRule? Classify(ref TextCursor cursor, int index, out int length)
+    private static ScanRule? Classify(TextCursor cursor, int index, out int length)
     {
-        int rune = Runes.At(ref cursor, index, out length);
+        int rune = Runes.At(cursor, index, out length);
         if (rune < 0xAD)
         {
             return null;
@@ -60,7 +60,7 @@ internal sealed class HiddenCharacters
 
         if (Invisible.IsTag(rune))
         {
-            return Runes.IsFlag(ref cursor, index) ? null : Tags;
+            return Runes.IsFlag(cursor, index) ? null : Tags;
         }
 
         if (Invisible.IsBidiControl(rune))
@@ -70,36 +70,36 @@ internal sealed class HiddenCharacters
 
         if (Invisible.IsVariationSelector(rune))
         {
-            int before = Runes.Before(ref cursor, index);
+            int before = Runes.Before(cursor, index);
             return Runes.TakesVariation(before) ? null : Variation;
         }
 
         if (Invisible.IsZeroWidth(rune))
         {
-            return IsOrdinary(ref cursor, index, rune) ? null : ZeroWidth;
+            return IsOrdinary(cursor, index, rune) ? null : ZeroWidth;
         }
 
         return rune is >= 0xE000 and <= 0xF8FF or >= 0xF0000 ? PrivateUse : null;
     }
 
-    private static bool IsOrdinary(ref TextCursor cursor, int index, int rune)
+    private static bool IsOrdinary(TextCursor cursor, int index, int rune)
     {
         if (rune == 0xFEFF)
         {
             return index == 0;
         }
 
-        int before = Runes.Before(ref cursor, index);
+        int before = Runes.Before(cursor, index);
         switch (rune)
         {
             case 0x200D when Runes.IsPictograph(before):
-                return Runes.IsPictograph(Runes.At(ref cursor, index + 1, out _));
+                return Runes.IsPictograph(Runes.At(cursor, index + 1, out _));
             case 0x200C or 0x200D:
                 return Runes.UsesJoiners(before);
             case 0x200B:
                 return Runes.HasNoBlanks(before);
             case 0x200E or 0x200F or 0x61C:
-                return Runes.IsRightToLeft(before) || Runes.IsRightToLeft(Runes.At(ref cursor, index + 1, out _));
+                return Runes.IsRightToLeft(before) || Runes.IsRightToLeft(Runes.At(cursor, index + 1, out _));
             case 0xAD:
                 return char.IsLetter((char)before) && before >= 0x80;
             case 0x3164 or 0x115F or 0x1160 or 0xFFA0:

@@ -3,7 +3,7 @@ using Hymba.Validation.Scanning;
 namespace Hymba.Validation.Deobfuscation;
 
 /// <summary>Words that mix Latin letters with look-alikes of another script. Symbols of science ("μm", "αx") are shorter or hold letters of their own.</summary>
-internal sealed class MixedWords
+internal static class MixedWords
 {
     private const int Longest = 64;
     private const int ShortestWord = 4;
@@ -12,7 +12,7 @@ internal sealed class MixedWords
     public static ScanRule Rule { get; } = new("deobfuscation.homoglyphs", "deobfuscation", "HOMOGLYPHS", Severity.Medium);
 
     /// <summary>Whether such a word begins at a place.</summary>
-    public bool TryMatch(ref TextCursor cursor, int start, out Candidate match)
+    public static bool TryMatch(TextCursor cursor, int start, out Candidate match)
     {
         match = default;
         if (!IsLetter(cursor[start]) || (IsLetter(cursor[start - 1]) && start != cursor.Floor))

@@ -6,7 +6,7 @@ namespace Hymba.Validation.Deobfuscation;
 internal static class Runes
 {
     /// <summary>The code point at an index; a lone surrogate as it is.</summary>
-    public static int At(ref TextCursor cursor, int index, out int length)
+    public static int At(TextCursor cursor, int index, out int length)
     {
         char unit = cursor[index];
         if (char.IsHighSurrogate(unit))
@@ -24,31 +24,31 @@ internal static class Runes
     }
 
     /// <summary>The code point before an index.</summary>
-    public static int Before(ref TextCursor cursor, int index)
+    public static int Before(TextCursor cursor, int index)
     {
         char unit = cursor[index - 1];
         return char.IsLowSurrogate(unit) && char.IsHighSurrogate(cursor[index - 2]) ? char.ConvertToUtf32(cursor[index - 2], unit) : unit;
     }
 
     /// <summary>Whether the tags here spell a region behind a black flag: Scotland and its like.</summary>
-    public static bool IsFlag(ref TextCursor cursor, int index)
+    public static bool IsFlag(TextCursor cursor, int index)
     {
         int start = index;
         int count = 0;
-        while (count < 8 && Invisible.IsTag(Before(ref cursor, start)))
+        while (count < 8 && Invisible.IsTag(Before(cursor, start)))
         {
             start -= 2;
             count++;
         }
 
-        if (Before(ref cursor, start) != 0x1F3F4)
+        if (Before(cursor, start) != 0x1F3F4)
         {
             return false;
         }
 
         for (int end = start; end < start + 16; end += 2)
         {
-            int rune = At(ref cursor, end, out _);
+            int rune = At(cursor, end, out _);
             if (rune == 0xE007F)
             {
                 return true;

@@ -13,7 +13,7 @@ internal sealed class CryptoRecognizer() : Recognizer("13bBtT0")
     public override IEnumerable<ScanRule> Rules => [Rule];
 
     /// <inheritdoc/>
-    public override bool TryMatch(ref TextCursor cursor, int start, out Candidate match)
+    public override bool TryMatch(TextCursor cursor, int start, out Candidate match)
     {
         match = default;
         if (Chars.IsWord(cursor[start - 1]))
@@ -24,9 +24,9 @@ internal sealed class CryptoRecognizer() : Recognizer("13bBtT0")
         char first = cursor[start];
         int end = first switch
         {
-            '0' => ReadEthereum(ref cursor, start),
-            '1' or '3' => ReadBase58(ref cursor, start),
-            _ => ReadBech32(ref cursor, start),
+            '0' => ReadEthereum(cursor, start),
+            '1' or '3' => ReadBase58(cursor, start),
+            _ => ReadBech32(cursor, start),
         };
         if (end == 0)
         {
@@ -37,7 +37,7 @@ internal sealed class CryptoRecognizer() : Recognizer("13bBtT0")
         return true;
     }
 
-    private static int ReadEthereum(ref TextCursor cursor, int start)
+    private static int ReadEthereum(TextCursor cursor, int start)
     {
         if (cursor[start + 1] is not ('x' or 'X'))
         {
@@ -48,13 +48,13 @@ internal sealed class CryptoRecognizer() : Recognizer("13bBtT0")
         return end - start == 42 && !Chars.IsWord(cursor[end]) && EthereumAddress.IsValid(cursor.Read(start + 2, end)) ? end : 0;
     }
 
-    private static int ReadBase58(ref TextCursor cursor, int start)
+    private static int ReadBase58(TextCursor cursor, int start)
     {
         int end = cursor.Skip(start, CharSet.Alphanumeric, 36);
         return end - start is >= 26 and <= 35 && cursor[end] != '_' && Base58Check.IsValid(cursor.Read(start, end)) ? end : 0;
     }
 
-    private static int ReadBech32(ref TextCursor cursor, int start)
+    private static int ReadBech32(TextCursor cursor, int start)
     {
         if (!cursor.IsAt(start, "bc1") && !cursor.IsAt(start, "tb1"))
         {

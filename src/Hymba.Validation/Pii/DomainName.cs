@@ -14,7 +14,7 @@ internal static class DomainName
     /// <param name="labels">Labels of the name; 0 where there is none.</param>
     /// <param name="topStart">Where the top level begins.</param>
     /// <returns>Index behind the name.</returns>
-    public static int Read(ref TextCursor cursor, int start, out int labels, out int topStart)
+    public static int Read(TextCursor cursor, int start, out int labels, out int topStart)
     {
         labels = 0;
         topStart = start;
@@ -36,7 +36,7 @@ internal static class DomainName
             }
 
             count++;
-            if (count > 1 && IsTop(ref cursor, index, labelEnd))
+            if (count > 1 && IsTop(cursor, index, labelEnd))
             {
                 labels = count;
                 topStart = index;
@@ -56,7 +56,7 @@ internal static class DomainName
 
     private static bool IsLabel(char value) => value != '_' && (Chars.IsWord(value) || value == '-');
 
-    private static bool IsTop(ref TextCursor cursor, int start, int end)
+    private static bool IsTop(TextCursor cursor, int start, int end)
     {
         if (end - start > 4 && cursor.IsAt(start, "xn--"))
         {

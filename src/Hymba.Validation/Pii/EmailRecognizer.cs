@@ -13,7 +13,7 @@ internal sealed class EmailRecognizer() : Recognizer(LetterChars + DigitChars + 
     public override IEnumerable<ScanRule> Rules => [Rule];
 
     /// <inheritdoc/>
-    public override bool TryMatch(ref TextCursor cursor, int start, out Candidate match)
+    public override bool TryMatch(TextCursor cursor, int start, out Candidate match)
     {
         match = default;
         char before = cursor[start - 1];
@@ -33,7 +33,7 @@ internal sealed class EmailRecognizer() : Recognizer(LetterChars + DigitChars + 
             return false;
         }
 
-        int end = DomainName.Read(ref cursor, index + 1, out int labels, out _);
+        int end = DomainName.Read(cursor, index + 1, out int labels, out _);
         if (labels < 2)
         {
             return false;

@@ -18,7 +18,7 @@ internal sealed class IbanRecognizer() : Recognizer(LetterChars)
     public override IEnumerable<ScanRule> Rules => [Rule];
 
     /// <inheritdoc/>
-    public override bool TryMatch(ref TextCursor cursor, int start, out Candidate match)
+    public override bool TryMatch(TextCursor cursor, int start, out Candidate match)
     {
         match = default;
         char second = cursor[start + 1];

@@ -15,7 +15,7 @@ internal sealed class IpAddressRecognizer() : Recognizer("0123456789abcdefABCDEF
     public override IEnumerable<ScanRule> Rules => [Rule];
 
     /// <inheritdoc/>
-    public override bool TryMatch(ref TextCursor cursor, int start, out Candidate match)
+    public override bool TryMatch(TextCursor cursor, int start, out Candidate match)
     {
         match = default;
         char before = cursor[start - 1];
@@ -24,12 +24,12 @@ internal sealed class IpAddressRecognizer() : Recognizer("0123456789abcdefABCDEF
             return false;
         }
 
-        return (Chars.IsDigit(cursor[start]) && TryVersion4(ref cursor, start, out match))
-            || (before is not ':' && TryVersion6(ref cursor, start, out match));
+        return (Chars.IsDigit(cursor[start]) && TryVersion4(cursor, start, out match))
+            || (before is not ':' && TryVersion6(cursor, start, out match));
     }
 
     /// <summary>Reads four numbers below 256; 0 where there are none.</summary>
-    private static int ReadVersion4(ref TextCursor cursor, int start)
+    private static int ReadVersion4(TextCursor cursor, int start)
     {
         int index = start;
         for (int part = 0; part < 4; part++)
@@ -58,20 +58,20 @@ internal sealed class IpAddressRecognizer() : Recognizer("0123456789abcdefABCDEF
         return 0;
     }
 
-    private static bool TryVersion4(ref TextCursor cursor, int start, out Candidate match)
+    private static bool TryVersion4(TextCursor cursor, int start, out Candidate match)
     {
         match = default;
-        int end = ReadVersion4(ref cursor, start);
-        if (end == 0 || EndsWithVersion(ref cursor, start))
+        int end = ReadVersion4(cursor, start);
+        if (end == 0 || EndsWithVersion(cursor, start))
         {
             return false;
         }
 
-        match = new Candidate(Rule, start, ReadPrefix(ref cursor, end, 32), Confidence: 0.85);
+        match = new Candidate(Rule, start, ReadPrefix(cursor, end, 32), Confidence: 0.85);
         return true;
     }
 
-    private static bool EndsWithVersion(ref TextCursor cursor, int start)
+    private static bool EndsWithVersion(TextCursor cursor, int start)
     {
         ReadOnlySpan<char> before = cursor.Before(start, 12).TrimEnd(" :\t");
         int from = before.Length;
@@ -83,7 +83,7 @@ internal sealed class IpAddressRecognizer() : Recognizer("0123456789abcdefABCDEF
         return Versions.Has(before[from..]);
     }
 
-    private static bool TryVersion6(ref TextCursor cursor, int start, out Candidate match)
+    private static bool TryVersion6(TextCursor cursor, int start, out Candidate match)
     {
         match = default;
         int index = start;
@@ -121,7 +121,7 @@ internal sealed class IpAddressRecognizer() : Recognizer("0123456789abcdefABCDEF
 
             if (cursor[end] == '.' && Chars.IsDigit(cursor[end + 1]))
             {
-                end = ReadVersion4(ref cursor, index);
+                end = ReadVersion4(cursor, index);
                 if (end == 0)
                 {
                     return false;
@@ -143,17 +143,17 @@ internal sealed class IpAddressRecognizer() : Recognizer("0123456789abcdefABCDEF
         }
 
         bool complete = compressed ? groups < 8 : groups == 8;
-        if (!complete || IsContinued(ref cursor, index))
+        if (!complete || IsContinued(cursor, index))
         {
             return false;
         }
 
-        int behind = ReadPrefix(ref cursor, index, 128);
+        int behind = ReadPrefix(cursor, index, 128);
         bool prefixed = behind > index;
 
         // "a::b" is a name in several languages, "::" is punctuation: they need a digit, an IPv4 tail, a prefix length, or a word that says so.
         bool weak = groups == 0 || (compressed && !decimals && digits == 0);
-        if (weak && !prefixed && !Networks.PrecedeAt(ref cursor, start))
+        if (weak && !prefixed && !Networks.PrecedeAt(cursor, start))
         {
             return false;
         }
@@ -162,14 +162,14 @@ internal sealed class IpAddressRecognizer() : Recognizer("0123456789abcdefABCDEF
         return true;
     }
 
-    private static bool IsContinued(ref TextCursor cursor, int index)
+    private static bool IsContinued(TextCursor cursor, int index)
     {
         char next = cursor[index];
         return Chars.IsWord(next) || (next == ':' && (cursor[index + 1] == ':' || Chars.IsWord(cursor[index + 1])))
             || (next == '.' && Chars.IsWord(cursor[index + 1]));
     }
 
-    private static int ReadPrefix(ref TextCursor cursor, int end, int longest)
+    private static int ReadPrefix(TextCursor cursor, int end, int longest)
     {
         if (cursor[end] != '/')
         {

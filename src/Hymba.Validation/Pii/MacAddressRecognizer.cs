@@ -11,7 +11,7 @@ internal sealed class MacAddressRecognizer() : Recognizer("0123456789abcdefABCDE
     public override IEnumerable<ScanRule> Rules => [Rule];
 
     /// <inheritdoc/>
-    public override bool TryMatch(ref TextCursor cursor, int start, out Candidate match)
+    public override bool TryMatch(TextCursor cursor, int start, out Candidate match)
     {
         match = default;
         char before = cursor[start - 1];

@@ -32,7 +32,7 @@ internal ref struct NumberGroups
     public int Count { get; private set; }
 
     /// <summary>Reads from the first digit on.</summary>
-    public void Read(ref TextCursor cursor, int start)
+    public void Read(TextCursor cursor, int start)
     {
         int index = start;
         while (Count < MaxGroups)

@@ -12,7 +12,7 @@ internal sealed class NumberRecognizer(IReadOnlyList<NumberFormat> formats) : Re
     public override IEnumerable<ScanRule> Rules => formats.Select(format => format.Rule).Distinct();
 
     /// <inheritdoc/>
-    public override bool TryMatch(ref TextCursor cursor, int start, out Candidate match)
+    public override bool TryMatch(TextCursor cursor, int start, out Candidate match)
     {
         match = default;
         char before = cursor[start - 1];
@@ -27,7 +27,7 @@ internal sealed class NumberRecognizer(IReadOnlyList<NumberFormat> formats) : Re
         Span<int> ends = stackalloc int[NumberGroups.MaxGroups];
         Span<char> separators = stackalloc char[NumberGroups.MaxGroups];
         var groups = new NumberGroups(digits, counts, ends, separators);
-        groups.Read(ref cursor, start);
+        groups.Read(cursor, start);
         bool joined = !afterMatch && Chars.IsWord(cursor[start - 2]);
         char joint = joined && before is ' ' && !Chars.IsDigit(cursor[start - 2]) ? '\0' : before;
         foreach (NumberFormat format in formats)
@@ -35,13 +35,13 @@ internal sealed class NumberRecognizer(IReadOnlyList<NumberFormat> formats) : Re
             foreach (int[] grouping in format.Groupings)
             {
                 if (!groups.Has(grouping, format.Separators, out int end, out ReadOnlySpan<char> value)
-                    || !HasBorders(ref cursor, format, grouping.Length > 1 ? groups.Separator : '\0', joined ? joint : '\0', end)
+                    || !HasBorders(cursor, format, grouping.Length > 1 ? groups.Separator : '\0', joined ? joint : '\0', end)
                     || !format.Check(value))
                 {
                     continue;
                 }
 
-                bool context = format.Context.PrecedeAt(ref cursor, start);
+                bool context = format.Context.PrecedeAt(cursor, start);
                 if (format.NeedsContext && !context)
                 {
                     continue;
@@ -59,7 +59,7 @@ internal sealed class NumberRecognizer(IReadOnlyList<NumberFormat> formats) : Re
         return match.Rule is not null;
     }
 
-    private static bool HasBorders(ref TextCursor cursor, NumberFormat format, char separator, char joint, int end)
+    private static bool HasBorders(TextCursor cursor, NumberFormat format, char separator, char joint, int end)
     {
         char next = cursor[end];
         if (Chars.IsWord(next) || (next is '.' or ',' && Chars.IsDigit(cursor[end + 1])))

@@ -14,7 +14,7 @@ internal sealed class UrlRecognizer() : Recognizer(LetterChars + DigitChars)
     public override IEnumerable<ScanRule> Rules => [Rule];
 
     /// <inheritdoc/>
-    public override bool TryMatch(ref TextCursor cursor, int start, out Candidate match)
+    public override bool TryMatch(TextCursor cursor, int start, out Candidate match)
     {
         match = default;
         char before = cursor[start - 1];
@@ -27,14 +27,14 @@ internal sealed class UrlRecognizer() : Recognizer(LetterChars + DigitChars)
         {
             if (Chars.Lower(cursor[start]) == scheme[0] && cursor.IsAt(start, scheme))
             {
-                return TryScheme(ref cursor, start, start + scheme.Length, out match);
+                return TryScheme(cursor, start, start + scheme.Length, out match);
             }
         }
 
-        return before is not ('@' or '.' or '-' or '/' or '\\' or '#' or '$') && TryHost(ref cursor, start, out match);
+        return before is not ('@' or '.' or '-' or '/' or '\\' or '#' or '$') && TryHost(cursor, start, out match);
     }
 
-    private static bool TryScheme(ref TextCursor cursor, int start, int host, out Candidate match)
+    private static bool TryScheme(TextCursor cursor, int start, int host, out Candidate match)
     {
         match = default;
         if (!Chars.IsWord(cursor[host]) && cursor[host] != '[')
@@ -42,7 +42,7 @@ internal sealed class UrlRecognizer() : Recognizer(LetterChars + DigitChars)
             return false;
         }
 
-        int end = ReadRest(ref cursor, start, host);
+        int end = ReadRest(cursor, start, host);
         if (end - host < 3)
         {
             return false;
@@ -52,10 +52,10 @@ internal sealed class UrlRecognizer() : Recognizer(LetterChars + DigitChars)
         return true;
     }
 
-    private static bool TryHost(ref TextCursor cursor, int start, out Candidate match)
+    private static bool TryHost(TextCursor cursor, int start, out Candidate match)
     {
         match = default;
-        int end = DomainName.Read(ref cursor, start, out int labels, out int topStart);
+        int end = DomainName.Read(cursor, start, out int labels, out int topStart);
         char next = cursor[end];
         if (labels < 2 || next is '@' or '(' || Chars.IsWord(next) || (next == '-' && Chars.IsWord(cursor[end + 1])))
         {
@@ -70,12 +70,12 @@ internal sealed class UrlRecognizer() : Recognizer(LetterChars + DigitChars)
             return false;
         }
 
-        match = new Candidate(Rule, start, path ? ReadRest(ref cursor, start, end) : end, www || path ? 0.8 : 0.6);
+        match = new Candidate(Rule, start, path ? ReadRest(cursor, start, end) : end, www || path ? 0.8 : 0.6);
         return true;
     }
 
     /// <summary>Reads to a blank, quotation mark or bracket, and gives back the punctuation that ends the sentence.</summary>
-    private static int ReadRest(ref TextCursor cursor, int start, int index)
+    private static int ReadRest(TextCursor cursor, int start, int index)
     {
         int open = 0;
         int end = index;

@@ -9,7 +9,7 @@ internal sealed class ContextWords(params string[] words)
     public static ContextWords None { get; } = new();
 
     /// <summary>Whether one of the words stands closely before, on word borders, letter case aside.</summary>
-    public bool PrecedeAt(ref TextCursor cursor, int start)
+    public bool PrecedeAt(TextCursor cursor, int start)
     {
         ReadOnlySpan<char> before = cursor.Before(start, Window);
         foreach (string word in words)

@@ -18,15 +18,15 @@ internal sealed class EntityScanner
     }
 
     /// <summary>Adds all matches; they do not overlap and come in order.</summary>
-    public void Find(ReadOnlySpan<char> text, List<Candidate> matches) => Scan(text, text.Length, matches, growing: false);
+    public void Find(string text, List<Candidate> matches) => Scan(text, text.Length, matches, growing: false);
 
     /// <summary>Adds the matches that stand whatever follows, and tells where the undecided part begins: behind all of them.</summary>
     /// <param name="text">The text so far.</param>
     /// <param name="known">How much of it can no longer change.</param>
     /// <param name="matches">Added to.</param>
-    public int FindSettled(ReadOnlySpan<char> text, int known, List<Candidate> matches) => Scan(text, known, matches, growing: true);
+    public int FindSettled(string text, int known, List<Candidate> matches) => Scan(text, known, matches, growing: true);
 
-    private int Scan(ReadOnlySpan<char> text, int known, List<Candidate> matches, bool growing)
+    private int Scan(string text, int known, List<Candidate> matches, bool growing)
     {
         var cursor = new TextCursor(text, known);
         int index = 0;
@@ -37,7 +37,7 @@ internal sealed class EntityScanner
             Candidate best = default;
             foreach (Recognizer recognizer in candidates)
             {
-                if (recognizer.TryMatch(ref cursor, index, out Candidate match) && match.Beats(best))
+                if (recognizer.TryMatch(cursor, index, out Candidate match) && match.Beats(best))
                 {
                     best = match;
                 }

@@ -17,5 +17,5 @@ internal abstract class Recognizer(string first)
     public abstract IEnumerable<ScanRule> Rules { get; }
 
     /// <summary>Whether something begins at <paramref name="start"/>. The match itself may begin later (a value behind its name).</summary>
-    public abstract bool TryMatch(ref TextCursor cursor, int start, out Candidate match);
+    public abstract bool TryMatch(TextCursor cursor, int start, out Candidate match);
 }

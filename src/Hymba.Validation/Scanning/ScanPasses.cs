@@ -87,6 +87,6 @@ internal sealed class ScanPasses(EntityScanner scanner, bool decode)
     private static Finding ToFinding(Candidate match, DeobfuscatedText view)
     {
         (int start, int end) = view.ToOriginal(match.Start, match.End);
-        return new Finding(match.Rule.Id, match.Rule.Category, match.Rule.Type, start, end, match.Rule.Severity, match.Confidence);
+        return match.ToFinding(start, end);
     }
 }

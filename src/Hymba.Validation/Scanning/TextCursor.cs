@@ -4,11 +4,10 @@ namespace Hymba.Validation.Scanning;
 /// Reads a text that may still grow and remembers whether anything was read that more text could change. A decision taken without touching that part
 /// stands whatever follows, so one piece of code both finds and says what is settled.
 /// </summary>
-internal ref struct TextCursor(ReadOnlySpan<char> text, int known)
+/// <param name="text">The text so far.</param>
+/// <param name="known">How much of it more text cannot change.</param>
+internal sealed class TextCursor(string text, int known)
 {
-    private readonly ReadOnlySpan<char> _text = text;
-    private readonly int _known = known;
-
     /// <summary>True once something was read that is not yet sure.</summary>
     public bool Undecided { get; private set; }
 
@@ -20,9 +19,9 @@ internal ref struct TextCursor(ReadOnlySpan<char> text, int known)
     {
         get
         {
-            if ((uint)index < (uint)_known)
+            if ((uint)index < (uint)known)
             {
-                return _text[index];
+                return text[index];
             }
 
             if (index < 0)
@@ -31,11 +30,11 @@ internal ref struct TextCursor(ReadOnlySpan<char> text, int known)
             }
 
             Undecided = true;
-            return index < _text.Length ? _text[index] : '\0';
+            return index < text.Length ? text[index] : '\0';
         }
     }
 
-    /// <summary>Index of the first character from <paramref name="index"/> on that is not in the set, at most <paramref name="limit"/> further.</summary>
+    /// <summary>Index of the first character not in the set, at most <paramref name="limit"/> further.</summary>
     public int Skip(int index, CharSet set, int limit)
     {
         int end = index + limit;
@@ -78,8 +77,8 @@ internal ref struct TextCursor(ReadOnlySpan<char> text, int known)
     }
 
     /// <summary>Characters that were read already, or stand before one that was.</summary>
-    public readonly ReadOnlySpan<char> Read(int start, int end) => _text[start..end];
+    public ReadOnlySpan<char> Read(int start, int end) => text.AsSpan(start, end - start);
 
     /// <summary>What stands before an index, at most <paramref name="length"/> characters.</summary>
-    public readonly ReadOnlySpan<char> Before(int index, int length) => _text[Math.Max(0, index - length)..index];
+    public ReadOnlySpan<char> Before(int index, int length) => text.AsSpan()[Math.Max(0, index - length)..index];
 }
