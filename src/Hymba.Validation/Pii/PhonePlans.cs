@@ -41,6 +41,9 @@ internal static class PhonePlans
         return false;
     }
 
+    /// <summary>Whether they are the code of a country.</summary>
+    public static bool IsCallingCode(ReadOnlySpan<char> digits) => digits.Length <= 3 && Codes.Value.Contains(int.Parse(digits, null));
+
     /// <summary>Whether they are a number of one of the countries looked for, as dialled there.</summary>
     public static bool IsValidNational(ReadOnlySpan<char> digits)
     {

@@ -13,7 +13,7 @@ internal sealed class PhoneRecognizer() : Recognizer(DigitChars + "+(")
     private static readonly ScanRule Rule = PiiRules.Of("PHONE_NUMBER");
     private static readonly ContextWords Before = new(
         "phone", "telephone", "tel", "mobile", "cell", "cellphone", "fax", "call", "dial", "ring", "text", "sms", "whatsapp", "telegram", "signal", "reach",
-        "contact", "number is", "number", "registered", "message", "messages to", "hotline", "helpline", "landline", "telefon", "handy", "rufnummer",
+        "contact", "registered", "message", "messages to", "hotline", "helpline", "landline", "telefon", "handy", "rufnummer",
         "t\u00E9l\u00E9phone", "tel\u00E9fono", "telefono", "telefone", "celular", "m\u00F3vil");
 
     private static readonly ContextWords Behind = new("office", "fax", "mobile", "cell", "home", "work", "phone", "tel", "landline", "direct", "voice");
@@ -58,12 +58,15 @@ internal sealed class PhoneRecognizer() : Recognizer(DigitChars + "+(")
     private static double Judge(TextCursor cursor, int start, int end, in PhoneCandidate candidate)
     {
         ReadOnlySpan<char> digits = candidate.Digits;
+        bool grouped = candidate.Groups.Length > 1;
         if (candidate.IsInternational)
         {
-            return PhonePlans.IsValidInternational(digits) ? 0.85 : Before.PrecedeAt(cursor, start) && digits.Length is >= 9 and <= 15 ? 0.5 : 0;
+            // Plans change and examples break them: a country's code, apart, before the right number of digits is a number to call.
+            bool written = grouped && PhonePlans.IsCallingCode(digits[..Math.Min(candidate.Groups[0], 4)]);
+            return PhonePlans.IsValidInternational(digits) ? 0.85
+                : digits.Length is >= 9 and <= 15 && (written || Before.PrecedeAt(cursor, start)) ? 0.5 : 0;
         }
 
-        bool grouped = candidate.Groups.Length > 1;
         if (digits.StartsWith("00") && grouped && digits.Length is >= 11 and <= 17 && PhonePlans.IsValidInternational(digits[2..]))
         {
             return 0.75;

@@ -1,8 +1,12 @@
+using System.Buffers;
+
 namespace Hymba.Validation.Scanning;
 
 /// <summary>Words before a number that tell what it is. Only what lies before: what follows is not known yet while a text is streamed.</summary>
 internal sealed class ContextWords(params string[] words)
 {
+    private readonly SearchValues<string> _any = SearchValues.Create(words, StringComparison.OrdinalIgnoreCase);
+
     private const int Window = 48;
 
     /// <summary>No words.</summary>
@@ -12,6 +16,11 @@ internal sealed class ContextWords(params string[] words)
     public bool PrecedeAt(TextCursor cursor, int start)
     {
         ReadOnlySpan<char> before = cursor.Before(start, Window);
+        if (!before.ContainsAny(_any))
+        {
+            return false;
+        }
+
         foreach (string word in words)
         {
             if (Contains(before, word))

@@ -18,17 +18,26 @@ internal sealed class EntityScanner
     }
 
     /// <summary>Adds all matches; they do not overlap and come in order.</summary>
-    public void Find(string text, List<Candidate> matches) => Scan(text, text.Length, matches, growing: false);
+    public void Find(string text, List<Candidate> matches)
+        => Scan(new TextCursor(text, text.Length), text, text.Length, matches, growing: false);
 
     /// <summary>Adds the matches that stand whatever follows, and tells where the undecided part begins: behind all of them.</summary>
     /// <param name="text">The text so far.</param>
     /// <param name="known">How much of it can no longer change.</param>
     /// <param name="matches">Added to.</param>
-    public int FindSettled(string text, int known, List<Candidate> matches) => Scan(text, known, matches, growing: true);
+    public int FindSettled(string text, int known, List<Candidate> matches)
+        => Scan(new TextCursor(text, known), text, known, matches, growing: true);
 
-    private int Scan(string text, int known, List<Candidate> matches, bool growing)
+    /// <summary>How many characters are read to go through a text.</summary>
+    public long CountReads(string text)
     {
-        var cursor = new TextCursor(text, known);
+        var cursor = new TextCursor(text, text.Length);
+        Scan(cursor, text, text.Length, [], growing: false);
+        return cursor.Reads;
+    }
+
+    private int Scan(TextCursor cursor, string text, int known, List<Candidate> matches, bool growing)
+    {
         int index = 0;
         while (index < known)
         {

@@ -4,7 +4,7 @@ namespace Hymba.Validation.Scanning;
 
 /// <summary>
 /// Runs a scanner over the de-obfuscated text and, where asked for, once more over the text with encoded runs decoded; findings are spans of the
-/// original. A finding of the second pass that overlaps one of the first is the same thing seen again and is left out.
+/// original. Where both passes find something at a place, the surer finding counts, the first pass's where both are alike.
 /// </summary>
 internal sealed class ScanPasses(EntityScanner scanner, bool decode)
 {
@@ -17,7 +17,7 @@ internal sealed class ScanPasses(EntityScanner scanner, bool decode)
             DeobfuscatedText decoded = DeobfuscatedText.Create(text, decode: true);
             if (decoded.HasDecoded)
             {
-                AddApart(plain, FindAll(decoded));
+                plain = Merge(plain, FindAll(decoded));
             }
         }
 
@@ -51,22 +51,36 @@ internal sealed class ScanPasses(EntityScanner scanner, bool decode)
         return open;
     }
 
-    private static void AddApart(List<Finding> first, List<Finding> second)
+    private static List<Finding> Merge(List<Finding> plain, List<Finding> decoded)
     {
+        var result = new List<Finding>(plain.Count + decoded.Count);
         int next = 0;
-        int count = first.Count;
-        foreach (Finding finding in second)
+        int floor = 0;
+        foreach (Finding finding in decoded)
         {
-            while (next < count && first[next].End <= finding.Start)
+            while (next < plain.Count && plain[next].End <= finding.Start)
             {
-                next++;
+                result.Add(plain[next++]);
             }
 
-            if ((next == count || first[next].Start >= finding.End) && (first.Count == count || first[^1].End <= finding.Start))
+            int behind = next;
+            double surest = 0;
+            while (behind < plain.Count && plain[behind].Start < finding.End)
             {
-                first.Add(finding);
+                surest = Math.Max(surest, plain[behind++].Confidence);
+            }
+
+            // All that a decoded run holds has the span of the run: the first stands for it.
+            if (finding.Start >= floor && finding.Confidence > surest)
+            {
+                result.Add(finding);
+                floor = finding.End;
+                next = behind;
             }
         }
+
+        result.AddRange(plain.Skip(next));
+        return result;
     }
 
     private List<Finding> FindAll(DeobfuscatedText view)

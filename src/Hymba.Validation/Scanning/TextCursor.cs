@@ -11,6 +11,9 @@ internal sealed class TextCursor(string text, int known)
     /// <summary>True once something was read that is not yet sure.</summary>
     public bool Undecided { get; private set; }
 
+    /// <summary>How many characters were read: the work done.</summary>
+    public long Reads { get; private set; }
+
     /// <summary>End of the last match: what stands before it belongs to that match.</summary>
     public int Floor { get; set; }
 
@@ -19,6 +22,7 @@ internal sealed class TextCursor(string text, int known)
     {
         get
         {
+            Reads++;
             if ((uint)index < (uint)known)
             {
                 return text[index];

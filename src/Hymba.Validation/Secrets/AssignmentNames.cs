@@ -1,21 +1,5 @@
 namespace Hymba.Validation.Secrets;
 
-/// <summary>What the name of a variable says about its value.</summary>
-internal enum NameKind
-{
-    /// <summary>Nothing.</summary>
-    None,
-
-    /// <summary>A password: short, perhaps a word with digits.</summary>
-    Password,
-
-    /// <summary>A key or token: long and random.</summary>
-    Token,
-
-    /// <summary>A service that issues keys: random and of a key's length.</summary>
-    Service,
-}
-
 /// <summary>Names of variables and settings that hold credentials.</summary>
 internal static class AssignmentNames
 {
@@ -64,8 +48,8 @@ internal static class AssignmentNames
 
         ReadOnlySpan<char> plain = letters[..length];
         return EndsWithAny(plain, Passwords) || plain is "pass" ? NameKind.Password
-            : EndsWithAny(plain, Tokens) || (plain.EndsWith("key") && ContainsAny(plain, Services)) ? NameKind.Token
-            : ContainsAny(plain, Services) ? NameKind.Service
+            : EndsWithAny(plain, Tokens) || (plain.EndsWith("key") && HasService(name)) ? NameKind.Token
+            : HasService(name) ? NameKind.Service
             : NameKind.None;
     }
 
@@ -74,7 +58,7 @@ internal static class AssignmentNames
         foreach (string word in words)
         {
             int at = name.LastIndexOf(word);
-            if (at >= 0 && name.Length - at - word.Length <= 2)
+            if (at >= 0 && name[(at + word.Length)..].IndexOfAnyExceptInRange('0', '9') < 0)
             {
                 return true;
             }
@@ -83,11 +67,21 @@ internal static class AssignmentNames
         return false;
     }
 
-    private static bool ContainsAny(ReadOnlySpan<char> name, string[] words)
+    // As a part of its own: at an underscore, a hyphen, a dot, or a change of case.
+    private static bool HasService(ReadOnlySpan<char> name)
     {
-        foreach (string word in words)
+        foreach (string service in Services)
         {
-            if (name.Contains(word, StringComparison.Ordinal))
+            int at = name.IndexOf(service, StringComparison.OrdinalIgnoreCase);
+            if (at < 0)
+            {
+                continue;
+            }
+
+            int end = at + service.Length;
+            bool begins = at == 0 || !char.IsAsciiLetter(name[at - 1]) || (char.IsAsciiLetterUpper(name[at]) && char.IsAsciiLetterLower(name[at - 1]));
+            bool ends = end == name.Length || !char.IsAsciiLetterLower(name[end]);
+            if (begins && ends)
             {
                 return true;
             }

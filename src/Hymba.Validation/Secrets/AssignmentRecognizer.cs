@@ -9,11 +9,14 @@ namespace Hymba.Validation.Secrets;
 internal sealed class AssignmentRecognizer() : Recognizer(LetterChars + "_")
 {
     private const int LongestName = 64;
-    private const int LongestValue = 512;
+    private const int LongestValue = 256;
 
     private static readonly ScanRule Password = SecretRules.Of("password-assignment");
     private static readonly ScanRule Key = SecretRules.Of("key-assignment");
     private static readonly CharSet NameChars = new("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-");
+
+    private readonly TokenRecognizer _tokens = new();
+    private readonly StructuredTokenRecognizer _structured = new();
 
     /// <inheritdoc/>
     public override IEnumerable<ScanRule> Rules => [Password, Key];
@@ -49,7 +52,18 @@ internal sealed class AssignmentRecognizer() : Recognizer(LetterChars + "_")
         index += escaped ? 1 : 0;
         bool quoted = cursor[index] is '"' or '\'' or '`';
         char quote = quoted ? cursor[index++] : '\0';
+        if (_tokens.TryMatch(cursor, index, out _) || _structured.TryMatch(cursor, index, out _))
+        {
+            // The token is found for itself, under the name of its issuer.
+            return false;
+        }
+
         int end = ReadValue(cursor, index, quote, escaped);
+        if (!quoted)
+        {
+            end = index + cursor.Read(index, end).TrimEnd(".:!?]}&").Length;
+        }
+
         if (end == index || !IsSecret(kind, cursor.Read(index, end), quoted, cursor, start))
         {
             return false;
@@ -104,11 +118,6 @@ internal sealed class AssignmentRecognizer() : Recognizer(LetterChars + "_")
 
     private static bool IsSecret(NameKind kind, ReadOnlySpan<char> value, bool quoted, TextCursor cursor, int start)
     {
-        if (!quoted)
-        {
-            value = value.TrimEnd(".:!?]}&");
-        }
-
         if (Randomness.IsPlaceholder(value) || Randomness.IsPathOrName(value) || value.IndexOfAny(' ', '\t') >= 0 && kind != NameKind.Password)
         {
             return false;

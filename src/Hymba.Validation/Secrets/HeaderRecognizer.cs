@@ -49,7 +49,14 @@ internal sealed class HeaderRecognizer() : Recognizer("bB-")
         match = default;
         int end = cursor.Skip(start, CharSet.PaddedBase64, Longest);
         Span<byte> bytes = stackalloc byte[Longest];
-        if (end - start < 8 || !Convert.TryFromBase64Chars(cursor.Read(start, end), bytes, out int written) || !bytes[..written].Contains((byte)':'))
+        if (end - start < 8 || !Convert.TryFromBase64Chars(cursor.Read(start, end), bytes, out int written)
+            || cursor.Read(start, end).IndexOfAnyExceptInRange('a', 'z') < 0)
+        {
+            return false;
+        }
+
+        int colon = bytes[..written].IndexOf((byte)':');
+        if (colon < 0 || bytes[..colon].IndexOfAnyExceptInRange((byte)' ', (byte)'~') >= 0)
         {
             return false;
         }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Hymba.Validation.Scanning;
 
 namespace Hymba.Validation.Secrets;
@@ -7,11 +8,11 @@ internal static class Randomness
 {
     private const int LongestRepeat = 5;
 
-    private static readonly string[] Placeholders =
+    private static readonly SearchValues<string> Placeholders = SearchValues.Create(
     [
         "example", "placeholder", "your", "xxxx", "redacted", "changeme", "change_me", "replace", "insert", "dummy", "sample", "put_", "_here", "-here", "<", ">",
         "${", "{{", "}}", "$(", "****", "...", "todo", "fixme", "n/a", "undefined", "null", "none", "localhost",
-    ];
+    ], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Shannon entropy in bits per character.</summary>
     public static double Entropy(ReadOnlySpan<char> value)
@@ -49,15 +50,7 @@ internal static class Randomness
             return true;
         }
 
-        foreach (string placeholder in Placeholders)
-        {
-            if (value.Contains(placeholder, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return value.ContainsAny(Placeholders);
     }
 
     /// <summary>Whether one character fills it, or a long stretch of it.</summary>

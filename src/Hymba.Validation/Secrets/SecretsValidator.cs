@@ -21,16 +21,7 @@ public sealed class SecretsValidator : ITextValidator
     public SecretsValidator(SecretsOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        List<Recognizer> recognizers =
-        [
-            new PrivateKeyRecognizer(), new TokenRecognizer(), new StructuredTokenRecognizer(), new UrlPasswordRecognizer(), new HeaderRecognizer(),
-            new AssignmentRecognizer(),
-        ];
-        if (options.DetectEntropy)
-        {
-            recognizers.Add(new QuotedEntropyRecognizer());
-        }
-
+        IReadOnlyList<Recognizer> recognizers = SecretRecognizers.Create(options);
         Rules = [.. recognizers.SelectMany(recognizer => recognizer.Rules).Select(rule => rule.Id).Distinct()];
         _passes = new ScanPasses(new EntityScanner(recognizers), options.DetectEncoded);
     }

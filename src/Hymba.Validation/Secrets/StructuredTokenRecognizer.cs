@@ -27,7 +27,7 @@ internal sealed class StructuredTokenRecognizer() : Recognizer(LetterChars + Dig
         }
 
         (ScanRule rule, int end) = Read(cursor, start);
-        if (end == 0 || Randomness.IsRepetitive(cursor.Read(start, end)))
+        if (end == 0 || cursor.Read(start, end).Contains("xxxx", StringComparison.OrdinalIgnoreCase))
         {
             return false;
         }

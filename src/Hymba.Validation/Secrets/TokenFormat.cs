@@ -16,6 +16,9 @@ internal sealed record TokenFormat(string Name, string Prefix, CharSet Body, int
     /// <summary>Least entropy of the rest in bits per character. Default: 2.5, more than placeholders and words repeated.</summary>
     public double Entropy { get; init; } = 2.5;
 
+    /// <summary>How it ends. Default: anyhow.</summary>
+    public string Suffix { get; init; } = string.Empty;
+
     /// <summary>Whether the rest must hold a digit. Default: no.</summary>
     public bool NeedsDigit { get; init; }
 }

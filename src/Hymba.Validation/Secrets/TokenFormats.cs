@@ -52,7 +52,7 @@ internal static class TokenFormats
         new("openai-key", "sk-svcacct-", Token, 20, 250),
         new("openai-key", "sk-admin-", Token, 20, 250),
         new("anthropic-key", "sk-ant-api", Token, 12, 160),
-        new("anthropic-key", "sk-ant-admin01-", Token, 95, 95),
+        new("anthropic-key", "sk-ant-admin01-", Token, 95, 95) { Suffix = "AA" },
         new("anthropic-key", "sk-ant-sid", Token, 20, 200),
         new("anthropic-key", "sk-ant-oat", Token, 20, 200),
         new("openrouter-key", "sk-or-v1-", Hex, 64, 64),

@@ -14,7 +14,7 @@ internal sealed class TokenRecognizer() : Recognizer(LetterChars + "_")
     public override bool TryMatch(TextCursor cursor, int start, out Candidate match)
     {
         match = default;
-        if (Chars.IsWord(cursor[start - 1]))
+        if (Chars.IsWord(cursor[start - 1]) || cursor[start] >= ByFirst.Length)
         {
             return false;
         }
@@ -40,7 +40,8 @@ internal sealed class TokenRecognizer() : Recognizer(LetterChars + "_")
             }
 
             ReadOnlySpan<char> body = cursor.Read(from, end);
-            if (Randomness.IsPlaceholder(body) || Randomness.Entropy(body) < format.Entropy || (format.NeedsDigit && !Randomness.HasDigit(body)))
+            if (Randomness.IsPlaceholder(body) || Randomness.Entropy(body) < format.Entropy || (format.NeedsDigit && !Randomness.HasDigit(body))
+                || !body.EndsWith(format.Suffix))
             {
                 continue;
             }

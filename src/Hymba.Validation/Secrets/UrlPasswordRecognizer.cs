@@ -49,7 +49,7 @@ internal sealed class UrlPasswordRecognizer() : Recognizer(":")
         }
 
         ReadOnlySpan<char> password = cursor.Read(colon + 1, at);
-        if (password[0] is '$' or '%' or '{' or '[' || password.IndexOfAnyExcept('*', 'x', 'X', '.') < 0)
+        if (password[0] is '$' or '%' or '{' or '[' || password.IndexOfAnyExcept("*xX.") < 0)
         {
             return false;
         }
