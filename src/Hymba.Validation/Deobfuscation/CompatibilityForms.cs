@@ -1,8 +1,8 @@
 namespace Hymba.Validation.Deobfuscation;
 
 /// <summary>
-/// Characters whose compatibility decomposition (NFKC, Unicode 15) is one ASCII character: full-width, mathematical, circled, super- and subscript
-/// forms, and kinds of blanks. A table, because normalisation is left out of builds without globalisation data.
+/// Characters whose compatibility decomposition (NFKC, Unicode 15) is one ASCII character: full-width, mathematical, circled, super- and
+/// subscript forms, and kinds of blanks. A table, because normalisation is left out of builds without globalisation data.
 /// </summary>
 internal static class CompatibilityForms
 {

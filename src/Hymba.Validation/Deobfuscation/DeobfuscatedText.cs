@@ -1,8 +1,9 @@
 namespace Hymba.Validation.Deobfuscation;
 
 /// <summary>
-/// A text as detectors should see it: look-alikes and styled forms as ASCII, invisible characters left out and, where asked for, base64, hexadecimal
-/// and percent-encoded runs decoded; with a map back to the original. Built from left to right, so that a longer text begins alike. Immutable.
+/// A text as detectors should see it: look-alikes and styled forms as ASCII, invisible characters left out and, where asked for, base64,
+/// hexadecimal and percent-encoded runs decoded; with a map back to the original. Built from left to right, so that a longer text begins
+/// alike. Immutable.
 /// </summary>
 public sealed class DeobfuscatedText
 {
@@ -46,7 +47,9 @@ public sealed class DeobfuscatedText
         return new Deobfuscator(text, decode).Build();
     }
 
-    /// <summary>Where the character at an index of <see cref="Text"/> begins in the original; behind the last, the original's length.</summary>
+    /// <summary>
+    /// Where the character at an index of <see cref="Text"/> begins in the original; behind the last, the original's length.
+    /// </summary>
     public int ToOriginal(int index) => index >= Text.Length ? _originalLength : _starts is null ? index : _starts[index];
 
     /// <summary>The original's span of a span of <see cref="Text"/>, invisible characters inside it included.</summary>

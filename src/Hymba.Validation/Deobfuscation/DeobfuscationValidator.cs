@@ -3,8 +3,9 @@ using Hymba.Validation.Scanning;
 namespace Hymba.Validation.Deobfuscation;
 
 /// <summary>
-/// Finds what hides or disguises text: invisible characters, direction overrides, tag characters, stray variation selectors, words that mix scripts.
-/// Emoji sequences, flags, keycaps, joiners of Indic and Arabic scripts and marks inside right-to-left text are left alone. Immutable; thread-safe.
+/// Finds what hides or disguises text: invisible characters, direction overrides, tag characters, stray variation selectors, words that
+/// mix scripts. Emoji sequences, flags, keycaps, joiners of Indic and Arabic scripts and marks inside right-to-left text are left alone.
+/// Immutable; thread-safe.
 /// </summary>
 public sealed class DeobfuscationValidator : ITextValidator
 {

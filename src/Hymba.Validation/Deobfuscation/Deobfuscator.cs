@@ -34,8 +34,9 @@ internal sealed class Deobfuscator(string text, bool decode)
         }
 
         int known = _known >= 0 ? _known : _result.Length;
-        return new DeobfuscatedText(
-            _changed ? _result.ToString() : text, _changed ? [.. _starts] : null, _changed ? [.. _ends] : null, known, text.Length, _decoded);
+        return _changed
+            ? new DeobfuscatedText(_result.ToString(), [.. _starts], [.. _ends], known, text.Length, _decoded)
+            : new DeobfuscatedText(text, null, null, known, text.Length, decoded: false);
     }
 
     private int Take(int index)

@@ -3,7 +3,10 @@ using Hymba.Validation.Scanning;
 
 namespace Hymba.Validation.Deobfuscation;
 
-/// <summary>Runs of characters that may be encoded text. Long ones are taken in pieces, so that a growing text need not wait for the end of an image.</summary>
+/// <summary>
+/// Runs of characters that may be encoded text. Long ones are taken in pieces, so that a growing text need not wait for the end of an
+/// image.
+/// </summary>
 internal static class EncodedRun
 {
     /// <summary>Longest piece, in characters; a multiple of four and of two.</summary>
@@ -48,7 +51,8 @@ internal static class EncodedRun
         }
 
         Span<byte> bytes = stackalloc byte[Longest / 2];
-        return Convert.FromHexString(run, bytes, out _, out int written) == System.Buffers.OperationStatus.Done ? Printable(bytes[..written]) : null;
+        return Convert.FromHexString(run, bytes, out _, out int written) == System.Buffers.OperationStatus.Done
+            ? Printable(bytes[..written]) : null;
     }
 
     private static string? DecodeBase64(ReadOnlySpan<char> run)

@@ -48,7 +48,8 @@ internal static class HiddenCharacters
         return true;
     }
 
-    private static ScanRule Make(string name, string type, Severity severity) => new("deobfuscation." + name, "deobfuscation", type, severity);
+    private static ScanRule Make(string name, string type, Severity severity)
+        => new("deobfuscation." + name, "deobfuscation", type, severity);
 
     private static ScanRule? Classify(TextCursor cursor, int index, out int length)
     {

@@ -10,7 +10,8 @@ internal static class Invisible
     public static bool IsBidiControl(int rune) => rune is >= 0x202A and <= 0x202E or >= 0x2066 and <= 0x2069;
 
     /// <summary>Variation selectors of all planes.</summary>
-    public static bool IsVariationSelector(int rune) => rune is >= 0xFE00 and <= 0xFE0F or >= 0xE0100 and <= 0xE01EF or >= 0x180B and <= 0x180D;
+    public static bool IsVariationSelector(int rune)
+        => rune is >= 0xFE00 and <= 0xFE0F or >= 0xE0100 and <= 0xE01EF or >= 0x180B and <= 0x180D;
 
     /// <summary>Zero width and filler characters, directional marks, soft hyphen.</summary>
     public static bool IsZeroWidth(int rune)
@@ -19,7 +20,8 @@ internal static class Invisible
             or >= 0x1D173 and <= 0x1D17A or >= 0x1BCA0 and <= 0x1BCA3;
 
     /// <summary>Accents that are laid over the letter before.</summary>
-    public static bool IsCombining(int rune) => rune is >= 0x300 and <= 0x36F or >= 0x1AB0 and <= 0x1AFF or >= 0x1DC0 and <= 0x1DFF or >= 0x20D0 and <= 0x20FF;
+    public static bool IsCombining(int rune)
+        => rune is >= 0x300 and <= 0x36F or >= 0x1AB0 and <= 0x1AFF or >= 0x1DC0 and <= 0x1DFF or >= 0x20D0 and <= 0x20FF;
 
     /// <summary>Whether the text that detectors see goes without it.</summary>
     public static bool IsDropped(int rune)

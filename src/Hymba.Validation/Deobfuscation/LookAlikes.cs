@@ -4,8 +4,10 @@ namespace Hymba.Validation.Deobfuscation;
 internal static class LookAlikes
 {
     private const string Cyrillic =
-        "\u0430a\u0435e\u043Eo\u0440p\u0441c\u0443y\u0445x\u0456i\u0458j\u0455s\u0501d\u04BBh\u051Bq\u051Dw\u04CFl\u0475v\u0433r\u043Fn\u043Ck"
-        + "\u0410A\u0412B\u0415E\u041AK\u041CM\u041DH\u041EO\u0420P\u0421C\u0422T\u0423Y\u0425X\u0406I\u0408J\u0405S\u04C0I\u050CG\u051AQ\u051CW\u0474V";
+        "\u0430a\u0435e\u043Eo\u0440p\u0441c\u0443y\u0445x\u0456i\u0458j"
+        + "\u0455s\u0501d\u04BBh\u051Bq\u051Dw\u04CFl\u0475v\u0433r\u043Fn\u043Ck"
+        + "\u0410A\u0412B\u0415E\u041AK\u041CM\u041DH\u041EO\u0420P\u0421C\u0422T"
+        + "\u0423Y\u0425X\u0406I\u0408J\u0405S\u04C0I\u050CG\u051AQ\u051CW\u0474V";
 
     private const string Greek =
         "\u03B1a\u03BFo\u03C1p\u03BDv\u03B9i\u03BAk\u03C4t\u03C5u\u03C7x\u03B3y\u03C9w\u03B5e\u03B7n\u03F2c\u03F3j"
@@ -19,7 +21,8 @@ internal static class LookAlikes
     private const string Signs =
         "\u2010-\u2011-\u2012-\u2013-\u2014-\u2015-\u2212-\u2018'\u2019'\u201A'\u201B'\u201C\"\u201D\"\u201E\"\u2044/\u2215/\u2236:\uA789:"
         + "\u02D0:\u0589:\u3002.\uFF61.\u06D4.\u0660" + "0\u06611\u06622\u06633\u06644\u06655\u06666\u06677\u06688\u06699"
-        + "\u06F00\u06F11\u06F22\u06F33\u06F44\u06F55\u06F66\u06F77\u06F88\u06F99\u09660\u09671\u09682\u09693\u096A4\u096B5\u096C6\u096D7\u096E8\u096F9";
+        + "\u06F00\u06F11\u06F22\u06F33\u06F44\u06F55\u06F66\u06F77\u06F88\u06F99"
+        + "\u09660\u09671\u09682\u09693\u096A4\u096B5\u096C6\u096D7\u096E8\u096F9";
 
     /// <summary>All, by character.</summary>
     public static IReadOnlyDictionary<int, char> Table { get; } = Read(Cyrillic + Greek + Others + Signs);

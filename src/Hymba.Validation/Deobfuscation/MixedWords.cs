@@ -2,7 +2,10 @@ using Hymba.Validation.Scanning;
 
 namespace Hymba.Validation.Deobfuscation;
 
-/// <summary>Words that mix Latin letters with look-alikes of another script. Symbols of science ("μm", "αx") are shorter or hold letters of their own.</summary>
+/// <summary>
+/// Words that mix Latin letters with look-alikes of another script. Symbols of science ("μm", "αx") are shorter or hold letters of their
+/// own.
+/// </summary>
 internal static class MixedWords
 {
     private const int Longest = 64;

@@ -65,19 +65,22 @@ internal static class Runes
 
     /// <summary>Emoji, their modifiers and the selector behind them.</summary>
     public static bool IsPictograph(int rune)
-        => rune is >= 0x1F000 and <= 0x1FAFF or >= 0x2190 and <= 0x21FF or >= 0x2300 and <= 0x27BF or >= 0x2900 and <= 0x2BFF or 0xFE0F or 0xA9 or 0xAE
+        => rune is >= 0x1F000 and <= 0x1FAFF or >= 0x2190 and <= 0x21FF or >= 0x2300 and <= 0x27BF or >= 0x2900 and <= 0x2BFF or 0xFE0F
+            or 0xA9 or 0xAE
             or 0x203C or 0x2049 or 0x2122 or 0x2139 or 0x3030 or 0x303D or 0x3297 or 0x3299;
 
     /// <summary>What a variation selector may follow.</summary>
     public static bool TakesVariation(int rune)
         => (IsPictograph(rune) && rune != 0xFE0F) || rune is (>= '0' and <= '9') or '#' or '*'
-            or >= 0x1800 and <= 0x18AF or >= 0x2200 and <= 0x22FF or >= 0x3000 and <= 0x9FFF or >= 0xF900 and <= 0xFAFF or >= 0x20000 and <= 0x3FFFF;
+            or >= 0x1800 and <= 0x18AF or >= 0x2200 and <= 0x22FF or >= 0x3000 and <= 0x9FFF or >= 0xF900 and <= 0xFAFF
+            or >= 0x20000 and <= 0x3FFFF;
 
     /// <summary>Scripts that write joiners: Arabic and its relatives, those of India, Mongolian.</summary>
     public static bool UsesJoiners(int rune) => rune is >= 0x600 and <= 0xDFF or >= 0x1000 and <= 0x109F or >= 0x1780 and <= 0x18AF;
 
     /// <summary>Scripts that mark where a line may break: Thai, Lao, Burmese, Khmer.</summary>
-    public static bool HasNoBlanks(int rune) => rune is >= 0xE00 and <= 0xEFF or >= 0x1000 and <= 0x109F or >= 0x1780 and <= 0x17FF or >= 0x3040 and <= 0x9FFF;
+    public static bool HasNoBlanks(int rune)
+        => rune is >= 0xE00 and <= 0xEFF or >= 0x1000 and <= 0x109F or >= 0x1780 and <= 0x17FF or >= 0x3040 and <= 0x9FFF;
 
     /// <summary>Hebrew, Arabic and their relatives.</summary>
     public static bool IsRightToLeft(int rune) => rune is >= 0x590 and <= 0x8FF or >= 0xFB1D and <= 0xFDFF or >= 0xFE70 and <= 0xFEFC;

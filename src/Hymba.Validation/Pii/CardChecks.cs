@@ -30,7 +30,9 @@ internal static class CardChecks
     // Discover, UnionPay, JCB, Diners with 16 digits, RuPay, Mir, InstaPayment, Elo and Hipercard among the sixes, UATP left out.
     private static bool IsWide(ReadOnlySpan<char> digits, int two, int three, int four)
         => four == 6011 || two is 65 or 62 or 81 || three is >= 644 and <= 649 || four is >= 3528 and <= 3589 || three is >= 637 and <= 639
-            || four is >= 2200 and <= 2204 || two is 60 or 36 or 38 or 39 || three is >= 300 and <= 305 || (digits.Length == 16 && four is 5018 or 5020 or 5038 or 6304);
+            || four is >= 2200 and <= 2204 || two is 60 or 36 or 38 or 39 || three is >= 300 and <= 305
+            || (digits.Length == 16 && four is 5018 or 5020 or 5038 or 6304);
 
-    private static int Prefix(ReadOnlySpan<char> digits, int length) => int.Parse(digits[..length], System.Globalization.CultureInfo.InvariantCulture);
+    private static int Prefix(ReadOnlySpan<char> digits, int length)
+        => int.Parse(digits[..length], System.Globalization.CultureInfo.InvariantCulture);
 }

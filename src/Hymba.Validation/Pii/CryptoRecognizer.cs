@@ -2,7 +2,9 @@ using Hymba.Validation.Scanning;
 
 namespace Hymba.Validation.Pii;
 
-/// <summary>Addresses of wallets: Bitcoin in base58check and bech32 (BIP 173, BIP 350), Ethereum with the check of letter case (EIP-55).</summary>
+/// <summary>
+/// Addresses of wallets: Bitcoin in base58check and bech32 (BIP 173, BIP 350), Ethereum with the check of letter case (EIP-55).
+/// </summary>
 internal sealed class CryptoRecognizer() : Recognizer("13bBtT0")
 {
     private const int LongestBech32 = 90;

@@ -2,7 +2,9 @@ using Hymba.Validation.Scanning;
 
 namespace Hymba.Validation.Pii;
 
-/// <summary>Names of hosts: labels of letters, digits and hyphens between dots; the last is letters, or international in its ASCII form.</summary>
+/// <summary>
+/// Names of hosts: labels of letters, digits and hyphens between dots; the last is letters, or international in its ASCII form.
+/// </summary>
 internal static class DomainName
 {
     private const int Longest = 253;

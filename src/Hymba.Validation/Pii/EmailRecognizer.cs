@@ -2,7 +2,9 @@ using Hymba.Validation.Scanning;
 
 namespace Hymba.Validation.Pii;
 
-/// <summary>E-mail addresses (RFC 5321 without quoted local parts): at most 64 characters before the sign, a domain with a top level behind it.</summary>
+/// <summary>
+/// E-mail addresses (RFC 5321 without quoted local parts): at most 64 characters before the sign, a domain with a top level behind it.
+/// </summary>
 internal sealed class EmailRecognizer() : Recognizer(LetterChars + DigitChars + "_+")
 {
     private const int LongestLocalPart = 64;

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Hymba.Validation.Pii;
 
-/// <summary>Forty hexadecimal digits; where letters of both cases occur, their case is a checksum (EIP-55: Keccak-256 of the lower-case text).</summary>
+/// <summary>
+/// Forty hexadecimal digits; where letters of both cases occur, their case is a checksum (EIP-55: Keccak-256 of the lower-case text).
+/// </summary>
 internal static class EthereumAddress
 {
     private static readonly ulong[] RoundConstants =

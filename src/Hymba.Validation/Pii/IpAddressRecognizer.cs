@@ -151,7 +151,8 @@ internal sealed class IpAddressRecognizer() : Recognizer("0123456789abcdefABCDEF
         int behind = ReadPrefix(cursor, index, 128);
         bool prefixed = behind > index;
 
-        // "a::b" is a name in several languages, "::" is punctuation: they need a digit, an IPv4 tail, a prefix length, or a word that says so.
+        // "a::b" is a name in several languages, "::" is punctuation: they need a digit, an IPv4 tail, a prefix length, or a word that
+        // says so.
         bool weak = groups == 0 || (compressed && !decimals && digits == 0);
         if (weak && !prefixed && !Networks.PrecedeAt(cursor, start))
         {

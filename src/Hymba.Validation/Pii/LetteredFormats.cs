@@ -52,7 +52,8 @@ internal static class LetteredFormats
             }
         }
 
-        return "ABCDEHLMPRST".Contains(value[8]) && (Chars.IsDigit(value[6]) || Chars.IsDigit(value[9]) || Chars.IsDigit(value[12]) || Chars.IsDigit(value[14]));
+        return "ABCDEHLMPRST".Contains(value[8]) && (Chars.IsDigit(value[6]) || Chars.IsDigit(value[9]) || Chars.IsDigit(value[12])
+            || Chars.IsDigit(value[14]));
     }
 
     // Letters S, L, O, I, B, Z are left out because they look like digits.
@@ -77,7 +78,8 @@ internal static class LetteredFormats
     {
         int individual = int.Parse(value[7..10], null);
         int number = int.Parse(value[..6], null);
-        return "+-ABCDEFYXWVU".Contains(value[6]) && DigitChecks.IsDay(DigitChecks.Two(value, 2), DigitChecks.Two(value, 0)) && individual >= 2
+        return "+-ABCDEFYXWVU".Contains(value[6]) && DigitChecks.IsDay(DigitChecks.Two(value, 2), DigitChecks.Two(value, 0))
+            && individual >= 2
             && value[10] == FinnishChecks[(int)(((number * 1000L) + individual) % 31)];
     }
 

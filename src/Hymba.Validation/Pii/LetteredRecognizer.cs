@@ -26,7 +26,8 @@ internal sealed class LetteredRecognizer(IReadOnlyList<LetteredFormat> formats) 
         foreach (LetteredFormat format in formats)
         {
             int end = Read(cursor, start, format.Template, value, out int length);
-            if (end == 0 || Chars.IsWord(cursor[end]) || (cursor[end] == '-' && Chars.IsWord(cursor[end + 1])) || !format.Check(value[..length]))
+            if (end == 0 || Chars.IsWord(cursor[end]) || (cursor[end] == '-' && Chars.IsWord(cursor[end + 1]))
+                || !format.Check(value[..length]))
             {
                 continue;
             }

@@ -2,7 +2,9 @@ using Hymba.Validation.Scanning;
 
 namespace Hymba.Validation.Pii;
 
-/// <summary>Hardware addresses: six pairs with one kind of separator, or three groups of four with dots. Not broadcast, not all zeros.</summary>
+/// <summary>
+/// Hardware addresses: six pairs with one kind of separator, or three groups of four with dots. Not broadcast, not all zeros.
+/// </summary>
 internal sealed class MacAddressRecognizer() : Recognizer("0123456789abcdefABCDEF")
 {
     private static readonly ScanRule Rule = PiiRules.Of("MAC_ADDRESS");

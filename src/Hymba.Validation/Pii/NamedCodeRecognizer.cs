@@ -6,7 +6,8 @@ namespace Hymba.Validation.Pii;
 internal sealed class NamedCodeRecognizer() : Recognizer("cCsS")
 {
     private static readonly ScanRule Rule = PiiRules.Of("CVV");
-    private static readonly string[] Names = ["cvv2", "cvv", "cvc2", "cvc", "csc", "cav2", "security code", "card security code", "card verification value", "card code"];
+    private static readonly string[] Names = ["cvv2", "cvv", "cvc2", "cvc", "csc", "cav2", "security code", "card security code",
+        "card verification value", "card code"];
 
     /// <inheritdoc/>
     public override IEnumerable<ScanRule> Rules => [Rule];

@@ -2,13 +2,18 @@ using static Hymba.Validation.Pii.DigitChecks;
 
 namespace Hymba.Validation.Pii;
 
-/// <summary>Checks of identifiers by country, each after the issuer's published rule. Arguments hold digits only, of the right number.</summary>
+/// <summary>
+/// Checks of identifiers by country, each after the issuer's published rule. Arguments hold digits only, of the right number.
+/// </summary>
 internal static class NationalIdChecks
 {
-    /// <summary>Social security number: areas, groups and serials that are never issued, and the number that was printed on wallets.</summary>
+    /// <summary>
+    /// Social security number: areas, groups and serials that are never issued, and the number that was printed on wallets.
+    /// </summary>
     public static bool UsSsn(ReadOnlySpan<char> digits)
         => digits[0] != '9' && !digits[..3].SequenceEqual("000") && !digits[..3].SequenceEqual("666") && !digits[3..5].SequenceEqual("00")
-            && !digits[5..].SequenceEqual("0000") && !digits.SequenceEqual("078051120") && !digits.SequenceEqual("219099999") && !IsUniform(digits);
+            && !digits[5..].SequenceEqual("0000") && !digits.SequenceEqual("078051120") && !digits.SequenceEqual("219099999")
+            && !IsUniform(digits);
 
     /// <summary>As <see cref="UsSsn"/>, and no counting up.</summary>
     public static bool UsSsnBare(ReadOnlySpan<char> digits) => UsSsn(digits) && !digits.SequenceEqual("123456789");
@@ -18,14 +23,17 @@ internal static class NationalIdChecks
         => digits[0] == '9' && Two(digits, 3) is >= 50 and <= 65 or >= 70 and <= 88 or >= 90 and <= 92 or >= 94 and <= 99;
 
     /// <summary>National provider identifier: Luhn behind the prefix 80840.</summary>
-    public static bool UsNpi(ReadOnlySpan<char> digits) => digits[0] is '1' or '2' && !IsUniform(digits) && (LuhnSum(digits) + 24) % 10 == 0;
+    public static bool UsNpi(ReadOnlySpan<char> digits)
+        => digits[0] is '1' or '2' && !IsUniform(digits) && (LuhnSum(digits) + 24) % 10 == 0;
 
     /// <summary>Routing number of the American Bankers Association.</summary>
     public static bool Aba(ReadOnlySpan<char> digits)
-        => digits[0] is '0' or '1' or '2' or '3' or '6' or '7' or '8' && !IsUniform(digits) && Weighted(digits, [3, 7, 1, 3, 7, 1, 3, 7, 1]) % 10 == 0;
+        => digits[0] is '0' or '1' or '2' or '3' or '6' or '7' or '8' && !IsUniform(digits)
+            && Weighted(digits, [3, 7, 1, 3, 7, 1, 3, 7, 1]) % 10 == 0;
 
     /// <summary>Number of the National Health Service.</summary>
-    public static bool UkNhs(ReadOnlySpan<char> digits) => !IsUniform(digits) && Weighted(digits, [10, 9, 8, 7, 6, 5, 4, 3, 2, 1]) % 11 == 0;
+    public static bool UkNhs(ReadOnlySpan<char> digits)
+        => !IsUniform(digits) && Weighted(digits, [10, 9, 8, 7, 6, 5, 4, 3, 2, 1]) % 11 == 0;
 
     /// <summary>Social insurance number of Canada: 0 and 8 are not issued.</summary>
     public static bool CaSin(ReadOnlySpan<char> digits) => digits[0] is not ('0' or '8') && !IsUniform(digits) && Luhn(digits);
@@ -75,8 +83,11 @@ internal static class NationalIdChecks
         return digits[0] != '0' && tenth == digits[9] - '0' && (odd + even + tenth) % 10 == digits[10] - '0';
     }
 
-    /// <summary>Resident registration number of Korea by shape: a date and the digit of century and sex. Numbers since 2020 carry no check digit.</summary>
-    public static bool KrRrnShape(ReadOnlySpan<char> digits) => Two(digits, 2) is >= 1 and <= 12 && Two(digits, 4) is >= 1 and <= 31 && digits[6] is >= '1' and <= '4';
+    /// <summary>
+    /// Resident registration number of Korea by shape: a date and the digit of century and sex. Numbers since 2020 carry no check digit.
+    /// </summary>
+    public static bool KrRrnShape(ReadOnlySpan<char> digits)
+        => Two(digits, 2) is >= 1 and <= 12 && Two(digits, 4) is >= 1 and <= 31 && digits[6] is >= '1' and <= '4';
 
     /// <summary>Resident registration number of Korea with the check digit in use until 2020.</summary>
     public static bool KrRrn(ReadOnlySpan<char> digits)

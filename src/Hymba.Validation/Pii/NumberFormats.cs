@@ -11,10 +11,12 @@ internal static class NumberFormats
     /// <summary>All of them.</summary>
     public static IReadOnlyList<NumberFormat> All { get; } =
     [
-        new("CREDIT_CARD", [[16], [4, 4, 4, 4], [15], [4, 6, 5], [14], [4, 6, 4], [19], [4, 4, 4, 4, 3], [13], [17], [18], [4, 4, 4, 3], [4, 4, 4, 2]], CardChecks.Card)
+        new("CREDIT_CARD", [[16], [4, 4, 4, 4], [15], [4, 6, 5], [14], [4, 6, 4], [19], [4, 4, 4, 4, 3], [13], [17], [18], [4, 4, 4, 3],
+            [4, 4, 4, 2]], CardChecks.Card)
         {
             Bare = 0.75, Grouped = 0.85, MayBePart = true, Separators = " -.",
-            Context = new("card", "credit", "debit", "visa", "mastercard", "amex", "american express", "discover", "jcb", "diners", "maestro", "cc", "pan", "payment"),
+            Context = new("card", "credit", "debit", "visa", "mastercard", "amex", "american express", "discover", "jcb", "diners",
+                "maestro", "cc", "pan", "payment"),
         },
         new("CREDIT_CARD", [[12], [4, 4, 4], [13], [14], [15], [16], [17], [18], [19], [4, 4, 4, 4], [4, 4, 4, 4, 3]], CardChecks.Maestro)
         {
@@ -72,7 +74,8 @@ internal static class NumberFormats
         new("DE_TAX_ID", [[11], [2, 3, 3, 3]], NationalIdChecks.DeTaxId)
         {
             Bare = 0.45, Grouped = 0.6, Separators = " ",
-            Context = new("idnr", "steuer", "steuer-id", "steueridentifikationsnummer", "identifikationsnummer", "tin", "steuerliche", "german", "germany"),
+            Context = new("idnr", "steuer", "steuer-id", "steueridentifikationsnummer", "identifikationsnummer", "tin", "steuerliche",
+                "german", "germany"),
         },
         new("TH_TNIN", [[13], [1, 4, 5, 2, 1]], NationalIdChecks.ThTnin)
         {

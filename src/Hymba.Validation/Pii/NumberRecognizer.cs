@@ -17,7 +17,8 @@ internal sealed class NumberRecognizer(IReadOnlyList<NumberFormat> formats) : Re
         match = default;
         char before = cursor[start - 1];
         bool afterMatch = start - 1 == cursor.Floor || start == cursor.Floor;
-        if (Chars.IsWord(before) || before is '+' or '$' or '€' or '£' or '¥' || (before is '.' or ',' && Chars.IsDigit(cursor[start - 2])))
+        if (Chars.IsWord(before) || before is '+' or '$' or '\u20AC' or '\u00A3' or '\u00A5'
+            || (before is '.' or ',' && Chars.IsDigit(cursor[start - 2])))
         {
             return false;
         }

@@ -2,7 +2,9 @@ using Hymba.Validation.Scanning;
 
 namespace Hymba.Validation.Pii;
 
-/// <summary>A run that may be a telephone number: digits, single separators, brackets around an area code, a plus sign, an extension.</summary>
+/// <summary>
+/// A run that may be a telephone number: digits, single separators, brackets around an area code, a plus sign, an extension.
+/// </summary>
 internal ref struct PhoneCandidate
 {
     private const int MaxDigits = 17;

@@ -3,8 +3,8 @@ using PhoneNumbers;
 namespace Hymba.Validation.Pii;
 
 /// <summary>
-/// Asks libphonenumber whether digits are a number of some plan. Numbers are built here rather than parsed: no exceptions for what is none, and its
-/// patterns only ever see the few digits of one number.
+/// Asks libphonenumber whether digits are a number of some plan. Numbers are built here rather than parsed: no exceptions for what is
+/// none, and its patterns only ever see the few digits of one number.
 /// </summary>
 internal static class PhonePlans
 {
@@ -13,8 +13,9 @@ internal static class PhonePlans
     // Countries whose national writing is looked for; the prefix that falls away when a number is dialled from abroad.
     private static readonly (string Region, int Code, string Trunk)[] Regions =
     [
-        ("US", 1, ""), ("GB", 44, "0"), ("DE", 49, "0"), ("FR", 33, "0"), ("IN", 91, "0"), ("IL", 972, "0"), ("BR", 55, "0"), ("JP", 81, "0"), ("CN", 86, "0"),
-        ("ES", 34, ""), ("IT", 39, ""), ("NL", 31, "0"), ("CH", 41, "0"), ("AT", 43, "0"), ("SE", 46, "0"), ("PL", 48, ""), ("AU", 61, "0"), ("KR", 82, "0"),
+        ("US", 1, ""), ("GB", 44, "0"), ("DE", 49, "0"), ("FR", 33, "0"), ("IN", 91, "0"), ("IL", 972, "0"), ("BR", 55, "0"),
+        ("JP", 81, "0"), ("CN", 86, "0"), ("ES", 34, ""), ("IT", 39, ""), ("NL", 31, "0"), ("CH", 41, "0"), ("AT", 43, "0"),
+        ("SE", 46, "0"), ("PL", 48, ""), ("AU", 61, "0"), ("KR", 82, "0"),
     ];
 
     private static readonly Lazy<PhoneNumberUtil> Plans = new(PhoneNumberUtil.GetInstance);

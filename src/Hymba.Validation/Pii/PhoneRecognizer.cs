@@ -3,8 +3,8 @@ using Hymba.Validation.Scanning;
 namespace Hymba.Validation.Pii;
 
 /// <summary>
-/// Telephone numbers: international ones by the numbering plans of libphonenumber; North American ones also by their writing; those of other
-/// countries, whose shape is that of any number, where words or a trunk prefix say so.
+/// Telephone numbers: international ones by the numbering plans of libphonenumber; North American ones also by their writing; those of
+/// other countries, whose shape is that of any number, where words or a trunk prefix say so.
 /// </summary>
 internal sealed class PhoneRecognizer() : Recognizer(DigitChars + "+(")
 {
@@ -12,11 +12,13 @@ internal sealed class PhoneRecognizer() : Recognizer(DigitChars + "+(")
 
     private static readonly ScanRule Rule = PiiRules.Of("PHONE_NUMBER");
     private static readonly ContextWords Before = new(
-        "phone", "telephone", "tel", "mobile", "cell", "cellphone", "fax", "call", "dial", "ring", "text", "sms", "whatsapp", "telegram", "signal", "reach",
-        "contact", "registered", "message", "messages to", "hotline", "helpline", "landline", "telefon", "handy", "rufnummer",
+        "phone", "telephone", "tel", "mobile", "cell", "cellphone", "fax", "call", "dial", "ring", "text", "sms", "whatsapp", "telegram",
+        "signal", "reach", "contact", "registered", "message", "messages to", "hotline", "helpline", "landline", "telefon", "handy",
+        "rufnummer",
         "t\u00E9l\u00E9phone", "tel\u00E9fono", "telefono", "telefone", "celular", "m\u00F3vil");
 
-    private static readonly ContextWords Behind = new("office", "fax", "mobile", "cell", "home", "work", "phone", "tel", "landline", "direct", "voice");
+    private static readonly ContextWords Behind = new("office", "fax", "mobile", "cell", "home", "work", "phone", "tel", "landline",
+        "direct", "voice");
 
     /// <inheritdoc/>
     public override IEnumerable<ScanRule> Rules => [Rule];
@@ -26,12 +28,14 @@ internal sealed class PhoneRecognizer() : Recognizer(DigitChars + "+(")
     {
         match = default;
         char before = cursor[start - 1];
-        if (Chars.IsWord(before) || before is '+' or '$' or '\u20AC' or '\u00A3' or '#' || (before is '.' or ',' or '-' or '/' && Chars.IsWord(cursor[start - 2])))
+        if (Chars.IsWord(before) || before is '+' or '$' or '\u20AC' or '\u00A3' or '#'
+            || (before is '.' or ',' or '-' or '/' && Chars.IsWord(cursor[start - 2])))
         {
             return false;
         }
 
-        var candidate = PhoneCandidate.Read(cursor, start, stackalloc char[PhoneCandidate.DigitRoom], stackalloc int[PhoneCandidate.GroupRoom]);
+        var candidate = PhoneCandidate.Read(cursor, start, stackalloc char[PhoneCandidate.DigitRoom],
+            stackalloc int[PhoneCandidate.GroupRoom]);
         if (candidate.Digits.Length < FewestDigits)
         {
             return false;
@@ -39,13 +43,15 @@ internal sealed class PhoneRecognizer() : Recognizer(DigitChars + "+(")
 
         int end = candidate.ReadExtension(cursor);
         char next = cursor[end];
-        if (Chars.IsWord(next) || next is '%' or '$' or '\u20AC' || (next is '.' or ',' or '-' or '/' or ':' && Chars.IsWord(cursor[end + 1])))
+        if (Chars.IsWord(next) || next is '%' or '$' or '\u20AC'
+            || (next is '.' or ',' or '-' or '/' or ':' && Chars.IsWord(cursor[end + 1])))
         {
             return false;
         }
 
         // A blank and a digit before: the tail of a longer number, unless the number is written otherwise.
-        if (before == ' ' && Chars.IsDigit(cursor[start - 2]) && start - 1 != cursor.Floor && candidate is { Separator: ' ' or '\0', IsInternational: false })
+        if (before == ' ' && Chars.IsDigit(cursor[start - 2]) && start - 1 != cursor.Floor
+            && candidate is { Separator: ' ' or '\0', IsInternational: false })
         {
             return false;
         }
@@ -91,7 +97,8 @@ internal sealed class PhoneRecognizer() : Recognizer(DigitChars + "+(")
         }
 
         // A trunk prefix begins no quantity; three or more groups of it are a number to call.
-        return digits[0] == '0' && candidate.Groups.Length >= 3 && digits.Length is >= 9 and <= 11 && PhonePlans.IsValidNational(digits) ? 0.5 : 0;
+        return digits[0] == '0' && candidate.Groups.Length >= 3 && digits.Length is >= 9 and <= 11
+            && PhonePlans.IsValidNational(digits) ? 0.5 : 0;
     }
 
     private static bool IsPlausible(in PhoneCandidate candidate)
@@ -117,14 +124,16 @@ internal sealed class PhoneRecognizer() : Recognizer(DigitChars + "+(")
             groups = groups[1..];
         }
 
-        return ten.Length == 10 && ten[0] >= '2' && ten[3] >= '2' && (groups.SequenceEqual([3, 3, 4]) || groups.SequenceEqual([3, 7]) || groups.SequenceEqual([6, 4]));
+        return ten.Length == 10 && ten[0] >= '2' && ten[3] >= '2'
+            && (groups.SequenceEqual([3, 3, 4]) || groups.SequenceEqual([3, 7]) || groups.SequenceEqual([6, 4]));
     }
 
     private static bool IsDate(in PhoneCandidate candidate)
     {
         ReadOnlySpan<int> groups = candidate.Groups;
         bool years = groups.SequenceEqual([4, 4]) && candidate.Digits[0] is '1' or '2' && candidate.Digits[4] is '1' or '2';
-        return years || groups.SequenceEqual([4, 2, 2]) || groups.SequenceEqual([2, 2, 4]) || groups.SequenceEqual([1, 2, 4]) || groups.SequenceEqual([2, 1, 4])
+        return years || groups.SequenceEqual([4, 2, 2]) || groups.SequenceEqual([2, 2, 4]) || groups.SequenceEqual([1, 2, 4])
+            || groups.SequenceEqual([2, 1, 4])
             || (groups.Length == 4 && candidate is { Separator: '.', IsUniform: true });
     }
 

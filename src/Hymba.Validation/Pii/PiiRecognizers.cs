@@ -11,7 +11,8 @@ internal static class PiiRecognizers
     {
         Recognizer[] single =
         [
-            new IbanRecognizer(), new CryptoRecognizer(), new EmailRecognizer(), new UrlRecognizer(), new MacAddressRecognizer(), new IpAddressRecognizer(),
+            new IbanRecognizer(), new CryptoRecognizer(), new EmailRecognizer(), new UrlRecognizer(), new MacAddressRecognizer(),
+            new IpAddressRecognizer(),
             new NamedCodeRecognizer(), new BicRecognizer(), new PhoneRecognizer(),
         ];
         if (types is null)
@@ -35,7 +36,9 @@ internal static class PiiRecognizers
         }
 
         string? unknown = types.FirstOrDefault(type => !chosen.SelectMany(recognizer => recognizer.Rules)
-            .Any(rule => rule.Type.Equals(type, StringComparison.OrdinalIgnoreCase) || rule.Id.Equals(type, StringComparison.OrdinalIgnoreCase)));
-        return unknown is null ? chosen : throw new ArgumentException($"'{unknown}' is no type of personal data that is looked for.", nameof(types));
+            .Any(rule => rule.Type.Equals(type, StringComparison.OrdinalIgnoreCase)
+                || rule.Id.Equals(type, StringComparison.OrdinalIgnoreCase)));
+        return unknown is null ? chosen : throw new ArgumentException($"'{unknown}' is no type of personal data that is looked for.",
+            nameof(types));
     }
 }

@@ -3,9 +3,9 @@ using Hymba.Validation.Scanning;
 namespace Hymba.Validation.Pii;
 
 /// <summary>
-/// Finds personal data that has a form: cards, accounts, wallets, addresses of people and machines, telephone numbers, national identifiers. Checksums
-/// decide wherever there are any, words before a number raise the confidence and decide between types; look-alike characters are seen through.
-/// Immutable; thread-safe; linear in the text.
+/// Finds personal data that has a form: cards, accounts, wallets, addresses of people and machines, telephone numbers, national
+/// identifiers. Checksums decide wherever there are any, words before a number raise the confidence and decide between types; look-alike
+/// characters are seen through. Immutable; thread-safe; linear in the text.
 /// </summary>
 public sealed class PiiValidator : ITextValidator
 {

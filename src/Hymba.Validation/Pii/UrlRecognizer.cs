@@ -82,7 +82,8 @@ internal sealed class UrlRecognizer() : Recognizer(LetterChars + DigitChars)
         while (end < start + Longest)
         {
             char next = cursor[end];
-            if (next is <= ' ' or '"' or '<' or '>' or '`' or '\\' or '^' or '{' or '}' or '|' or '\u007F' or '\u00A0' or >= '\u2000' and <= '\u303F')
+            if (next is <= ' ' or '"' or '<' or '>' or '`' or '\\' or '^' or '{' or '}' or '|' or '\u007F' or '\u00A0'
+                or >= '\u2000' and <= '\u303F')
             {
                 break;
             }

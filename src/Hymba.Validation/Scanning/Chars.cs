@@ -1,6 +1,8 @@
 namespace Hymba.Validation.Scanning;
 
-/// <summary>Classes of characters. Scripts written without blanks (Chinese, Japanese, Korean particles) count as borders of words.</summary>
+/// <summary>
+/// Classes of characters. Scripts written without blanks (Chinese, Japanese, Korean particles) count as borders of words.
+/// </summary>
 internal static class Chars
 {
     /// <summary>0 to 9.</summary>

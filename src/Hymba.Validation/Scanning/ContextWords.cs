@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace Hymba.Validation.Scanning;
 
-/// <summary>Words before a number that tell what it is. Only what lies before: what follows is not known yet while a text is streamed.</summary>
+/// <summary>
+/// Words before a number that tell what it is. Only what lies before: what follows is not known yet while a text is streamed.
+/// </summary>
 internal sealed class ContextWords(params string[] words)
 {
     private readonly SearchValues<string> _any = SearchValues.Create(words, StringComparison.OrdinalIgnoreCase);

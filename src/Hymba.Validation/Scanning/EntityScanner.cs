@@ -1,8 +1,8 @@
 namespace Hymba.Validation.Scanning;
 
 /// <summary>
-/// Goes through a text from left to right, asks at each place the recognisers that may begin there, takes the best match and goes on behind it. What
-/// is decided at a place depends only on what was read from there and on what lies before. Immutable; thread-safe.
+/// Goes through a text from left to right, asks at each place the recognisers that may begin there, takes the best match and goes on
+/// behind it. What is decided at a place depends only on what was read from there and on what lies before. Immutable; thread-safe.
 /// </summary>
 internal sealed class EntityScanner
 {

@@ -1,8 +1,8 @@
 namespace Hymba.Validation.Scanning;
 
 /// <summary>
-/// Tells whether something begins at a place. Reads forward through the cursor only as far as needed and no further than a fixed length, and never
-/// asks where the text ends, so that time is linear and what it has not read cannot matter.
+/// Tells whether something begins at a place. Reads forward through the cursor only as far as needed and no further than a fixed length,
+/// and never asks where the text ends, so that time is linear and what it has not read cannot matter.
 /// </summary>
 /// <param name="first">ASCII characters that it can begin with.</param>
 internal abstract class Recognizer(string first)

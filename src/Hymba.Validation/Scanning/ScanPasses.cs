@@ -3,8 +3,8 @@ using Hymba.Validation.Deobfuscation;
 namespace Hymba.Validation.Scanning;
 
 /// <summary>
-/// Runs a scanner over the de-obfuscated text and, where asked for, once more over the text with encoded runs decoded; findings are spans of the
-/// original. Where both passes find something at a place, the surer finding counts, the first pass's where both are alike.
+/// Runs a scanner over the de-obfuscated text and, where asked for, once more over the text with encoded runs decoded; findings are spans
+/// of the original. Where both passes find something at a place, the surer finding counts, the first pass's where both are alike.
 /// </summary>
 internal sealed class ScanPasses(EntityScanner scanner, bool decode)
 {

@@ -1,8 +1,8 @@
 namespace Hymba.Validation.Scanning;
 
 /// <summary>
-/// Reads a text that may still grow and remembers whether anything was read that more text could change. A decision taken without touching that part
-/// stands whatever follows, so one piece of code both finds and says what is settled.
+/// Reads a text that may still grow and remembers whether anything was read that more text could change. A decision taken without
+/// touching that part stands whatever follows, so one piece of code both finds and says what is settled.
 /// </summary>
 /// <param name="text">The text so far.</param>
 /// <param name="known">How much of it more text cannot change.</param>

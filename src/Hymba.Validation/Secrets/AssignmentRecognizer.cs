@@ -3,8 +3,8 @@ using Hymba.Validation.Scanning;
 namespace Hymba.Validation.Secrets;
 
 /// <summary>
-/// Values that are assigned to a name of a credential: <c>password=…</c>, <c>"api_key": "…"</c>, <c>AccountKey=…;</c>. The value alone is reported.
-/// Placeholders, references to variables, paths and words of prose are none.
+/// Values that are assigned to a name of a credential: <c>password=...</c>, <c>"api_key": "..."</c>, <c>AccountKey=...;</c>. The value alone is
+/// reported. Placeholders, references to variables, paths and words of prose are none.
 /// </summary>
 internal sealed class AssignmentRecognizer() : Recognizer(LetterChars + "_")
 {
@@ -100,7 +100,9 @@ internal sealed class AssignmentRecognizer() : Recognizer(LetterChars + "_")
         while (end < index + LongestValue)
         {
             char next = cursor[end];
-            if (next is '\0' or '\n' or '\r' || (quote != '\0' ? next == quote : next is <= ' ' or ',' or ';' or ')' or '"' or '\'' or '`' or '<' or '>' or '|' or > '~'))
+            if (next is '\0' or '\n' or '\r' || (quote != '\0'
+                ? next == quote
+                : next is <= ' ' or ',' or ';' or ')' or '"' or '\'' or '`' or '<' or '>' or '|' or > '~'))
             {
                 break;
             }
@@ -118,7 +120,8 @@ internal sealed class AssignmentRecognizer() : Recognizer(LetterChars + "_")
 
     private static bool IsSecret(NameKind kind, ReadOnlySpan<char> value, bool quoted, TextCursor cursor, int start)
     {
-        if (Randomness.IsPlaceholder(value) || Randomness.IsPathOrName(value) || value.IndexOfAny(' ', '\t') >= 0 && kind != NameKind.Password)
+        if (Randomness.IsPlaceholder(value) || Randomness.IsPathOrName(value)
+            || (kind != NameKind.Password && value.IndexOfAny(' ', '\t') >= 0))
         {
             return false;
         }
@@ -135,17 +138,20 @@ internal sealed class AssignmentRecognizer() : Recognizer(LetterChars + "_")
         }
 
         int shortest = kind == NameKind.Service ? 16 : 12;
-        return value.Length >= shortest && Randomness.HasDigit(value) && Randomness.HasLetter(value) && Randomness.Entropy(value) >= 3 && IsToken(value);
+        return value.Length >= shortest && Randomness.HasDigit(value) && Randomness.HasLetter(value) && Randomness.Entropy(value) >= 3
+            && IsToken(value);
     }
 
     private static bool IsPassword(ReadOnlySpan<char> value, bool quoted)
-        => Randomness.HasDigit(value) || value.IndexOfAny("!@#$%^&*+?") >= 0 || (quoted && value.Length >= 8 && Randomness.Entropy(value) >= 3);
+        => Randomness.HasDigit(value) || value.IndexOfAny("!@#$%^&*+?") >= 0
+            || (quoted && value.Length >= 8 && Randomness.Entropy(value) >= 3);
 
     private static bool IsToken(ReadOnlySpan<char> value)
     {
         foreach (char character in value)
         {
-            if (!CharSet.PaddedBase64.Contains(character) && character is not ('.' or '~' or '!' or '@' or '#' or '%' or '&' or '*' or ':' or '$'))
+            if (!CharSet.PaddedBase64.Contains(character) && character is not ('.' or '~' or '!' or '@' or '#' or '%' or '&' or '*'
+                or ':' or '$'))
             {
                 return false;
             }

@@ -89,7 +89,8 @@ internal sealed class HeaderRecognizer() : Recognizer("bB-")
             end++;
         }
 
-        if (colon == 0 || end - colon < 4 || Randomness.IsPlaceholder(cursor.Read(colon + 1, end)) || cursor[colon + 1] is '$' or '<' or '{')
+        if (colon == 0 || end - colon < 4 || Randomness.IsPlaceholder(cursor.Read(colon + 1, end))
+            || cursor[colon + 1] is '$' or '<' or '{')
         {
             return false;
         }

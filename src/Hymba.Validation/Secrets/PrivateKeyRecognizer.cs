@@ -3,8 +3,8 @@ using Hymba.Validation.Scanning;
 namespace Hymba.Validation.Secrets;
 
 /// <summary>
-/// Private keys in armour (PEM, OpenSSH, PGP, PuTTY's are alike): from the first line on through headers and encoded lines to the last line, or to where
-/// something else follows. Breaks of lines may be escaped, as in JSON.
+/// Private keys in armour (PEM, OpenSSH, PGP, PuTTY's are alike): from the first line on through headers and encoded lines to the last
+/// line, or to where something else follows. Breaks of lines may be escaped, as in JSON.
 /// </summary>
 internal sealed class PrivateKeyRecognizer() : Recognizer("-")
 {

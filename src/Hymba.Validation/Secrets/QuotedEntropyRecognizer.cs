@@ -3,8 +3,8 @@ using Hymba.Validation.Scanning;
 namespace Hymba.Validation.Secrets;
 
 /// <summary>
-/// A quoted string that looks like encoded random bytes. Hashes, UUIDs, integrity values, paths and names of programs are none; hexadecimal strings are
-/// left to the names they are assigned to, because most of them are hashes.
+/// A quoted string that looks like encoded random bytes. Hashes, UUIDs, integrity values, paths and names of programs are none;
+/// hexadecimal strings are left to the names they are assigned to, because most of them are hashes.
 /// </summary>
 internal sealed class QuotedEntropyRecognizer() : Recognizer("\"'")
 {
@@ -51,7 +51,8 @@ internal sealed class QuotedEntropyRecognizer() : Recognizer("\"'")
             changes += Kind(value[i]) != Kind(value[i - 1]) ? 1 : 0;
         }
 
-        return Randomness.HasDigit(value) && value.IndexOfAnyInRange('A', 'Z') >= 0 && value.IndexOfAnyInRange('a', 'z') >= 0 && changes * 3 >= value.Length;
+        return Randomness.HasDigit(value) && value.IndexOfAnyInRange('A', 'Z') >= 0 && value.IndexOfAnyInRange('a', 'z') >= 0
+            && changes * 3 >= value.Length;
     }
 
     private static int Kind(char value) => Chars.IsDigit(value) ? 0 : Chars.IsUpper(value) ? 1 : Chars.IsLetter(value) ? 2 : 3;

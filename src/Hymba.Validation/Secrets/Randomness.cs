@@ -3,15 +3,18 @@ using Hymba.Validation.Scanning;
 
 namespace Hymba.Validation.Secrets;
 
-/// <summary>How random a value looks, and what looks random but is none: placeholders, samples, hashes by name, names in programs.</summary>
+/// <summary>
+/// How random a value looks, and what looks random but is none: placeholders, samples, hashes by name, names in programs.
+/// </summary>
 internal static class Randomness
 {
     private const int LongestRepeat = 5;
 
     private static readonly SearchValues<string> Placeholders = SearchValues.Create(
     [
-        "example", "placeholder", "your", "xxxx", "redacted", "changeme", "change_me", "replace", "insert", "dummy", "sample", "put_", "_here", "-here", "<", ">",
-        "${", "{{", "}}", "$(", "****", "...", "todo", "fixme", "n/a", "undefined", "null", "none", "localhost",
+        "example", "placeholder", "your", "xxxx", "redacted", "changeme", "change_me", "replace", "insert", "dummy", "sample", "put_",
+        "_here", "-here", "<", ">", "${", "{{", "}}", "$(", "****", "...", "todo", "fixme", "n/a", "undefined", "null", "none",
+        "localhost",
     ], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Shannon entropy in bits per character.</summary>
@@ -73,7 +76,8 @@ internal static class Randomness
     public static bool HasDigit(ReadOnlySpan<char> value) => value.IndexOfAnyInRange('0', '9') >= 0;
 
     /// <summary>Whether a letter occurs.</summary>
-    public static bool HasLetter(ReadOnlySpan<char> value) => value.IndexOfAnyInRange('a', 'z') >= 0 || value.IndexOfAnyInRange('A', 'Z') >= 0;
+    public static bool HasLetter(ReadOnlySpan<char> value)
+        => value.IndexOfAnyInRange('a', 'z') >= 0 || value.IndexOfAnyInRange('A', 'Z') >= 0;
 
     /// <summary>Hexadecimal digits alone.</summary>
     public static bool IsHex(ReadOnlySpan<char> value)
@@ -89,13 +93,11 @@ internal static class Randomness
         return true;
     }
 
-    /// <summary>The shape of a UUID.</summary>
-    public static bool IsUuid(ReadOnlySpan<char> value) => value.Length == 36 && value[8] == '-' && value[13] == '-' && value[18] == '-' && value[23] == '-';
-
     /// <summary>A file, an address of the web, or the name of a member: parts that are words.</summary>
     public static bool IsPathOrName(ReadOnlySpan<char> value)
     {
-        if (value.Contains("://", StringComparison.Ordinal) || value.StartsWith("/") || value.StartsWith("./") || value.StartsWith("~/") || value.Contains('('))
+        if (value.Contains("://", StringComparison.Ordinal) || value.StartsWith("/") || value.StartsWith("./")
+            || value.StartsWith("~/") || value.Contains('('))
         {
             return true;
         }

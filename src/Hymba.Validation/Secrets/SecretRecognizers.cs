@@ -10,7 +10,8 @@ internal static class SecretRecognizers
     {
         Recognizer[] named =
         [
-            new PrivateKeyRecognizer(), new TokenRecognizer(), new StructuredTokenRecognizer(), new UrlPasswordRecognizer(), new HeaderRecognizer(),
+            new PrivateKeyRecognizer(), new TokenRecognizer(), new StructuredTokenRecognizer(), new UrlPasswordRecognizer(),
+            new HeaderRecognizer(),
             new AssignmentRecognizer(),
         ];
         return options.DetectEntropy ? [.. named, new QuotedEntropyRecognizer()] : named;

@@ -3,8 +3,9 @@ using Hymba.Validation.Scanning;
 namespace Hymba.Validation.Secrets;
 
 /// <summary>
-/// Finds credentials: keys and tokens by the formats their issuers document, private keys, passwords in addresses and headers, values assigned to names
-/// of credentials, and quoted random strings. Placeholders, hashes and examples of manuals are left alone. Immutable; thread-safe; linear in the text.
+/// Finds credentials: keys and tokens by the formats their issuers document, private keys, passwords in addresses and headers, values
+/// assigned to names of credentials, and quoted random strings. Placeholders, hashes and examples of manuals are left alone. Immutable;
+/// thread-safe; linear in the text.
 /// </summary>
 public sealed class SecretsValidator : ITextValidator
 {

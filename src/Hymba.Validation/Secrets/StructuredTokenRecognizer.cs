@@ -92,7 +92,8 @@ internal sealed class StructuredTokenRecognizer() : Recognizer(LetterChars + Dig
     // xoxb-<digits>-..., a letter for the kind; names of sites and projects hold few digits.
     private static int ReadSlack(TextCursor cursor, int start)
     {
-        if (!cursor.IsExactlyAt(start, "xox") || cursor[start + 3] is not ('a' or 'b' or 'o' or 'p' or 'r' or 's' or 'c' or 'd') || cursor[start + 4] != '-')
+        if (!cursor.IsExactlyAt(start, "xox") || cursor[start + 3] is not ('a' or 'b' or 'o' or 'p' or 'r' or 's' or 'c' or 'd')
+            || cursor[start + 4] != '-')
         {
             return 0;
         }
@@ -109,7 +110,8 @@ internal sealed class StructuredTokenRecognizer() : Recognizer(LetterChars + Dig
 
     private static int ReadWebHook(TextCursor cursor, int start)
     {
-        foreach (string head in (ReadOnlySpan<string>)["https://hooks.slack.com/", "https://discord.com/api/webhooks/", "https://discordapp.com/api/webhooks/"])
+        foreach (string head in (ReadOnlySpan<string>)["https://hooks.slack.com/", "https://discord.com/api/webhooks/",
+            "https://discordapp.com/api/webhooks/"])
         {
             if (!cursor.IsAt(start, head))
             {
@@ -174,7 +176,8 @@ internal sealed class StructuredTokenRecognizer() : Recognizer(LetterChars + Dig
         }
 
         int end = cursor.Skip(second + 1, CharSet.Token, 46);
-        return end - second - 1 is >= 27 and <= 45 && Randomness.HasDigit(cursor.Read(start, first)) && Randomness.HasDigit(cursor.Read(second, end))
+        return end - second - 1 is >= 27 and <= 45 && Randomness.HasDigit(cursor.Read(start, first))
+            && Randomness.HasDigit(cursor.Read(second, end))
             && cursor.Read(start, first).IndexOfAnyInRange('A', 'Z') >= 0 ? end : 0;
     }
 }

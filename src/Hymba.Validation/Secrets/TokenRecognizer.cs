@@ -40,7 +40,8 @@ internal sealed class TokenRecognizer() : Recognizer(LetterChars + "_")
             }
 
             ReadOnlySpan<char> body = cursor.Read(from, end);
-            if (Randomness.IsPlaceholder(body) || Randomness.Entropy(body) < format.Entropy || (format.NeedsDigit && !Randomness.HasDigit(body))
+            if (Randomness.IsPlaceholder(body) || Randomness.Entropy(body) < format.Entropy
+                || (format.NeedsDigit && !Randomness.HasDigit(body))
                 || !body.EndsWith(format.Suffix))
             {
                 continue;

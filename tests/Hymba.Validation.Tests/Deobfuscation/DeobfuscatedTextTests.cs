@@ -21,7 +21,8 @@ public sealed class DeobfuscatedTextTests
     [InlineData("626f62407365727665722e6e6574", "bob@server.net")]
     [InlineData("100% sure, 5%20 off", "100% sure, 5  off")]
     [InlineData("Internationalisation matters", "Internationalisation matters")]
-    public void Encoded_runs_are_decoded(string text, string expected) => Assert.Equal(expected, DeobfuscatedText.Create(text, decode: true).Text);
+    public void Encoded_runs_are_decoded(string text, string expected)
+        => Assert.Equal(expected, DeobfuscatedText.Create(text, decode: true).Text);
 
     [Fact]
     public void Spans_lead_back_to_the_original()

@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace Hymba.Validation.Tests.Guardrails;
 
-/// <summary>Cases below <c>tests/Fixtures/guardrails</c>. Texts with credentials are stored reversed and in base64, so that no scanner alarms on them.</summary>
+/// <summary>
+/// Cases below <c>tests/Fixtures/guardrails</c>. Texts with credentials are stored reversed and in base64, so that no scanner alarms on
+/// them.
+/// </summary>
 internal static class CaseFile
 {
     public static IReadOnlyList<JsonElement> Read(string name)

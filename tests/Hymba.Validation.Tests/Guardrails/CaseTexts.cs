@@ -4,7 +4,8 @@ namespace Hymba.Validation.Tests.Guardrails;
 internal static class CaseTexts
 {
     public static IEnumerable<string> All()
-        => Plain("pii-spans.json").Concat(Plain("pii-sentences.json")).Concat(Plain("pii-obfuscated.json")).Concat(Plain("normalization.json"))
+        => Plain("pii-spans.json").Concat(Plain("pii-sentences.json")).Concat(Plain("pii-obfuscated.json"))
+            .Concat(Plain("normalization.json"))
             .Concat(CaseFile.Read("secrets.json").Select(item => item.Hidden("text")))
             .Concat(Plain("invisible.json").Select(text => text[..Math.Min(600, text.Length)]));
 

@@ -4,7 +4,7 @@ public sealed class FiguresTests(ITestOutputHelper output)
 {
     [Fact]
     public void Personal_data_reaches_its_floors()
-        => Check(PiiFigures.Spans(alone: true).Concat(PiiFigures.Spans(alone: false)).Concat(PiiFigures.Sentences()).Append(PiiFigures.Obfuscated()));
+        => Check([.. PiiFigures.Spans(alone: true), .. PiiFigures.Spans(alone: false), .. PiiFigures.Sentences(), PiiFigures.Obfuscated()]);
 
     [Fact]
     public void Credentials_reach_their_floors() => Check(SecretFigures.All());

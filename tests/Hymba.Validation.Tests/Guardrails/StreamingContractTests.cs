@@ -10,7 +10,8 @@ public sealed class StreamingContractTests
     private const int MostHeld = 40;
 
     public static TheoryData<ITextValidator> Validators =>
-        new(new PiiValidator(), new PiiValidator(new PiiOptions { DetectEncoded = false }), new SecretsValidator(), new DeobfuscationValidator());
+        new(new PiiValidator(), new PiiValidator(new PiiOptions { DetectEncoded = false }), new SecretsValidator(),
+            new DeobfuscationValidator());
 
     [Theory]
     [MemberData(nameof(Validators), DisableDiscoveryEnumeration = true)]

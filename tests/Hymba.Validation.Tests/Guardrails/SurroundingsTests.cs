@@ -22,9 +22,11 @@ public sealed class SurroundingsTests
         {
             string type = item.Text("type");
             var validator = new PiiValidator(new PiiOptions { Types = [type] });
-            var expected = item.GetProperty("spans").EnumerateArray().Select(span => (span[0].GetInt32() + before.Length, span[1].GetInt32() + before.Length));
+            var expected = item.GetProperty("spans").EnumerateArray().Select(span
+                => (span[0].GetInt32() + before.Length, span[1].GetInt32() + before.Length));
 
-            IEnumerable<(int Start, int End)> found = validator.Find(before + item.Text("text") + after).Select(finding => (finding.Start, finding.End));
+            IEnumerable<(int Start, int End)> found = validator.Find(before + item.Text("text") + after).Select(finding
+                => (finding.Start, finding.End));
 
             Assert.True(expected.SequenceEqual(found), item.Text("id"));
         }
@@ -35,7 +37,8 @@ public sealed class SurroundingsTests
     public void Credentials_stay_found(string before, string after)
     {
         var validator = new SecretsValidator();
-        foreach (JsonElement item in CaseFile.Read("secrets.json").Where(item => item.Text("tier") == "core" && item.GetProperty("flag").GetBoolean()))
+        foreach (JsonElement item in CaseFile.Read("secrets.json").Where(item => item.Text("tier") == "core"
+            && item.GetProperty("flag").GetBoolean()))
         {
             string text = item.Hidden("text");
             List<Finding> alone = validator.Find(text);
@@ -43,7 +46,8 @@ public sealed class SurroundingsTests
             List<Finding> found = validator.Find(before + text + after);
 
             Assert.All(alone, finding => Assert.True(
-                found.Exists(other => other.Start == finding.Start + before.Length && other.End >= finding.End + before.Length), item.Text("id")));
+                found.Exists(other => other.Start == finding.Start + before.Length
+                    && other.End >= finding.End + before.Length), item.Text("id")));
         }
     }
 

@@ -8,7 +8,8 @@ public sealed class PiiValidatorTests
     [Theory]
     [InlineData("CRYPTO", "eth 0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed ok", "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed")]
     [InlineData("CRYPTO", "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq", "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq")]
-    [InlineData("CRYPTO", "bc1p5d7rjq7g6rdk2yhzks9smlaqtedr4dekq08ge8ztwac72sfr9rusxg3297", "bc1p5d7rjq7g6rdk2yhzks9smlaqtedr4dekq08ge8ztwac72sfr9rusxg3297")]
+    [InlineData("CRYPTO", "bc1p5d7rjq7g6rdk2yhzks9smlaqtedr4dekq08ge8ztwac72sfr9rusxg3297",
+        "bc1p5d7rjq7g6rdk2yhzks9smlaqtedr4dekq08ge8ztwac72sfr9rusxg3297")]
     [InlineData("IBAN_CODE", "to GB29-NWBK-6016-1331-9268-19, please", "GB29-NWBK-6016-1331-9268-19")]
     [InlineData("CREDIT_CARD", "amex 3714 496353 98431 12/27", "3714 496353 98431")]
     [InlineData("EMAIL_ADDRESS", "<jane.o'neil+tag@mail.example.co.uk>", "jane.o'neil+tag@mail.example.co.uk")]

@@ -11,7 +11,8 @@ public sealed class LinearWorkTests
     private const int MostReadsPerCharacter = 600;
 
     public static TheoryData<string> Pieces => new(
-        "a", "1 ", "1", "4012 8888 8888 1882 ", "+1 415 555 0132 ", "a.", "a.a@", "sk-", "password=", "-----BEGIN RSA PRIVATE KEY-----\n", "http://a", "%41",
+        "a", "1 ", "1", "4012 8888 8888 1882 ", "+1 415 555 0132 ", "a.", "a.a@", "sk-", "password=",
+        "-----BEGIN RSA PRIVATE KEY-----\n", "http://a", "%41",
         "QUFBQUFB ", "::1 ", "1234567890", "eyJ", "\"a", "GB82 WEST ", "://a:a@", "00:", "(((", "x@x.x.", "curl -u a:", "bearer a");
 
     [Theory]

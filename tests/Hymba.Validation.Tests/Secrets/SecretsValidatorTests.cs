@@ -12,17 +12,20 @@ public sealed class SecretsValidatorTests
         { "secrets.key-assignment", "export AWS_SECRET_ACCESS_KEY=wJalrXUtnF" + "EMI/K7MDENG/bPxRfiCYzzKdhQ82jc" },
         { "secrets.password-assignment", "{\\\"pass" + "word\\\": \\\"hunter2!x\\\"}" },
         { "secrets.password-assignment", "Server=db;Database=x;User Id=sa;Pass" + "word=P4ssw0rd!;" },
-        { "secrets.jwt", "eyJhbGciOiJIUzI1NiIs" + "InR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U" },
+        { "secrets.jwt",
+            "eyJhbGciOiJIUzI1NiIs" + "InR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U" },
         { "secrets.url-password", "postgres://u:p4" + "ss@db:5432/x" },
         { "secrets.slack-token", "xo" + "xb-123456789012-1234567890123-abcDEFghiJKLmnoPQRstuVWX" },
         { "secrets.npm-token", "np" + "m_aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1dE3fG5" },
         { "secrets.key-assignment", "heroku_token = \"12345678-ABCD-" + "ABCD-ABCD-1234567890AB\"" },
-        { "secrets.private-key", "-----BEGIN OPENSSH PRI" + "VATE KEY-----\\nb3BlbnNzaC1rZXktdjEAAAAABG5vbmU\\n-----END OPENSSH PRIVATE KEY-----" },
+        { "secrets.private-key",
+            "-----BEGIN OPENSSH PRI" + "VATE KEY-----\\nb3BlbnNzaC1rZXktdjEAAAAABG5vbmU\\n-----END OPENSSH PRIVATE KEY-----" },
     };
 
     [Theory]
     [MemberData(nameof(Secrets))]
-    public void Credentials_are_found(string rule, string text) => Assert.Equal(rule, Assert.Single(new SecretsValidator().Find(text)).Rule);
+    public void Credentials_are_found(string rule, string text)
+        => Assert.Equal(rule, Assert.Single(new SecretsValidator().Find(text)).Rule);
 
     [Theory]
     [InlineData("Password: required, min 8 characters")]
