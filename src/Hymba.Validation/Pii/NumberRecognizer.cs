@@ -8,6 +8,14 @@ internal sealed class NumberRecognizer(IReadOnlyList<NumberFormat> formats) : Re
     private const double ContextBonus = 0.35;
     private const double Surest = 0.98;
 
+    // By the number of digits before the first separator.
+    private readonly (NumberFormat Format, int[] Grouping)[][] _byFirstGroup =
+    [
+        .. Enumerable.Range(0, NumberGroups.MaxDigits + 1).Select(first => formats
+            .SelectMany(format => format.Groupings.Where(grouping => grouping[0] == first).Select(grouping => (format, grouping)))
+            .ToArray()),
+    ];
+
     /// <inheritdoc/>
     public override IEnumerable<ScanRule> Rules => formats.Select(format => format.Rule).Distinct();
 
@@ -31,29 +39,26 @@ internal sealed class NumberRecognizer(IReadOnlyList<NumberFormat> formats) : Re
         groups.Read(cursor, start);
         bool joined = !afterMatch && Chars.IsWord(cursor[start - 2]);
         char joint = joined && before is ' ' && !Chars.IsDigit(cursor[start - 2]) ? '\0' : before;
-        foreach (NumberFormat format in formats)
+        foreach ((NumberFormat format, int[] grouping) in _byFirstGroup[counts[0]])
         {
-            foreach (int[] grouping in format.Groupings)
+            if (!groups.Has(grouping, format.Separators, out int end, out ReadOnlySpan<char> value)
+                || !HasBorders(cursor, format, grouping.Length > 1 ? groups.Separator : '\0', joined ? joint : '\0', end)
+                || !format.Check(value))
             {
-                if (!groups.Has(grouping, format.Separators, out int end, out ReadOnlySpan<char> value)
-                    || !HasBorders(cursor, format, grouping.Length > 1 ? groups.Separator : '\0', joined ? joint : '\0', end)
-                    || !format.Check(value))
-                {
-                    continue;
-                }
+                continue;
+            }
 
-                bool context = format.Context.PrecedeAt(cursor, start);
-                if (format.NeedsContext && !context)
-                {
-                    continue;
-                }
+            bool context = format.Context.PrecedeAt(cursor, start);
+            if (format.NeedsContext && !context)
+            {
+                continue;
+            }
 
-                double confidence = Math.Min(Surest, (grouping.Length > 1 ? format.Grouped : format.Bare) + (context ? ContextBonus : 0));
-                var candidate = new Candidate(format.Rule, start, end, confidence);
-                if (candidate.Beats(match))
-                {
-                    match = candidate;
-                }
+            double confidence = Math.Min(Surest, (grouping.Length > 1 ? format.Grouped : format.Bare) + (context ? ContextBonus : 0));
+            var candidate = new Candidate(format.Rule, start, end, confidence);
+            if (candidate.Beats(match))
+            {
+                match = candidate;
             }
         }
 

@@ -9,6 +9,7 @@ namespace Hymba.Validation.Pii;
 internal sealed class PhoneRecognizer() : Recognizer(DigitChars + "+(")
 {
     private const int FewestDigits = 7;
+    private const int MostGroups = 5;
 
     private static readonly ScanRule Rule = PiiRules.Of("PHONE_NUMBER");
     private static readonly ContextWords Before = new(
@@ -36,7 +37,7 @@ internal sealed class PhoneRecognizer() : Recognizer(DigitChars + "+(")
 
         var candidate = PhoneCandidate.Read(cursor, start, stackalloc char[PhoneCandidate.DigitRoom],
             stackalloc int[PhoneCandidate.GroupRoom]);
-        if (candidate.Digits.Length < FewestDigits)
+        if (candidate.Digits.Length < FewestDigits || (candidate.Groups.Length > MostGroups && !candidate.IsInternational && cursor[start] != '0'))
         {
             return false;
         }

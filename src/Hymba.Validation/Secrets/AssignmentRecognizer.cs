@@ -3,8 +3,8 @@ using Hymba.Validation.Scanning;
 namespace Hymba.Validation.Secrets;
 
 /// <summary>
-/// Values that are assigned to a name of a credential: <c>password=...</c>, <c>"api_key": "..."</c>, <c>AccountKey=...;</c>. The value alone is
-/// reported. Placeholders, references to variables, paths and words of prose are none.
+/// Values that are assigned to a name of a credential: <c>password=...</c>, <c>"api_key": "..."</c>, <c>AccountKey=...;</c>. The value alone
+/// is reported. Placeholders, references to variables, paths and words of prose are none.
 /// </summary>
 internal sealed class AssignmentRecognizer() : Recognizer(LetterChars + "_")
 {
