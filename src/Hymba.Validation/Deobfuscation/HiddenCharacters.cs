@@ -100,7 +100,7 @@ internal static class HiddenCharacters
             case 0x200B:
                 return Runes.HasNoBlanks(before);
             case 0x200E or 0x200F or 0x61C:
-                return Runes.IsRightToLeft(before) || Runes.IsRightToLeft(Runes.At(cursor, index + 1, out _));
+                return Runes.HasRightToLeftBefore(cursor, index) || Runes.IsRightToLeft(Runes.At(cursor, index + 1, out _));
             case 0xAD:
                 return char.IsLetter((char)before) && before >= 0x80;
             case 0x3164 or 0x115F or 0x1160 or 0xFFA0:

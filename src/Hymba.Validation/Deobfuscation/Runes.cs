@@ -5,6 +5,8 @@ namespace Hymba.Validation.Deobfuscation;
 /// <summary>Code points around a place, and what scripts and emoji do with invisible characters in ordinary text.</summary>
 internal static class Runes
 {
+    private const int NearBefore = 32;
+
     /// <summary>The code point at an index; a lone surrogate as it is.</summary>
     public static int At(TextCursor cursor, int index, out int length)
     {
@@ -81,6 +83,20 @@ internal static class Runes
     /// <summary>Scripts that mark where a line may break: Thai, Lao, Burmese, Khmer.</summary>
     public static bool HasNoBlanks(int rune)
         => rune is >= 0xE00 and <= 0xEFF or >= 0x1000 and <= 0x109F or >= 0x1780 and <= 0x17FF or >= 0x3040 and <= 0x9FFF;
+
+    /// <summary>Whether such a script is written closely before: marks of direction stand beside its brackets and numbers.</summary>
+    public static bool HasRightToLeftBefore(TextCursor cursor, int index)
+    {
+        foreach (char letter in cursor.Before(index, NearBefore))
+        {
+            if (IsRightToLeft(letter))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Hebrew, Arabic and their relatives.</summary>
     public static bool IsRightToLeft(int rune) => rune is >= 0x590 and <= 0x8FF or >= 0xFB1D and <= 0xFDFF or >= 0xFE70 and <= 0xFEFC;

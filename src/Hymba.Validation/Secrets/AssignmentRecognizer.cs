@@ -1,3 +1,4 @@
+using System.Buffers;
 using Hymba.Validation.Scanning;
 
 namespace Hymba.Validation.Secrets;
@@ -11,6 +12,7 @@ internal sealed class AssignmentRecognizer() : Recognizer(LetterChars + "_")
     private const int LongestName = 64;
     private const int LongestValue = 256;
 
+    private static readonly SearchValues<char> Signs = SearchValues.Create("!@#$%^&*+?");
     private static readonly ScanRule Password = SecretRules.Of("password-assignment");
     private static readonly ScanRule Key = SecretRules.Of("key-assignment");
     private static readonly CharSet NameChars = new("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-");
@@ -143,7 +145,7 @@ internal sealed class AssignmentRecognizer() : Recognizer(LetterChars + "_")
     }
 
     private static bool IsPassword(ReadOnlySpan<char> value, bool quoted)
-        => Randomness.HasDigit(value) || value.IndexOfAny("!@#$%^&*+?") >= 0
+        => Randomness.HasDigit(value) || value.ContainsAny(Signs)
             || (quoted && value.Length >= 8 && Randomness.Entropy(value) >= 3);
 
     private static bool IsToken(ReadOnlySpan<char> value)

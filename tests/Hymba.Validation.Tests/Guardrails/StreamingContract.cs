@@ -4,11 +4,11 @@ namespace Hymba.Validation.Tests.Guardrails;
 internal static class StreamingContract
 {
     /// <summary>First breach; null for none.</summary>
-    public static string? FindBreach(ITextValidator validator, string text, int from = 0)
+    public static string? FindBreach(ITextValidator validator, string text)
     {
         var context = new ValidationContext();
         List<Finding> whole = validator.Find(text);
-        for (int length = from; length <= text.Length; length++)
+        for (int length = 0; length <= text.Length; length++)
         {
             string prefix = text[..length];
             int open = validator.FindOpenStart(prefix, context);

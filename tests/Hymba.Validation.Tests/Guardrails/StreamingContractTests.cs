@@ -9,14 +9,13 @@ public sealed class StreamingContractTests
 {
     private const int MostHeld = 40;
 
-    public static TheoryData<ITextValidator> Validators =>
-        new(new PiiValidator(), new PiiValidator(new PiiOptions { DetectEncoded = false }), new SecretsValidator(),
-            new DeobfuscationValidator());
+    public static TheoryData<string> Names => new("pii", "pii, not decoded", "secrets", "deobfuscation");
 
     [Theory]
-    [MemberData(nameof(Validators), DisableDiscoveryEnumeration = true)]
-    public void What_is_settled_never_changes(ITextValidator validator)
+    [MemberData(nameof(Names))]
+    public void What_is_settled_never_changes(string name)
     {
+        ITextValidator validator = Create(name);
         foreach (string text in CaseTexts.All())
         {
             Assert.Null(StreamingContract.FindBreach(validator, text));
@@ -24,9 +23,10 @@ public sealed class StreamingContractTests
     }
 
     [Theory]
-    [MemberData(nameof(Validators), DisableDiscoveryEnumeration = true)]
-    public void Neighbours_do_not_change_what_is_settled(ITextValidator validator)
+    [MemberData(nameof(Names))]
+    public void Neighbours_do_not_change_what_is_settled(string name)
     {
+        ITextValidator validator = Create(name);
         string text = string.Join(' ', CaseTexts.All().Where((_, index) => index % 9 == 0));
         for (int from = 0; from < text.Length; from += 400)
         {
@@ -35,9 +35,10 @@ public sealed class StreamingContractTests
     }
 
     [Theory]
-    [MemberData(nameof(Validators), DisableDiscoveryEnumeration = true)]
-    public void Little_of_ordinary_prose_is_held_back(ITextValidator validator)
+    [MemberData(nameof(Names))]
+    public void Little_of_ordinary_prose_is_held_back(string name)
     {
+        ITextValidator validator = Create(name);
         string prose = CaseTexts.Prose();
         var held = new List<int>();
         for (int length = 1; length <= prose.Length; length += 7)
@@ -65,4 +66,12 @@ public sealed class StreamingContractTests
             Assert.Equal((value, value + item.Hidden("never").Length), (found.Start, found.End));
         }
     }
+
+    private static ITextValidator Create(string name) => name switch
+    {
+        "pii" => new PiiValidator(),
+        "pii, not decoded" => new PiiValidator(new PiiOptions { DetectEncoded = false }),
+        "secrets" => new SecretsValidator(),
+        _ => new DeobfuscationValidator(),
+    };
 }
