@@ -1,0 +1,61 @@
+namespace Hymba.Validation.Deobfuscation;
+
+/// <summary>
+/// A text as detectors should see it: look-alikes and styled forms as ASCII, invisible characters left out and, where asked for, base64,
+/// hexadecimal and percent-encoded runs decoded; with a map back to the original. Built from left to right, so that a longer text begins
+/// alike. Immutable.
+/// </summary>
+public sealed class DeobfuscatedText
+{
+    private readonly int[]? _starts;
+    private readonly int[]? _ends;
+    private readonly int _originalLength;
+
+    internal DeobfuscatedText(string text, int[]? starts, int[]? ends, int knownLength, int originalLength, bool decoded)
+    {
+        Text = text;
+        _starts = starts;
+        _ends = ends;
+        KnownLength = knownLength;
+        _originalLength = originalLength;
+        HasDecoded = decoded;
+    }
+
+    /// <summary>What detectors should look at.</summary>
+    public string Text { get; }
+
+    /// <summary>How much of <see cref="Text"/> stays as it is whatever is appended to the original.</summary>
+    public int KnownLength { get; }
+
+    /// <summary>Whether something encoded was decoded.</summary>
+    public bool HasDecoded { get; }
+
+    /// <summary>Whether it differs from the original.</summary>
+    public bool IsChanged => _starts is not null;
+
+    /// <summary>Looks through a text.</summary>
+    /// <param name="text">The original.</param>
+    /// <param name="decode">Whether base64, hexadecimal and percent-encoded runs are decoded too. Default: no.</param>
+    public static DeobfuscatedText Create(string text, bool decode = false)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (!decode && System.Text.Ascii.IsValid(text))
+        {
+            return new DeobfuscatedText(text, null, null, text.Length, text.Length, decoded: false);
+        }
+
+        return new Deobfuscator(text, decode).Build();
+    }
+
+    /// <summary>
+    /// Where the character at an index of <see cref="Text"/> begins in the original; behind the last, the original's length.
+    /// </summary>
+    public int ToOriginal(int index) => index >= Text.Length ? _originalLength : _starts is null ? index : _starts[index];
+
+    /// <summary>The original's span of a span of <see cref="Text"/>, invisible characters inside it included.</summary>
+    public (int Start, int End) ToOriginal(int start, int end)
+    {
+        int first = ToOriginal(start);
+        return end <= start ? (first, first) : (first, _ends is null ? end : _ends[end - 1]);
+    }
+}

@@ -1,0 +1,67 @@
+using Hymba.Validation.Scanning;
+
+namespace Hymba.Validation.Secrets;
+
+/// <summary>Tokens by their prefix.</summary>
+internal sealed class TokenRecognizer() : Recognizer(LetterChars + "_")
+{
+    private static readonly TokenFormat[][] ByFirst = Group();
+
+    /// <inheritdoc/>
+    public override IEnumerable<ScanRule> Rules => TokenFormats.All.Select(format => format.Rule).DistinctBy(rule => rule.Id);
+
+    /// <inheritdoc/>
+    public override bool TryMatch(TextCursor cursor, int start, out Candidate match)
+    {
+        match = default;
+        if (Chars.IsWord(cursor[start - 1]) || cursor[start] >= ByFirst.Length)
+        {
+            return false;
+        }
+
+        foreach (TokenFormat format in ByFirst[cursor[start]])
+        {
+            if (!cursor.IsExactlyAt(start, format.Prefix))
+            {
+                continue;
+            }
+
+            int from = start + format.Prefix.Length;
+            int end = cursor.Skip(from, format.Body, format.Longest + 1);
+            while (end > from && cursor[end - 1] is '.' or '-' && end - from > format.Shortest)
+            {
+                end--;
+            }
+
+            int length = end - from;
+            if (length < format.Shortest || length > format.Longest || (format.Shortest == format.Longest && Chars.IsWord(cursor[end])))
+            {
+                continue;
+            }
+
+            ReadOnlySpan<char> body = cursor.Read(from, end);
+            if (Randomness.IsPlaceholder(body) || Randomness.Entropy(body) < format.Entropy
+                || (format.NeedsDigit && !Randomness.HasDigit(body))
+                || !body.EndsWith(format.Suffix))
+            {
+                continue;
+            }
+
+            match = new Candidate(format.Rule, start, end, Confidence: 0.95);
+            return true;
+        }
+
+        return false;
+    }
+
+    private static TokenFormat[][] Group()
+    {
+        var groups = new TokenFormat[128][];
+        for (int i = 0; i < groups.Length; i++)
+        {
+            groups[i] = [.. TokenFormats.All.Where(format => format.Prefix[0] == i).OrderByDescending(format => format.Prefix.Length)];
+        }
+
+        return groups;
+    }
+}
