@@ -31,7 +31,28 @@ internal sealed class PatternCompiler(List<PatternNode> nodes, bool ignoreCase)
 
         int accept = Emit(new(atEnd ? PatternNodeKind.AcceptAtWordEnd : PatternNodeKind.Accept, null, -1, -1, index));
         int start = expression(accept);
-        return start == accept ? throw Error("it matches the empty text") : (start, atStart);
+        return MatchesEmpty(start) ? throw Error("it matches the empty text") : (start, atStart);
+    }
+
+    private bool MatchesEmpty(int start)
+    {
+        var seen = new HashSet<int>();
+        var todo = new Stack<int>([start]);
+        while (todo.TryPop(out int index))
+        {
+            if (nodes[index].Kind is PatternNodeKind.Accept or PatternNodeKind.AcceptAtWordEnd)
+            {
+                return true;
+            }
+
+            if (nodes[index].Kind == PatternNodeKind.Fork && seen.Add(index))
+            {
+                todo.Push(nodes[index].Next);
+                todo.Push(nodes[index].Other);
+            }
+        }
+
+        return false;
     }
 
     // An expression is a function from the instruction that follows to its own first one, so that repeats emit it again.

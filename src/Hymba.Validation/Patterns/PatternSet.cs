@@ -78,6 +78,49 @@ internal sealed class PatternSet
         return open;
     }
 
+    /// <summary>
+    /// Reports every pattern that matches at every place, overlapping ones too: once for each start, with its longest end.
+    /// </summary>
+    public void ScanAll(string text, List<PatternMatch> matches)
+    {
+        bool afterWord = false;
+        for (int start = 0; start < text.Length; start++)
+        {
+            int kind = _classes[text[start]];
+            PatternState? state = Step(afterWord ? _anywhere : _atWordStart, kind);
+            afterWord = _isWord[kind];
+            int first = matches.Count;
+            int limit = (int)Math.Min(text.Length, (long)start + MaxLength);
+            for (int position = start + 1; state is not null; position++)
+            {
+                kind = position < text.Length ? _classes[text[position]] : -1;
+                Report(matches, first, state.All, start, position);
+                if (kind < 0 || !_isWord[kind])
+                {
+                    Report(matches, first, state.AllAtWordEnd, start, position);
+                }
+
+                state = position < limit ? Step(state, kind) : null;
+            }
+        }
+    }
+
+    private static void Report(List<PatternMatch> matches, int first, int[] patterns, int start, int end)
+    {
+        foreach (int pattern in patterns)
+        {
+            int known = matches.FindIndex(first, match => match.Pattern == pattern);
+            if (known < 0)
+            {
+                matches.Add(new(pattern, start, end));
+            }
+            else
+            {
+                matches[known] = new(pattern, start, end);
+            }
+        }
+    }
+
     private PatternMatch Run(string text, int start, PatternState state, out bool undecided)
     {
         var best = new PatternMatch(-1, start, start);
@@ -137,8 +180,8 @@ internal sealed class PatternSet
         var seen = new HashSet<int>();
         var todo = new Stack<int>(starts);
         var waiting = new List<int>();
-        int accepts = int.MaxValue;
-        int atWordEnd = int.MaxValue;
+        var accepts = new SortedSet<int>();
+        var atWordEnd = new SortedSet<int>();
         while (todo.TryPop(out int index))
         {
             if (!seen.Add(index))
@@ -157,21 +200,21 @@ internal sealed class PatternSet
                     todo.Push(node.Other);
                     break;
                 case PatternNodeKind.Accept:
-                    accepts = Math.Min(accepts, node.Pattern);
+                    accepts.Add(node.Pattern);
                     break;
                 default:
-                    atWordEnd = Math.Min(atWordEnd, node.Pattern);
+                    atWordEnd.Add(node.Pattern);
                     break;
             }
         }
 
         waiting.Sort();
-        string key = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{accepts}/{atWordEnd}/{string.Join(',', waiting)}");
+        string key = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{string.Join(',', accepts)}/{string.Join(',', atWordEnd)}/{string.Join(',', waiting)}");
         lock (_building)
         {
             if (!_states.TryGetValue(key, out PatternState? state))
             {
-                state = new([.. waiting], accepts == int.MaxValue ? -1 : accepts, atWordEnd == int.MaxValue ? -1 : atWordEnd, _classes.Count);
+                state = new([.. waiting], [.. accepts], [.. atWordEnd], _classes.Count);
                 if (_states.Count < MaxStates)
                 {
                     _states.Add(key, state);

@@ -24,7 +24,7 @@ public sealed class UrlValidatorTests
             }
         }
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"adversarial {passed}/{adversarial}\n{string.Join('\n', failures)}");
+        Figures.Write($"adversarial {passed}/{adversarial}\n{string.Join('\n', failures)}");
         Assert.DoesNotContain(failures, failure => failure.StartsWith("core", StringComparison.Ordinal));
         Assert.True(passed >= 0.95 * adversarial, string.Join('\n', failures));
     }
@@ -43,7 +43,7 @@ public sealed class UrlValidatorTests
             }
         }
 
-        TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', failures));
+        Figures.Write(string.Join('\n', failures));
         Assert.True(failures.Count <= 2, string.Join('\n', failures));
     }
 

@@ -1,0 +1,70 @@
+namespace Hymba.Validation.Leak;
+
+/// <summary>What a system prompt is recognised by. Immutable; built once for each prompt.</summary>
+internal sealed class PromptIndex
+{
+    private const int ShortestPrompt = 12;
+    private const int ShortestRun = 24;
+    private const int LongestRun = 40;
+    private const int WordsInGram = 4;
+    private const int FewestGrams = 5;
+    private const double ContainedShare = 0.35;
+
+    private readonly HashSet<string> _grams;
+
+    public PromptIndex(string prompt)
+    {
+        var flat = new FlatText(prompt);
+        Automaton = new(flat.Characters);
+
+        // Half of a short prompt gives it away; of a long one, a sentence.
+        RunLength = flat.Length < ShortestPrompt ? int.MaxValue : Math.Min(flat.Length, Math.Clamp(flat.Length / 2, ShortestRun, LongestRun));
+        Secret = CanaryToken.FindSecret(prompt);
+        _grams = [.. Grams(Words(prompt), prompt).Select(gram => gram.Gram)];
+        GramThreshold = _grams.Count < FewestGrams ? int.MaxValue : Math.Max(FewestGrams, (int)Math.Ceiling(_grams.Count * ContainedShare));
+    }
+
+    public SubstringAutomaton Automaton { get; }
+
+    /// <summary>Letters and digits in a row that are a leak.</summary>
+    public int RunLength { get; }
+
+    /// <summary>Different groups of words that are a leak.</summary>
+    public int GramThreshold { get; }
+
+    /// <summary>The canary's random part, or null.</summary>
+    public string? Secret { get; }
+
+    public bool HasGram(string gram) => _grams.Contains(gram);
+
+    /// <summary>Words of a text: runs of letters and digits.</summary>
+    public static List<(int Start, int End)> Words(string text)
+    {
+        var words = new List<(int, int)>();
+        for (int i = 0; i < text.Length; i++)
+        {
+            int start = i;
+            while (i < text.Length && char.IsLetterOrDigit(text[i]))
+            {
+                i++;
+            }
+
+            if (i > start)
+            {
+                words.Add((start, i));
+            }
+        }
+
+        return words;
+    }
+
+    /// <summary>Groups of four words in a row, in lower case, with their place.</summary>
+    public static IEnumerable<(string Gram, int Start, int End)> Grams(List<(int Start, int End)> words, string text)
+    {
+        for (int i = WordsInGram - 1; i < words.Count; i++)
+        {
+            yield return (string.Join(' ', Enumerable.Range(i - WordsInGram + 1, WordsInGram)
+                .Select(word => text[words[word].Start..words[word].End].ToLowerInvariant())), words[i - WordsInGram + 1].Start, words[i].End);
+        }
+    }
+}
