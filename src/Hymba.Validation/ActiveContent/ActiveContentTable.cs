@@ -83,11 +83,11 @@ internal static class ActiveContentTable
         """;
 
     public const string Template = """
-        \{\{[^}\n]{0,200}(?:__|config\.|config\[|self\.|request\.|lipsum|cycler|joiner|\.constructor|popen|import|\|attr|range\(|\d ?\* ?\d)[^}\n]{0,200}\}?\}?
-        \{%[^%\n]{0,200}(?:import|include|__|popen|extends)[^%\n]{0,200}%?\}?
-        \$\{[^}\n]{0,200}(?:jndi|runtime|getclass|[{\s]t\(|exec|script:|env:|\d ?\* ?\d|processbuilder)[^}\n]{0,200}\}?
-        #\{[^}\n]{0,200}(?:[{\s]t\(|exec|system|runtime|\d ?\* ?\d)[^}\n]{0,200}\}?
-        \<%=?[^%\n]{0,200}(?:system|exec|file\.|runtime|\d ?\* ?\d|eval)[^%\n]{0,200}(?:%\>)?
+        \{\{[^}\n]{0,80}(?:__|config\.|config\[|self\.|request\.|lipsum|cycler|joiner|\.constructor|popen|import|\|attr|range\(|\d ?\* ?\d)[^}\n]{0,80}\}?\}?
+        \{%[^%\n]{0,80}(?:import|include|__|popen|extends)[^%\n]{0,80}%?\}?
+        \$\{[^}\n]{0,80}(?:jndi|runtime|getclass|[{\s]t\(|exec|script:|env:|\d ?\* ?\d|processbuilder)[^}\n]{0,80}\}?
+        #\{[^}\n]{0,80}(?:[{\s]t\(|exec|system|runtime|\d ?\* ?\d)[^}\n]{0,80}\}?
+        \<%=?[^%\n]{0,80}(?:system|exec|file\.|runtime|\d ?\* ?\d|eval)[^%\n]{0,80}(?:%\>)?
         """;
 
     public const string Terminal = """

@@ -46,7 +46,7 @@ public sealed class ActiveContentValidator : ITextValidator
     public int FindOpenStart(string text, ValidationContext context)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return _patterns.Scan(text, null);
+        return _patterns.FindOpenStart(text);
     }
 
     private static string Type(string rule) => rule switch

@@ -19,7 +19,7 @@ internal static class InjectionTargets
         1.0 \<!--[^\>]{0,200}(?:ignore|override|instructions?\s?:|system\s{0,2}:|jailbr|bypass|disregard)
         1.0 \$\{\w{0,12}(?:prompt|instructions?|system)\w{0,12}\}
         1.0 \{\{\s{0,2}(?:system_?)?(?:prompt|instructions?)
-        1.0 [-=]{2,}\s{0,2}end of (?:\w{1,12} ){0,2}(?:output|input|document|context|message|prompt|results?|data|text)\b
+        1.0 [-=]{2,8}\s{0,2}end of (?:\w{1,12} ){0,2}(?:output|input|document|context|message|prompt|results?|data|text)\b
         0.8 \bsystem override\b
         0.6 \b(?:user|system) (?:message|prompt|instruction) (?:ends?|termination|starting|begins?)\b
         """;
@@ -84,17 +84,17 @@ internal static class InjectionTargets
 
     /// <summary>Text that hides from readers or filters.</summary>
     public const string Hidden = """
-        1.0 [\u200b\u200c\u200d\u2060\ufeff]{2,}
+        1.0 [\u200b\u200c\u200d\u2060\ufeff]{2}
         1.0 [\u202d\u202e]
         0.6 [\u2066\u2067\u2068\u202a\u202b]
-        1.0 (?:\udb40[\udc20-\udc7f]){8,}
-        1.0 (?:\\u00[0-9a-f][0-9a-f]){4,}
-        1.0 (?:\\x[0-9a-f][0-9a-f]){6,}
-        0.6 (?:%[0-9a-f][0-9a-f]){8,}
-        0.6 (?:&#x?[0-9a-f]{2,4};){4,}
+        1.0 (?:\udb40[\udc20-\udc7f]){8}
+        1.0 (?:\\u00[0-9a-f][0-9a-f]){4}
+        1.0 (?:\\x[0-9a-f][0-9a-f]){6}
+        0.6 (?:%[0-9a-f][0-9a-f]){8}
+        0.6 (?:&#x?[0-9a-f]{2,4};){4}
         1.0 \bdecode~(?:base64|hex|rot13|following|string|message|text)~(?:execute|follow|obey|run|do|answer|comply)\b
         0.6 \b(?:base64|rot13|morse|hex)[- ]?(?:encoded|decode\w*|string)?\b
-        0.4 [a-z0-9+/]{48,}=?=?
-        0.6 \b(?:\w{1,9}[-_]{1,3}){6,}
+        0.4 \b[a-z0-9+/]{48}
+        0.6 \b(?:\w{1,9}[-_]{1,3}){6}
         """;
 }

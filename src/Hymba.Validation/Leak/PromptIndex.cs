@@ -10,7 +10,7 @@ internal sealed class PromptIndex
     private const int FewestGrams = 5;
     private const double ContainedShare = 0.35;
 
-    private readonly HashSet<string> _grams;
+    private readonly HashSet<ulong> _grams;
 
     public PromptIndex(string prompt)
     {
@@ -35,7 +35,7 @@ internal sealed class PromptIndex
     /// <summary>The canary's random part, or null.</summary>
     public string? Secret { get; }
 
-    public bool HasGram(string gram) => _grams.Contains(gram);
+    public bool HasGram(ulong gram) => _grams.Contains(gram);
 
     /// <summary>Words of a text: runs of letters and digits.</summary>
     public static List<(int Start, int End)> Words(string text)
@@ -58,13 +58,19 @@ internal sealed class PromptIndex
         return words;
     }
 
-    /// <summary>Groups of four words in a row, in lower case, with their place.</summary>
-    public static IEnumerable<(string Gram, int Start, int End)> Grams(List<(int Start, int End)> words, string text)
+    /// <summary>Groups of four words in a row, as hashes without regard to case, with their place.</summary>
+    public static IEnumerable<(ulong Gram, int Start, int End)> Grams(List<(int Start, int End)> words, string text)
     {
-        for (int i = WordsInGram - 1; i < words.Count; i++)
+        ulong gram = 0;
+        for (int i = 0; i < words.Count; i++)
         {
-            yield return (string.Join(' ', Enumerable.Range(i - WordsInGram + 1, WordsInGram)
-                .Select(word => text[words[word].Start..words[word].End].ToLowerInvariant())), words[i - WordsInGram + 1].Start, words[i].End);
+            // Four words of 16 bits each: older ones leave at the top.
+            uint hash = (uint)string.GetHashCode(text.AsSpan(words[i].Start, words[i].End - words[i].Start), StringComparison.OrdinalIgnoreCase);
+            gram = (gram << 16) | ((hash ^ (hash >> 16)) & 0xffff);
+            if (i >= WordsInGram - 1)
+            {
+                yield return (gram, words[i - WordsInGram + 1].Start, words[i].End);
+            }
         }
     }
 }

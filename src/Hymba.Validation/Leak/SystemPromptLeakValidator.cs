@@ -13,6 +13,10 @@ public sealed class SystemPromptLeakValidator : ITextValidator
     private const string Verbatim = "leak.verbatim";
     private const string Containment = "leak.containment";
 
+    // Long enough for a run and a canary before its second half.
+    private const int Window = 1024;
+    private const int LeastLetters = 64;
+
     private static readonly PatternSet CanaryShape = new([@"\bcn-[0-9a-f]{8}-[0-9a-f]{4}\b"]);
 
     private readonly ConditionalWeakTable<string, PromptIndex> _prompts = [];
@@ -38,6 +42,24 @@ public sealed class SystemPromptLeakValidator : ITextValidator
     /// <inheritdoc/>
     public int FindOpenStart(string text, ValidationContext context)
     {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(context);
+        if (!string.IsNullOrEmpty(context.SystemPrompt) && text.Length > Window)
+        {
+            // Nothing of the prompt near the end and not much of it before: the last part says all.
+            PromptIndex prompt = _prompts.GetValue(context.SystemPrompt, key => new(key));
+            var near = new List<Finding>();
+            if (ScanGrams(text, prompt, near) == text.Length && near.Count == 0)
+            {
+                string end = text[^Window..];
+                int open = Scan(end, context, near);
+                if (near.Count == 0 && open > Window / 2 && new FlatText(end[..(Window / 2)]).Length >= LeastLetters)
+                {
+                    return text.Length - Window + open;
+                }
+            }
+        }
+
         var found = new List<Finding>();
         return OpenStart.Settle(Scan(text, context, found), found);
     }
@@ -134,9 +156,9 @@ public sealed class SystemPromptLeakValidator : ITextValidator
         }
 
         List<(int Start, int End)> words = PromptIndex.Words(text);
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var seen = new HashSet<ulong>();
         int last = 0;
-        foreach ((string gram, int start, int end) in PromptIndex.Grams(words, text))
+        foreach ((ulong gram, int start, int end) in PromptIndex.Grams(words, text))
         {
             if (!prompt.HasGram(gram))
             {

@@ -40,11 +40,33 @@ internal sealed class PatternSet
     /// <param name="text">The text.</param>
     /// <param name="matches">Added to, in order; null where only the open start matters.</param>
     /// <returns>Where the earliest match begins that more text could complete or change; the text's length if there is none.</returns>
-    public int Scan(string text, List<PatternMatch>? matches)
+    public int Scan(string text, List<PatternMatch>? matches) => Scan(text, 0, matches, out _);
+
+    /// <summary>
+    /// What <see cref="Scan(string, List{PatternMatch}?)"/> returns, mostly from the end of the text alone: where no match begins in twice the
+    /// longest match, whatever reaches into it has ended before anything could still be open.
+    /// </summary>
+    public int FindOpenStart(string text)
     {
+        int from = text.Length - (2 * MaxLength);
+        if (from > 0)
+        {
+            int open = Scan(text, from, null, out bool any);
+            if (!any)
+            {
+                return open;
+            }
+        }
+
+        return Scan(text, 0, null, out _);
+    }
+
+    private int Scan(string text, int from, List<PatternMatch>? matches, out bool any)
+    {
+        any = false;
         int open = text.Length;
-        bool afterWord = false;
-        int position = 0;
+        bool afterWord = from > 0 && _isWord[_classes[text[from - 1]]];
+        int position = from;
         while (position < text.Length)
         {
             int kind = _classes[text[position]];
@@ -64,6 +86,7 @@ internal sealed class PatternSet
 
             if (match.Pattern >= 0)
             {
+                any = true;
                 matches?.Add(match);
                 position = match.End;
                 afterWord = _isWord[_classes[text[position - 1]]];

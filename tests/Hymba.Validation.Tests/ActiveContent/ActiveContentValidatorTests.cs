@@ -31,6 +31,8 @@ public sealed class ActiveContentValidatorTests
     [Fact]
     public void Streaming_settles_what_the_whole_text_says()
     {
+        string before = string.Concat(Prose.Replies);
+        Contract.CheckStreaming(Validator, before + "10; DROP TABLE users -- and <script>x</script> " + before);
         foreach (GuardrailCase item in Files.Append("terminal_escapes.garak").SelectMany(GuardrailCase.Read))
         {
             Contract.CheckStreaming(Validator, "First: " + item.Text + " and then\n```\n" + item.Text + "\n```\nmore");
