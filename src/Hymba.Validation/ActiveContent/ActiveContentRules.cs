@@ -39,7 +39,7 @@ internal static class ActiveContentRules
     private static (PatternSet Patterns, string[] Rules) Compile(ContentSinks sinks)
     {
         var lines = Tables.Where(table => sinks.HasFlag(table.Sink)).SelectMany(table =>
-            table.Table.Split('\n').Select(line => (table.Rule, Pattern: Expand(line.Trim())))).ToArray();
+            PatternLines.Read(table.Table).Select(line => (table.Rule, Pattern: Expand(line)))).ToArray();
         return (new PatternSet([.. lines.Select(line => line.Pattern)]), [.. lines.Select(line => line.Rule)]);
     }
 

@@ -8,7 +8,9 @@ internal static class ActiveContentTable
 {
     /// <summary>Commands that a shell is made to run.</summary>
     public const string Commands =
-        "cat|ls|rm|mv|cp|touch|echo|whoami|id|uname|curl|wget|nc|ncat|bash|sh|zsh|python[23]?|perl|ruby|php|node|chmod|chown|kill|ping|nslookup|dig|sudo|dd|mkfs|env|printenv|ps|scp|ssh|tar|base64|powershell|cmd|tee|crontab|find|sed|awk";
+        "cat|ls|rm|mv|cp|touch|echo|whoami|id|uname|curl|wget|nc|ncat|bash|sh|zsh|python[23]?|perl|ruby|php|node|chmod|"
+        + "chown|kill|ping|nslookup|dig|sudo|dd|mkfs|env|printenv|ps|scp|ssh|tar|base64|powershell|cmd|tee|crontab|find|"
+        + "sed|awk";
 
     public const string HtmlScript = """
         \<script[^\>]{0,300}\>?
@@ -22,7 +24,11 @@ internal static class ActiveContentTable
         """;
 
     public const string HtmlEvent = """
-        \bon(?:abort|activate|animation\w{3,9}|auxclick|before\w{3,12}|blur|cancel|canplay|change|click|close|contextmenu|copy|cut|dblclick|drag\w{0,5}|drop|end|error|finish|focus\w{0,3}|hashchange|input|invalid|key\w{2,5}|load\w{0,9}|message|mouse\w{2,5}|page\w{4}|paste|play\w{0,4}|pointer\w{2,13}|popstate|progress|readystatechange|repeat|reset|resize|scroll|search|seek\w{2,3}|select\w{0,6}|show|start|stalled|storage|submit|suspend|toggle|touch\w{3,6}|transition\w{3,6}|unload|volumechange|wheel) ?= ?["'`]?[^\s\>"'`,;.)]{1,80}
+        \bon(?:abort|activate|animation\w{3,9}|auxclick|before\w{3,12}|blur|cancel|canplay|change|click|close|contextmenu|copy|cut|
+        + dblclick|drag\w{0,5}|drop|end|error|finish|focus\w{0,3}|hashchange|input|invalid|key\w{2,5}|load\w{0,9}|message|mouse\w{2,5}|
+        + page\w{4}|paste|play\w{0,4}|pointer\w{2,13}|popstate|progress|readystatechange|repeat|reset|resize|scroll|search|seek\w{2,3}|
+        + select\w{0,6}|show|start|stalled|storage|submit|suspend|toggle|touch\w{3,6}|transition\w{3,6}|unload|volumechange|
+        + wheel) ?= ?["'`]?[^\s\>"'`,;.)]{1,80}
         [."'] ?(?:alert|prompt|confirm) ?\([^)\n]{0,40}\)
         """;
 
@@ -83,7 +89,8 @@ internal static class ActiveContentTable
         """;
 
     public const string Template = """
-        \{\{[^}\n]{0,80}(?:__|config\.|config\[|self\.|request\.|lipsum|cycler|joiner|\.constructor|popen|import|\|attr|range\(|\d ?\* ?\d)[^}\n]{0,80}\}?\}?
+        \{\{[^}\n]{0,80}(?:__|config\.|config\[|self\.|request\.|lipsum|cycler|joiner|\.constructor|popen|import|\|attr|range\(|
+        + \d ?\* ?\d)[^}\n]{0,80}\}?\}?
         \{%[^%\n]{0,80}(?:import|include|__|popen|extends)[^%\n]{0,80}%?\}?
         \$\{[^}\n]{0,80}(?:jndi|runtime|getclass|[{\s]t\(|exec|script:|env:|\d ?\* ?\d|processbuilder)[^}\n]{0,80}\}?
         #\{[^}\n]{0,80}(?:[{\s]t\(|exec|system|runtime|\d ?\* ?\d)[^}\n]{0,80}\}?

@@ -13,8 +13,11 @@ public sealed class CitationValidator : ITextValidator
     private const string Quote = "citations.quote";
     private const int MostBetween = 12;
 
-    private static readonly PatternSet Citations = new([@"[\[【]\^?(?:(?:doc|document|source|ref|reference)?\.?\s?#?)\d{1,4}(?:\s?[†:][^\]】]{0,40})?[\]】]"]);
-    private static readonly PatternSet Quotations = new(["\"[^\"\\n]{12,500}\"", "“[^”\\n]{12,500}”", "„[^“”\\n]{12,500}[“”]", "«[^»\\n]{12,500}»"]);
+    private static readonly PatternSet Citations = new(
+        [@"[\[【]\^?(?:(?:doc|document|source|ref|reference)?\.?\s?#?)\d{1,4}(?:\s?[†:][^\]】]{0,40})?[\]】]"]);
+
+    private static readonly PatternSet Quotations = new(
+        ["\"[^\"\\n]{12,500}\"", "“[^”\\n]{12,500}”", "„[^“”\\n]{12,500}[“”]", "«[^»\\n]{12,500}»"]);
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Rules { get; } = [Missing, Quote];

@@ -11,7 +11,8 @@ internal sealed class DataInUrl(IEnumerable<string> allowedHosts)
 
     private static readonly FrozenSet<string> PictureSettings = (
         "jpg jpeg png webp avif gif svg ico auto format compress crop fit max min fill scale true false center top bottom left right faces entropy " +
-        "cover contain 1x 2x 3x identicon retro mp mm small medium large thumb original raw light dark").Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        "cover contain 1x 2x 3x identicon retro mp mm small medium large thumb original raw light dark")
+        .Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private readonly string[] _allowed = [.. allowedHosts.Select(host => host.Trim().ToLowerInvariant())];
 
@@ -66,7 +67,7 @@ internal sealed class DataInUrl(IEnumerable<string> allowedHosts)
         path.AsSpan().IndexOfAny("=@[]{}\"") >= 0
         || path.Contains("%5B", StringComparison.OrdinalIgnoreCase) || path.Contains("%7B", StringComparison.OrdinalIgnoreCase)
         || path.Contains("%40", StringComparison.OrdinalIgnoreCase) || path.Contains("%22", StringComparison.OrdinalIgnoreCase)
-        || path.Split('/').Any(part => !part.Contains('.', StringComparison.Ordinal) && part.Length >= 48 && IsBlob(part) && !part.Contains('-', StringComparison.Ordinal));
+        || path.Split('/').Any(part => part.Length >= 48 && part.AsSpan().IndexOfAny('.', '-') < 0 && IsBlob(part));
 
     private static bool HidesInHost(string host) => !host.Contains(':', StringComparison.Ordinal) && host.Split('.').SkipLast(2).Any(label =>
         label.Length >= 30 || (label.Length >= 16 && label.Count(char.IsAsciiDigit) >= 3 && !label.Contains('-', StringComparison.Ordinal)));

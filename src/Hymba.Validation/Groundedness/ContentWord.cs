@@ -62,8 +62,13 @@ internal readonly record struct ContentWord(string Stem, int Start, int End, Wor
     private static bool IsInNumber(string text, int start, int i, int to) =>
         text[i] is ',' or '.' && i > start && char.IsAsciiDigit(text[start]) && char.IsAsciiDigit(text[i - 1]) && i + 1 < to && char.IsAsciiDigit(text[i + 1]);
 
-    private static string Number(string plain) => plain.Replace(",", "", StringComparison.Ordinal) is var number
-        && number.AsSpan().IndexOfAnyExceptInRange('0', '9') is var end and > 0 && number[end] != '.' ? number[..end] : plain.Replace(",", "", StringComparison.Ordinal);
+    // "1,212" and "20th" are 1212 and 20.
+    private static string Number(string plain)
+    {
+        string number = plain.Replace(",", "", StringComparison.Ordinal);
+        int end = number.AsSpan().IndexOfAnyExceptInRange('0', '9');
+        return end > 0 && number[end] != '.' ? number[..end] : number;
+    }
 
     private static string Plain(string word)
     {

@@ -8,7 +8,7 @@ internal sealed class PromptIndex
     private const int LongestRun = 40;
     private const int WordsInGram = 4;
     private const int FewestGrams = 5;
-    private const double ContainedShare = 0.35;
+    private const double ContainedShare = 0.25;
 
     private readonly HashSet<ulong> _grams;
 

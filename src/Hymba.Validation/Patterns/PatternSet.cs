@@ -232,7 +232,7 @@ internal sealed class PatternSet
         }
 
         waiting.Sort();
-        string key = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{string.Join(',', accepts)}/{string.Join(',', atWordEnd)}/{string.Join(',', waiting)}");
+        string key = string.Join(',', accepts) + "/" + string.Join(',', atWordEnd) + "/" + string.Join(',', waiting);
         lock (_building)
         {
             if (!_states.TryGetValue(key, out PatternState? state))

@@ -137,7 +137,8 @@ internal ref struct UrlScanner(string text, int begin, int end, Func<string, boo
 
     private readonly bool IsHost(int from, int to, bool untrimmed)
     {
-        if (to - from is < 4 or > UrlCharacters.MaxHost || (from > _first && text[from - 1] is '/' or '\\' && (from < _first + 2 || text[from - 2] != text[from - 1])))
+        bool isInPath = from > _first && text[from - 1] is '/' or '\\' && (from < _first + 2 || text[from - 2] != text[from - 1]);
+        if (isInPath || to - from is < 4 or > UrlCharacters.MaxHost)
         {
             return false;
         }

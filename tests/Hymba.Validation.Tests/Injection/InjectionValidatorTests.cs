@@ -28,7 +28,9 @@ public sealed class InjectionValidatorTests
         GuardrailCase[] missed = [.. positives.Where(item => !Flags(item, role))];
         GuardrailCase[] wrong = [.. negatives.Where(item => Flags(item, role))];
         double recall = 1 - ((double)missed.Length / positives.Length);
-        string table = string.Create(CultureInfo.InvariantCulture, $"{file}: recall {recall:P1} of {positives.Length}, false {wrong.Length} of {negatives.Length}");
+        string table = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{file}: recall {recall:P1} of {positives.Length}, false {wrong.Length} of {negatives.Length}");
         Figures.Write(table);
         Assert.True(recall >= floor, table + "\n" + string.Join('\n', missed.Select(item => item.Text)));
         Assert.True(wrong.Length <= negatives.Length / 13, table + "\n" + string.Join('\n', wrong.Select(item => item.Text)));

@@ -8,8 +8,9 @@ public sealed class LanguageValidatorTests
     [Fact]
     public void Most_cases_are_judged_right()
     {
-        GuardrailCase[] cases = [.. GuardrailCase.Read("output_scanners.llm-guard").Where(item => item.String("scanner").StartsWith("Language", StringComparison.Ordinal))];
-        GuardrailCase[] wrong = [.. cases.Where(item => Contract.Find(Create(item), item.Text, Context(item.String("prompt"))).Count == 0 != item.Expected.GetProperty("valid").GetBoolean())];
+        GuardrailCase[] cases = [.. GuardrailCase.Read("output_scanners.llm-guard")
+            .Where(item => item.String("scanner").StartsWith("Language", StringComparison.Ordinal))];
+        GuardrailCase[] wrong = [.. cases.Where(item => Passes(item) != item.Expected.GetProperty("valid").GetBoolean())];
         Figures.Write($"language: {cases.Length - wrong.Length} of {cases.Length}");
         Assert.True(wrong.Length <= 2, string.Join('\n', wrong.Select(item => item.Text)));
     }
@@ -35,10 +36,16 @@ public sealed class LanguageValidatorTests
     public void A_language_that_the_question_names_lowers_the_confidence()
     {
         const string Reply = "El tren sale a las ocho y llega al mediodía.";
-        Assert.Equal(0.8, Assert.Single(Contract.Find(new LanguageValidator(), Reply, Context("When does the train leave and what does it cost?"))).Confidence);
-        Assert.Equal(0.4, Assert.Single(Contract.Find(new LanguageValidator(), Reply, Context("When does the train leave? Answer in Spanish, please, as it is for a friend"))).Confidence);
+        Assert.Equal(0.8, Confidence("When does the train leave and what does it cost?"));
+        Assert.Equal(0.4, Confidence("When does the train leave? Answer in Spanish, please, as it is for a friend"));
         Assert.Empty(Contract.Find(new LanguageValidator(), Reply, Context("¿A qué hora sale el tren y cuándo llega?")));
+
+        static double Confidence(string question) =>
+            Assert.Single(Contract.Find(new LanguageValidator(), Reply, Context(question))).Confidence;
     }
+
+    private static bool Passes(GuardrailCase item) =>
+        Contract.Find(Create(item), item.Text, Context(item.String("prompt"))).Count == 0;
 
     private static LanguageValidator Create(GuardrailCase item) => new(item.Data.TryGetProperty("config", out var config)
         ? config.GetProperty("valid_languages").EnumerateArray().Select(code => code.GetString()!) : null);
