@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Net;
 using Hymba.Validation.Urls;
@@ -8,6 +9,9 @@ namespace Hymba.Validation.Exfiltration;
 internal sealed class DataInUrl(IEnumerable<string> allowedHosts)
 {
     private const int LongUrl = 512;
+
+    private static readonly SearchValues<char> InValue = SearchValues.Create("@[]{}\"<>");
+    private static readonly SearchValues<char> InPath = SearchValues.Create("=@[]{}\"");
 
     private static readonly FrozenSet<string> PictureSettings = (
         "jpg jpeg png webp avif gif svg ico auto format compress crop fit max min fill scale true false center top bottom left right faces entropy " +
@@ -47,7 +51,7 @@ internal sealed class DataInUrl(IEnumerable<string> allowedHosts)
     private static bool LooksLikeData(string value)
     {
         string plain = Uri.UnescapeDataString(value);
-        return plain.AsSpan().IndexOfAny("@[]{}\"<>") >= 0 || plain.Count(c => c is ' ' or '+') > 12 || IsBlob(plain);
+        return plain.AsSpan().ContainsAny(InValue) || plain.Count(c => c is ' ' or '+') > 12 || IsBlob(plain);
     }
 
     private static bool IsBlob(string text)
@@ -64,7 +68,7 @@ internal sealed class DataInUrl(IEnumerable<string> allowedHosts)
     }
 
     private static bool HidesInPath(string path) =>
-        path.AsSpan().IndexOfAny("=@[]{}\"") >= 0
+        path.AsSpan().ContainsAny(InPath)
         || path.Contains("%5B", StringComparison.OrdinalIgnoreCase) || path.Contains("%7B", StringComparison.OrdinalIgnoreCase)
         || path.Contains("%40", StringComparison.OrdinalIgnoreCase) || path.Contains("%22", StringComparison.OrdinalIgnoreCase)
         || path.Split('/').Any(part => part.Length >= 48 && part.AsSpan().IndexOfAny('.', '-') < 0 && IsBlob(part));
