@@ -17,12 +17,10 @@ internal readonly record struct ContentWord(string Stem, int Start, int End, Wor
         "whom whose what when where why how while because but about into over under up down out off such very just only own same too s t d ll m re ve " +
         "am pm mr mrs ms dr st jr located held called named known yes").Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
-    private static readonly FrozenDictionary<string, string> Numbers = new Dictionary<string, string>
-    {
-        ["zero"] = "0", ["one"] = "1", ["two"] = "2", ["three"] = "3", ["four"] = "4", ["five"] = "5", ["six"] = "6", ["seven"] = "7",
-        ["eight"] = "8", ["nine"] = "9", ["ten"] = "10", ["eleven"] = "11", ["twelve"] = "12", ["first"] = "1", ["second"] = "2",
-        ["third"] = "3", ["fourth"] = "4", ["fifth"] = "5", ["hundred"] = "100", ["thousand"] = "1000", ["dozen"] = "12",
-    }.ToFrozenDictionary();
+    private static readonly FrozenDictionary<string, string> Numbers = (
+        "zero=0 one=1 two=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9 ten=10 eleven=11 twelve=12 first=1 second=2 third=3 " +
+        "fourth=4 fifth=5 hundred=100 thousand=1000 dozen=12").Split(' ').Select(pair => pair.Split('='))
+        .ToFrozenDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
 
     private static readonly string[] Endings =
         ["ations", "ation", "ments", "ment", "ingly", "edly", "ings", "ing", "ies", "ied", "ers", "ed", "es", "er", "ly", "ion", "ions", "s", "y", "e"];
