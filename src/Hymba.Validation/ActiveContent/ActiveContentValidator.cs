@@ -1,0 +1,61 @@
+using Hymba.Validation.Patterns;
+
+namespace Hymba.Validation.ActiveContent;
+
+/// <summary>
+/// Finds what acts once the text reaches one of the sinks. Inside Markdown code fences, which renderers show as they are, the severity is
+/// <see cref="Severity.Low"/>; terminal escapes act there too.
+/// </summary>
+public sealed class ActiveContentValidator : ITextValidator
+{
+    private readonly PatternSet _patterns;
+    private readonly string[] _rules;
+
+    /// <param name="sinks">Where the text goes. Default: everywhere.</param>
+    public ActiveContentValidator(ContentSinks sinks = ContentSinks.All)
+    {
+        (_patterns, _rules) = ActiveContentRules.For(sinks);
+        Rules = [.. _rules.Distinct()];
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Rules { get; }
+
+    /// <inheritdoc/>
+    public StreamingBehaviour Streaming => StreamingBehaviour.Incremental;
+
+    /// <inheritdoc/>
+    public void Find(string text, ValidationContext context, ICollection<Finding> findings)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(findings);
+        var matches = new List<PatternMatch>();
+        _patterns.Scan(text, matches);
+        var fences = new CodeFences(text);
+        foreach (PatternMatch match in matches)
+        {
+            string rule = _rules[match.Pattern];
+            bool isShown = rule != ActiveContentRules.Terminal && fences.Contains(match.Start);
+            Severity severity = isShown || rule == ActiveContentRules.TerminalEscaped ? Severity.Low
+                : rule is ActiveContentRules.Sql or ActiveContentRules.Shell or ActiveContentRules.Code ? Severity.Medium : Severity.High;
+            findings.Add(new(rule, "active-content", Type(rule), match.Start, match.End, severity, isShown ? 0.5 : 0.85));
+        }
+    }
+
+    /// <inheritdoc/>
+    public int FindOpenStart(string text, ValidationContext context)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return _patterns.FindOpenStart(text);
+    }
+
+    private static string Type(string rule) => rule switch
+    {
+        ActiveContentRules.Sql => "SQL",
+        ActiveContentRules.Shell => "SHELL",
+        ActiveContentRules.Code => "CODE",
+        ActiveContentRules.Template => "TEMPLATE",
+        ActiveContentRules.Terminal or ActiveContentRules.TerminalEscaped => "TERMINAL_ESCAPE",
+        _ => "HTML",
+    };
+}

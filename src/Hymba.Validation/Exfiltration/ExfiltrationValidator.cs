@@ -1,0 +1,39 @@
+namespace Hymba.Validation.Exfiltration;
+
+/// <summary>
+/// Finds what sends data away when the text is rendered: Markdown images and HTML or CSS that fetch from hosts that are not allowed with
+/// something in the URL, active content of other hosts, and links made to carry data.
+/// </summary>
+public sealed class ExfiltrationValidator : ITextValidator
+{
+    private readonly DataInUrl _judge;
+    private readonly bool _allImages;
+
+    /// <param name="options">Settings; copied. Null: the defaults.</param>
+    public ExfiltrationValidator(ExfiltrationOptions? options = null)
+    {
+        _judge = new(options?.AllowedHosts ?? []);
+        _allImages = options?.FlagAllExternalImages ?? false;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Rules => ExfiltrationRules.All;
+
+    /// <inheritdoc/>
+    public StreamingBehaviour Streaming => StreamingBehaviour.Incremental;
+
+    /// <inheritdoc/>
+    public void Find(string text, ValidationContext context, ICollection<Finding> findings)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(findings);
+        new ExfiltrationScan(text, _judge, _allImages, findings).Run();
+    }
+
+    /// <inheritdoc/>
+    public int FindOpenStart(string text, ValidationContext context)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return new ExfiltrationScan(text, _judge, _allImages, null).Run();
+    }
+}

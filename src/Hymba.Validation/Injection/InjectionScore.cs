@@ -1,0 +1,30 @@
+namespace Hymba.Validation.Injection;
+
+/// <summary>Adds up rules, each once.</summary>
+internal sealed class InjectionScore
+{
+    private readonly HashSet<int> _seen = [];
+    private double _heaviest;
+
+    /// <summary>Sum of the weights.</summary>
+    public double Total { get; private set; }
+
+    /// <summary>Family of the heaviest rule.</summary>
+    public string Rule { get; private set; } = "";
+
+    public void Add(int index)
+    {
+        if (!_seen.Add(index))
+        {
+            return;
+        }
+
+        InjectionRule rule = InjectionRules.All[index];
+        Total += rule.Weight;
+        if (rule.Weight > _heaviest)
+        {
+            _heaviest = rule.Weight;
+            Rule = rule.Id;
+        }
+    }
+}

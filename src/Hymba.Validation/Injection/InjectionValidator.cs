@@ -1,0 +1,98 @@
+using Hymba.Validation.Patterns;
+
+namespace Hymba.Validation.Injection;
+
+/// <summary>
+/// Finds attempts to take over the model in user messages, tool results and documents. Rules of eight families add up within a sentence, and
+/// over the text at a higher threshold; what comes from tools and documents should not instruct at all and needs less. A finding is a sentence.
+/// </summary>
+public sealed class InjectionValidator : ITextValidator
+{
+    private const double ForeignShare = 0.8;
+    private const double TextShare = 1.3;
+
+    // What a rule needs ends in this many units; gaps of words are long.
+    private const int MaxLength = 400;
+
+    private static readonly Lazy<PatternSet> Patterns = new(() => new([.. InjectionRules.All.Select(rule => rule.Pattern)], maxLength: MaxLength));
+
+    private readonly double _threshold;
+
+    /// <param name="threshold">Score from which a user's sentence is a finding. Default: 1; lower finds more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Not above 0.</exception>
+    public InjectionValidator(double threshold = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threshold);
+        _threshold = threshold;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Rules => InjectionRules.Ids;
+
+    /// <inheritdoc/>
+    public StreamingBehaviour Streaming => StreamingBehaviour.WholeText;
+
+    /// <inheritdoc/>
+    public void Find(string text, ValidationContext context, ICollection<Finding> findings)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(findings);
+
+        // Role markers count at the start of a line; a line break before the text makes its own start one.
+        var matches = new List<PatternMatch>();
+        Patterns.Value.ScanAll("\n" + FoldedText.Fold(text), matches);
+        if (matches.Count == 0)
+        {
+            return;
+        }
+
+        double threshold = _threshold * (context.Role is TextRole.Tool or TextRole.Document ? ForeignShare : 1);
+        var sum = new InjectionScore();
+        foreach (PatternMatch match in matches)
+        {
+            sum.Add(match.Pattern);
+        }
+
+        bool wholeText = sum.Total >= threshold * TextShare - 1e-9;
+        int next = 0;
+        foreach ((int start, int end) in Sentences(text))
+        {
+            var score = new InjectionScore();
+            while (next < matches.Count && matches[next].Start - 1 < end)
+            {
+                score.Add(matches[next++].Pattern);
+            }
+
+            if (score.Total > 0 && (wholeText || score.Total >= threshold - 1e-9))
+            {
+                double reached = Math.Max(score.Total, wholeText ? sum.Total / TextShare : 0);
+                double confidence = Math.Min(0.95, 0.4 + (0.3 * reached));
+                findings.Add(new(score.Rule, "injection", "INJECTION", start, end, reached >= 1.5 ? Severity.High : Severity.Medium, confidence));
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public int FindOpenStart(string text, ValidationContext context) => 0;
+
+    private static IEnumerable<(int Start, int End)> Sentences(string text)
+    {
+        int start = 0;
+        for (int i = 0; i < text.Length; i++)
+        {
+            bool ends = text[i] == '\n' || (char.IsWhiteSpace(text[i]) && i > 0 && (text[i - 1] is '.' or '!' or '?' or '。'));
+            if (ends && i > start)
+            {
+                yield return (start, i);
+            }
+
+            start = ends ? i + 1 : start;
+        }
+
+        if (start < text.Length)
+        {
+            yield return (start, text.Length);
+        }
+    }
+}

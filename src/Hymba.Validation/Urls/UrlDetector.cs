@@ -1,0 +1,57 @@
+namespace Hymba.Validation.Urls;
+
+/// <summary>
+/// Finds URLs in a text: with a scheme, protocol-relative, and bare hosts whose ending is a known top-level domain or that are addresses.
+/// Pure and linear.
+/// </summary>
+internal static class UrlDetector
+{
+    /// <summary>Finds all URLs, in order.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="isWhole">Says that a stretch is one URL as it stands, punctuation included; null for no such.</param>
+    public static List<DetectedUrl> Find(string text, Func<string, bool>? isWhole = null)
+    {
+        var urls = new List<DetectedUrl>();
+        int position = 0;
+        while (position < text.Length)
+        {
+            if (UrlCharacters.IsSeparator(text[position]))
+            {
+                position++;
+                continue;
+            }
+
+            int end = position;
+            bool mayHold = false;
+            while (end < text.Length && !UrlCharacters.IsSeparator(text[end]))
+            {
+                mayHold |= text[end] is '.' or ':';
+                end++;
+            }
+
+            if (mayHold)
+            {
+                new UrlScanner(text, position, end, isWhole, urls).Run();
+            }
+
+            position = end;
+        }
+
+        return urls;
+    }
+
+    /// <summary>Where the last stretch between separators begins, which more text could still change; the text's length if none is open.</summary>
+    public static int FindOpenStart(string text)
+    {
+        int start = text.Length;
+        bool isOneLabel = true;
+        while (start > 0 && !UrlCharacters.IsSeparator(text[start - 1]))
+        {
+            start--;
+            isOneLabel &= UrlCharacters.IsLabel(text[start]);
+        }
+
+        // Too long for a label and for a scheme: whatever follows, no URL begins in it.
+        return isOneLabel && text.Length - start > UrlCharacters.MaxLabel ? text.Length : start;
+    }
+}

@@ -1,0 +1,98 @@
+using Hymba.Validation.ActiveContent;
+
+namespace Hymba.Validation.Tests.ActiveContent;
+
+public sealed class ActiveContentValidatorTests
+{
+    private static readonly ActiveContentValidator Validator = new();
+    private static readonly string[] Files = ["active_content.garak", "active_content.nemo"];
+
+    [Fact]
+    public void Cases_are_flagged_as_expected()
+    {
+        GuardrailCase[] wrong = [.. Files.SelectMany(GuardrailCase.Read).Where(item => Contract.Find(Validator, item.Text).Count > 0 != item.Flag)];
+        Figures.Write($"active content: {wrong.Length} wrong of {Files.Sum(file => GuardrailCase.Read(file).Count)}");
+        Assert.DoesNotContain(wrong, item => item.Tier == "core");
+        Assert.True(wrong.Length <= 2, string.Join('\n', wrong.Select(item => item.Text)));
+    }
+
+    [Fact]
+    public void Terminal_escapes_are_told_apart_from_their_spellings()
+    {
+        foreach (GuardrailCase item in GuardrailCase.Read("terminal_escapes.garak"))
+        {
+            IReadOnlyList<Finding> findings = Contract.Find(new ActiveContentValidator(ContentSinks.Terminal), item.Text);
+            Assert.Equal(item.Expected.GetProperty("raw").GetBoolean(), findings.Any(finding => finding.Rule == ActiveContentRules.Terminal));
+            bool escaped = item.Expected.TryGetProperty("escaped", out _);
+            Assert.Equal(escaped, findings.Any(finding => finding.Rule == ActiveContentRules.TerminalEscaped));
+        }
+    }
+
+    [Fact]
+    public void Streaming_settles_what_the_whole_text_says()
+    {
+        string before = string.Concat(Prose.Replies);
+        Contract.CheckStreaming(Validator, before + "10; DROP TABLE users -- and <script>x</script> " + before);
+        foreach (GuardrailCase item in Files.Append("terminal_escapes.garak").SelectMany(GuardrailCase.Read))
+        {
+            Contract.CheckStreaming(Validator, "First: " + item.Text + " and then\n```\n" + item.Text + "\n```\nmore");
+        }
+    }
+
+    [Fact]
+    public void Core_positives_stay_found_in_their_surroundings()
+    {
+        foreach (GuardrailCase item in Files.SelectMany(GuardrailCase.Read).Where(item => item.Flag && item.Tier == "core"))
+        {
+            foreach ((string text, int offset) in Contract.Surround(item.Text))
+            {
+                Assert.Contains(Contract.Find(Validator, text), finding => finding.Start >= offset && finding.Start < offset + item.Text.Length);
+            }
+        }
+    }
+
+    [Fact]
+    public void Neutral_text_stays_neutral()
+    {
+        foreach (GuardrailCase item in Files.Append("terminal_escapes.garak").SelectMany(GuardrailCase.Read))
+        {
+            string once = Neutralize(item.Text);
+            Assert.Equal(once, Neutralize(once));
+            Assert.DoesNotContain(Contract.Find(Validator, once), finding => finding.Severity > Severity.Low);
+        }
+    }
+
+    [Theory]
+    [InlineData("<script>alert(1)</script>", "&lt;script&gt;alert(1)</script>")]
+    [InlineData("a \u001b[31mred\u001b[0m b", "a red b")]
+    [InlineData("{{self.__init__}}", "{ { self.__init__} } ")]
+    public void Each_kind_has_its_harmless_form(string text, string expected) => Assert.Equal(expected, Neutralize(text));
+
+    [Fact]
+    public void Prose_and_harmless_code_pass_and_are_hardly_held_back()
+    {
+        foreach (string text in Prose.Replies.Append("SELECT * FROM users WHERE role = 'admin'; the cat sat; C:\\example \\epsilon | id | name |"))
+        {
+            Assert.Empty(Contract.Find(Validator, text));
+            Assert.InRange(Contract.Held(Validator, text), 0, 6);
+            Contract.CheckStreaming(Validator, text);
+        }
+    }
+
+    [Fact]
+    public void In_a_code_fence_it_is_only_shown()
+    {
+        Finding finding = Assert.Single(Contract.Find(Validator, "Look:\n```html\n<script src=x>\n```\n"));
+        Assert.Equal(Severity.Low, finding.Severity);
+    }
+
+    private static string Neutralize(string text)
+    {
+        foreach (Finding finding in Contract.Find(Validator, text).Reverse())
+        {
+            text = text[..finding.Start] + ContentNeutralizer.Neutralize(text, finding) + text[finding.End..];
+        }
+
+        return text;
+    }
+}

