@@ -3,7 +3,7 @@ namespace Hymba.Cli.Tests;
 public sealed class HymbaToolTests
 {
     public static TheoryData<string> Verbs =>
-        ["inspect", "logits", "generate", "chat", "tokenize", "detokenize", "template", "score", "bench", "random-checkpoint"];
+        ["inspect", "logits", "generate", "chat", "tokenize", "detokenize", "template", "schema", "score", "bench", "random-checkpoint"];
 
     [Fact]
     public async Task Version_is_the_project_s()

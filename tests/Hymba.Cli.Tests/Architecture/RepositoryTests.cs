@@ -12,11 +12,12 @@ public sealed class RepositoryTests
     private static readonly Dictionary<string, string[]> AllowedReferences = new()
     {
         ["Hymba.Kernels"] = [],
+        ["Hymba.JsonSchema"] = [],
         ["Hymba.Inference"] = ["Hymba.Kernels"],
         ["Hymba.Nano"] = ["Hymba.Inference"],
         ["Hymba.Training"] = ["Hymba.Inference"],
         ["Hymba.SemanticKernel"] = ["Hymba.Inference", "Hymba.Nano"],
-        ["Hymba.Cli"] = ["Hymba.Nano", "Hymba.SemanticKernel", "Hymba.Training"],
+        ["Hymba.Cli"] = ["Hymba.JsonSchema", "Hymba.Nano", "Hymba.SemanticKernel", "Hymba.Training"],
     };
 
     private static readonly string Root = RepositoryFiles.Root;
@@ -34,6 +35,7 @@ public sealed class RepositoryTests
 
     [Theory]
     [InlineData("Hymba.Kernels", "System")]
+    [InlineData("Hymba.JsonSchema", "System")]
     [InlineData("Hymba.Inference", "System", "Hymba.Kernels", "TorchSharp", "Microsoft.ML.Tokenizers", "Google.Protobuf", "Microsoft.Extensions.Logging.Abstractions")]
     public void Assemblies_reference_only_what_the_layout_allows(string name, params string[] allowed)
     {
