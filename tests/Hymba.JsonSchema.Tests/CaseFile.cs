@@ -6,6 +6,23 @@ namespace Hymba.JsonSchema.Tests;
 /// <summary>A fixture of schemas with labelled instances.</summary>
 internal static class CaseFile
 {
+    // A schema that the suite keeps beside its cases, and expects to be registered.
+    private static readonly Dictionary<string, JsonElement> Remotes = new()
+    {
+        ["http://localhost:1234/draft2020-12/extendible-dynamic-ref.json"] = JsonDocument.Parse("""
+            {
+                "description": "extendible array",
+                "$schema": "https://json-schema.org/draft/2020-12/schema",
+                "$id": "http://localhost:1234/draft2020-12/extendible-dynamic-ref.json",
+                "type": "object",
+                "properties": { "elements": { "type": "array", "items": { "$dynamicRef": "#elements" } } },
+                "required": ["elements"],
+                "additionalProperties": false,
+                "$defs": { "elements": { "$dynamicAnchor": "elements" } }
+            }
+            """).RootElement,
+    };
+
     /// <summary>The schemas of a compressed fixture.</summary>
     public static IReadOnlyList<JsonElement> Read(string name)
     {
@@ -27,7 +44,7 @@ internal static class CaseFile
             string name = $"{row.GetProperty("id").GetString()}[{index}] {(test.TryGetProperty("description", out JsonElement d) ? d.GetString() : string.Empty)}";
             try
             {
-                var schema = JsonSchemaValidator.Compile(row.GetProperty("schema"), new JsonSchemaOptions { AssertFormats = assertFormats(test) });
+                var schema = JsonSchemaValidator.Compile(row.GetProperty("schema"), new JsonSchemaOptions { AssertFormats = assertFormats(test), Documents = Remotes });
                 JsonSchemaResult result = schema.Validate(test.GetProperty("data"));
                 if (result.IsValid != test.GetProperty("valid").GetBoolean() || result.IsValid != (result.Errors.Count == 0))
                 {

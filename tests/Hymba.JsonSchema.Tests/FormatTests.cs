@@ -17,7 +17,7 @@ public sealed class FormatTests
     [InlineData("hostname", "xn--4gbwdl.xn--wgbh1c", "xn--hello-txk", "ab--cd")]
     [InlineData("idn-hostname", "실례.테스트", "〮실례.테스트", "a·l", "〱", "ـߺ", "٠۰")]
     [InlineData("idn-hostname", "l·l", "l·a", "·l")]
-    [InlineData("idn-hostname", "बेहतर\u200D.com", "a\u200Db")]
+    [InlineData("idn-hostname", "क्\u200Dष.com", "a\u200Db")]
     [InlineData("ipv4", "192.168.0.1", "256.0.0.1", "1.2.3", "01.2.3.4", "1.2.3.4.5", "1.2.3.४")]
     [InlineData("ipv6", "::ffff:1.2.3.4", ":1", "1::2::3", "12345::", "1:2:3:4:5:6:7:8:9", "::1%eth0", "1:2:3:4:5:6:7::8", "::1.2.3.256")]
     [InlineData("ipv6", "::", "1:2", ":::", "1.2.3.4::1")]

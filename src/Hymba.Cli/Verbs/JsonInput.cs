@@ -17,6 +17,10 @@ internal static class JsonInput
             : line.TryGetProperty(name, out JsonElement member) ? member
             : throw new ToolException($"{name} is missing.");
 
+    /// <summary>The members of an object.</summary>
+    public static IEnumerable<JsonProperty> Members(JsonElement value, string what)
+        => value.ValueKind is JsonValueKind.Object ? value.EnumerateObject() : throw new ToolException($"{what} is {Name(value)}; an object is needed.");
+
     /// <summary>A list of token ids.</summary>
     public static int[] Ids(JsonElement value) => [.. Items(value, "the line").Select(Id)];
 

@@ -14,7 +14,7 @@ internal sealed class SchemaVerb : Verb
     private const int MaxDepth = 2_000;
 
     private readonly Option<bool> _jsonLines = CommonOptions.JsonLines(
-        "In: {\"schema\":...,\"instance\":...}. Out: {\"valid\":true,\"errors\":[{\"instance\",\"schema\",\"keyword\",\"message\"}]}, both places as JSON "
+        "In: {\"schema\":...,\"instance\":...}, perhaps with \"documents\":{URI:schema}. Out: {\"valid\":true,\"errors\":[{\"instance\",\"schema\",\"keyword\",\"message\"}]}, both places as JSON "
         + "pointers.");
 
     private readonly Option<bool> _assertFormats = new("--assert-formats")
@@ -25,8 +25,8 @@ internal sealed class SchemaVerb : Verb
     public SchemaVerb(ToolConsole console)
         : base("schema", "Validates the instances on stdin against the JSON schemas beside them. Needs no model.", console)
     {
-        Details = "Drafts 2020-12, 2019-09, 07, 06 and 04, by $schema; without it 2020-12. Nothing is fetched: references lead into the schema or to the "
-            + "drafts' metaschemas.\nA schema that cannot be compiled, or a validation beyond a limit, gives \"valid\":null with the reason as the one error, and its "
+        Details = "Drafts 2020-12, 2019-09, 07, 06 and 04, by $schema; without it 2020-12. Nothing is fetched: references lead into the schema, to the line's "
+            + "documents, or to the drafts' metaschemas.\nA schema that cannot be compiled, or a validation beyond a limit, gives \"valid\":null with the reason as the one error, and its "
             + "kind as keyword. A line of another form ends the run with exit code 1 and its number.";
         Add(_jsonLines);
         Add(_assertFormats);
@@ -42,6 +42,11 @@ internal sealed class SchemaVerb : Verb
     private static SchemaReport Judge(JsonElement line, JsonSchemaOptions options)
     {
         JsonElement schema = JsonInput.Member(line, "schema"), instance = JsonInput.Member(line, "instance");
+        if (line.TryGetProperty("documents", out JsonElement documents))
+        {
+            options = options with { Documents = JsonInput.Members(documents, "documents").ToDictionary(member => member.Name, member => member.Value) };
+        }
+
         try
         {
             JsonSchemaResult result = JsonSchemaValidator.Compile(schema, options).Validate(instance);

@@ -33,6 +33,13 @@ public sealed class SchemaVerbTests
     }
 
     [Fact]
+    public async Task References_lead_to_the_documents_of_the_line()
+        => Assert.Contains(
+            "http://x.test/n#/type",
+            (await RunAsync("""{"schema":{"$ref":"http://x.test/n"},"documents":{"http://x.test/n":{"type":"null"}},"instance":1}""")).Succeeded().Out,
+            StringComparison.Ordinal);
+
+    [Fact]
     public async Task A_deep_instance_is_answered_by_the_validator_s_limit()
     {
         string deep = new string('[', 500) + new string(']', 500);
@@ -43,6 +50,7 @@ public sealed class SchemaVerbTests
     [InlineData("[]", "the line is an array; an object is needed.")]
     [InlineData("""{"schema":true}""", "instance is missing.")]
     [InlineData("""{"instance":true}""", "schema is missing.")]
+    [InlineData("""{"schema":true,"instance":1,"documents":[]}""", "documents is an array; an object is needed.")]
     [InlineData("x", "no JSON value")]
     public async Task A_line_of_another_form_is_named(string line, string part)
         => (await RunAsync(line)).Failed(ExitCode.Failure, "line 1: ", part);
