@@ -1,6 +1,8 @@
 namespace Hymba.JsonSchema;
 
-/// <summary>The one error of this library: a schema that cannot be compiled, or a validation that met a limit. Its message names the value and the limit.</summary>
+/// <summary>
+/// The one error of this library: a schema that cannot be compiled, or a validation that met a limit. Its message names the value and the limit.
+/// </summary>
 public sealed class JsonSchemaException : Exception
 {
     /// <summary>Creates the exception.</summary>

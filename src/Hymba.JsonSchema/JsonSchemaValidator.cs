@@ -46,7 +46,8 @@ public sealed class JsonSchemaValidator
 
         // A subschema lies up to three JSON levels below its parent: /properties/a, /allOf/0.
         const int LevelsPerSchema = 3;
-        var strict = new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = (int)Math.Min(int.MaxValue, (long)LevelsPerSchema * options.MaxSchemaDepth) };
+        int levels = (int)Math.Min(int.MaxValue, (long)LevelsPerSchema * options.MaxSchemaDepth);
+        var strict = new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = levels };
         try
         {
             using JsonDocument document = JsonDocument.Parse(schema, strict);

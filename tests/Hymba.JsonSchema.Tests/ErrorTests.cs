@@ -11,6 +11,7 @@ public sealed class ErrorTests
     [InlineData("""{"properties":{"a":true},"additionalProperties":false}""", """{"a":1,"~":2}""", "/~0", "/additionalProperties", "additionalProperties")]
     [InlineData("""{"required":["x"]}""", "{}", "", "/required", "required")]
     [InlineData("""{"allOf":[{"properties":{"a":true}}],"unevaluatedProperties":{"type":"null"}}""", """{"a":1,"b":2}""", "/b", "/unevaluatedProperties/type", "type")]
+    [InlineData("""{"properties":{"a":{"type":"null"}},"unevaluatedProperties":false}""", """{"a":1}""", "/a", "/properties/a/type", "type")]
     [InlineData("""{"anyOf":[{"type":"null"},{"type":"array"}]}""", "3", "", "/anyOf", "anyOf")]
     [InlineData("""{"if":true,"then":{"patternProperties":{"^x":{"maxLength":2}}}}""", """{"xy":"abc"}""", "/xy", "/then/patternProperties/^x/maxLength", "maxLength")]
     [InlineData("""{"contains":{"type":"null"},"minContains":2}""", "[null]", "", "/minContains", "minContains")]

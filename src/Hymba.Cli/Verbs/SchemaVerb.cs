@@ -14,7 +14,8 @@ internal sealed class SchemaVerb : Verb
     private const int MaxDepth = 2_000;
 
     private readonly Option<bool> _jsonLines = CommonOptions.JsonLines(
-        "In: {\"schema\":...,\"instance\":...}, perhaps with \"documents\":{URI:schema}. Out: {\"valid\":true,\"errors\":[{\"instance\",\"schema\",\"keyword\",\"message\"}]}, both places as JSON "
+        "In: {\"schema\":...,\"instance\":...}, perhaps with \"documents\":{URI:schema}. Out: "
+        + "{\"valid\":true,\"errors\":[{\"instance\",\"schema\",\"keyword\",\"message\"}]}, both places as JSON "
         + "pointers.");
 
     private readonly Option<bool> _assertFormats = new("--assert-formats")
@@ -26,7 +27,8 @@ internal sealed class SchemaVerb : Verb
         : base("schema", "Validates the instances on stdin against the JSON schemas beside them. Needs no model.", console)
     {
         Details = "Drafts 2020-12, 2019-09, 07, 06 and 04, by $schema; without it 2020-12. Nothing is fetched: references lead into the schema, to the line's "
-            + "documents, or to the drafts' metaschemas.\nA schema that cannot be compiled, or a validation beyond a limit, gives \"valid\":null with the reason as the one error, and its "
+            + "documents, or to the drafts' metaschemas.\n"
+            + "A schema that cannot be compiled, or a validation beyond a limit, gives \"valid\":null with the reason as the one error, and its "
             + "kind as keyword. A line of another form ends the run with exit code 1 and its number.";
         Add(_jsonLines);
         Add(_assertFormats);
@@ -50,12 +52,15 @@ internal sealed class SchemaVerb : Verb
         try
         {
             JsonSchemaResult result = JsonSchemaValidator.Compile(schema, options).Validate(instance);
-            return new SchemaReport(result.IsValid, [.. result.Errors.Select(error => new SchemaReportError(error.InstancePointer, error.SchemaPointer, error.Keyword, error.Message))]);
+            IEnumerable<SchemaReportError> errors = result.Errors.Select(
+                error => new SchemaReportError(error.InstancePointer, error.SchemaPointer, error.Keyword, error.Message));
+            return new SchemaReport(result.IsValid, [.. errors]);
         }
         catch (JsonSchemaException error)
         {
             bool isOfInstance = error.Problem is JsonSchemaProblem.InstanceTooDeep;
-            return new SchemaReport(null, [new SchemaReportError(isOfInstance ? error.Pointer : string.Empty, isOfInstance ? string.Empty : error.Pointer, error.Problem.ToString(), error.Message)]);
+            (string inInstance, string inSchema) = isOfInstance ? (error.Pointer, string.Empty) : (string.Empty, error.Pointer);
+            return new SchemaReport(null, [new SchemaReportError(inInstance, inSchema, error.Problem.ToString(), error.Message)]);
         }
     }
 }

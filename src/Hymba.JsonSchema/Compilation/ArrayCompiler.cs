@@ -15,7 +15,8 @@ internal static class ArrayCompiler
         if (hasItems && items.ValueKind is JsonValueKind.Array && !hasPrefix)
         {
             // Up to draft 2019-09 a list stands under items, and additionalItems judges the rest.
-            yield return new ItemsKeyword(List(compiler, reader, "items", items), reader.TryGet("additionalItems", out _) ? compiler.Child(reader, "additionalItems") : null);
+            bool hasRest = reader.TryGet("additionalItems", out _);
+            yield return new ItemsKeyword(List(compiler, reader, "items", items), hasRest ? compiler.Child(reader, "additionalItems") : null);
         }
         else if (hasPrefix || hasItems)
         {

@@ -35,7 +35,9 @@ internal static class AssertionCompiler
     private static JsonTypes TypeOf(KeywordReader reader, JsonElement name)
     {
         JsonTypes type = name.ValueKind is JsonValueKind.String ? JsonTypeNames.Parse(JsonText.Of(name)) : JsonTypes.None;
-        return type != JsonTypes.None ? type : throw reader.Invalid("type", name, "each type must be one of null, boolean, object, array, number, string and integer");
+        return type != JsonTypes.None
+            ? type
+            : throw reader.Invalid("type", name, "each type must be one of null, boolean, object, array, number, string and integer");
     }
 
     private static IEnumerable<Keyword> Numbers(KeywordReader reader)

@@ -18,7 +18,9 @@ internal static class ObjectCompiler
         {
             yield return new PropertiesKeyword(
                 hasNamed ? Named(compiler, reader, "properties", named).ToFrozenDictionary(StringComparer.Ordinal) : FrozenDictionary<string, SchemaNode>.Empty,
-                hasPatterns ? [.. Named(compiler, reader, "patternProperties", patterns).Select(entry => KeyValuePair.Create(Pattern(entry.Key), entry.Value))] : [],
+                hasPatterns
+                    ? [.. Named(compiler, reader, "patternProperties", patterns).Select(entry => KeyValuePair.Create(Pattern(entry.Key), entry.Value))]
+                    : [],
                 hasAdditional ? compiler.Child(reader, "additionalProperties") : null);
         }
 

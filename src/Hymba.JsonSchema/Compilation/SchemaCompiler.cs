@@ -110,7 +110,9 @@ internal sealed class SchemaCompiler
                     break;
                 default:
                     throw new JsonSchemaException(
-                        JsonSchemaProblem.InvalidSchema, $"A schema must be an object or a boolean; this is of the kind {element.ValueKind}.", next.Location.Describe);
+                        JsonSchemaProblem.InvalidSchema,
+                        $"A schema must be an object or a boolean; this is of the kind {element.ValueKind}.",
+                        next.Location.Describe);
             }
         }
     }

@@ -44,7 +44,10 @@ internal sealed class SchemaIndexer(SchemaRegistry registry, JsonSchemaOptions o
         if (depth >= options.MaxSchemaDepth)
         {
             throw new JsonSchemaException(
-                JsonSchemaProblem.SchemaTooDeep, $"The schema is nested more than {options.MaxSchemaDepth} deep, the deepest that it may be.", pointer, options.MaxSchemaDepth);
+                JsonSchemaProblem.SchemaTooDeep,
+                $"The schema is nested more than {options.MaxSchemaDepth} deep, the deepest that it may be.",
+                pointer,
+                options.MaxSchemaDepth);
         }
 
         SchemaLocation location = Identify(schema, pointer, keyword, resource);

@@ -50,7 +50,8 @@ internal sealed class SchemaRegistry
     {
         UriReference uri = source.Resource.Uri.Resolve(UriReference.Parse(reference));
         string fragment = JsonPointer.Unescape(uri.Fragment ?? string.Empty);
-        SchemaResource? resource = (uri with { Fragment = null }) == source.Resource.Uri ? source.Resource : FindResource((uri with { Fragment = null }).ToString());
+        UriReference target = uri with { Fragment = null };
+        SchemaResource? resource = target == source.Resource.Uri ? source.Resource : FindResource(target.ToString());
         SchemaLocation? location = resource is null ? null
             : fragment.Length == 0 ? resource.Document.Locations.GetValueOrDefault(resource.Pointer)
             : fragment[0] == '/' ? AtPointer(resource, fragment)

@@ -57,6 +57,12 @@ internal sealed class EvaluationContext
         bool isValid = true;
         foreach (Keyword keyword in node.Keywords)
         {
+            // What a failed rule has judged is not known: what is left over could only be guessed.
+            if (!isValid && keyword is (UnevaluatedPropertiesKeyword or UnevaluatedItemsKeyword))
+            {
+                break;
+            }
+
             Budget.Spend(1);
             isValid &= keyword.Evaluate(this, node, instance, own);
             if (!isValid && !IsCollecting)
@@ -187,7 +193,9 @@ internal sealed class EvaluationContext
             if (ReferenceEquals(_frames[i].Node, node))
             {
                 throw new JsonSchemaException(
-                    JsonSchemaProblem.ReferenceLoop, "The schema refers to itself without a step into the instance: its validation would never end.", node.Location);
+                    JsonSchemaProblem.ReferenceLoop,
+                    "The schema refers to itself without a step into the instance: its validation would never end.",
+                    node.Location);
             }
         }
 

@@ -18,7 +18,9 @@ internal static class HostFormats
         string[] labels = text.Split('.', '\u3002', '\uFF0E', '\uFF61');
         int length = labels.Sum(EncodedLength) + labels.Length - 1;
         return text.Length > 0 && length <= MostCharacters
-            && labels.All(label => label.All(char.IsAscii) ? IsAsciiLabel(label) : EncodedLength(label) <= MostLabelCharacters && InternationalLabel.IsValid(label));
+            && labels.All(label => label.All(char.IsAscii)
+                ? IsAsciiLabel(label)
+                : EncodedLength(label) <= MostLabelCharacters && InternationalLabel.IsValid(label));
     }
 
     private static int EncodedLength(string label) => label.All(char.IsAscii) ? label.Length : Ace.Length + Punycode.EncodedLength(label);

@@ -18,7 +18,8 @@ internal static class InternationalLabel
     private static readonly CodePointSet Viramas = CodePointSet.Of(
         new[]
         {
-            0x94D, 0x9CD, 0xA4D, 0xACD, 0xB4D, 0xBCD, 0xC4D, 0xCCD, 0xD3B, 0xD3C, 0xD4D, 0xDCA, 0xE3A, 0xEBA, 0xF84, 0x1039, 0x103A, 0x1714, 0x1715, 0x1734, 0x17D2,
+            0x94D, 0x9CD, 0xA4D, 0xACD, 0xB4D, 0xBCD, 0xC4D, 0xCCD, 0xD3B, 0xD3C, 0xD4D, 0xDCA, 0xE3A, 0xEBA, 0xF84, 0x1039, 0x103A, 0x1714,
+            0x1715, 0x1734, 0x17D2,
             0x1A60, 0x1B44, 0x1BAA, 0x1BAB, 0x1BF2, 0x1BF3, 0x2D7F, 0xA806, 0xA82C, 0xA8C4, 0xA953, 0xA9C0, 0xAAF6, 0xABED, 0x10A3F, 0x11046, 0x1107F, 0x110B9,
             0x11133, 0x11134, 0x111C0, 0x11235, 0x112EA, 0x1134D, 0x11442, 0x114C2, 0x115BF, 0x1163F, 0x116B6, 0x1172B, 0x11839,
         }.Select(code => (code, code)));
@@ -30,7 +31,8 @@ internal static class InternationalLabel
     /// <summary>Whether a decoded label is one.</summary>
     public static bool IsValid(string label)
     {
-        if (label.Length == 0 || label[0] == '-' || label[^1] == '-' || (label.Length > 3 && label[2..4] == "--") || !label.IsNormalized(NormalizationForm.FormC))
+        if (label.Length == 0 || label[0] == '-' || label[^1] == '-' || (label.Length > 3 && label[2..4] == "--")
+            || !string.Equals(Normalize(label, NormalizationForm.FormC), label, StringComparison.Ordinal))
         {
             return false;
         }
@@ -38,6 +40,19 @@ internal static class InternationalLabel
         int[] codes = [.. label.EnumerateRunes().Select(rune => rune.Value)];
         bool hasArabicDigits = codes.Any(IsArabicDigit), hasExtendedDigits = codes.Any(IsExtendedDigit);
         return !IsMark(codes[0]) && !(hasArabicDigits && hasExtendedDigits) && Enumerable.Range(0, codes.Length).All(i => IsAllowed(codes, i));
+    }
+
+    /// <summary>The normalised text; null where a noncharacter keeps it from being normalised, as on some systems.</summary>
+    public static string? Normalize(string text, NormalizationForm form)
+    {
+        try
+        {
+            return text.Normalize(form);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
     }
 
     private static bool IsAllowed(int[] codes, int i)
@@ -74,7 +89,7 @@ internal static class InternationalLabel
         string text = char.ConvertFromUtf32(code);
         return CharUnicodeInfo.GetUnicodeCategory(code) is UnicodeCategory.LowercaseLetter or UnicodeCategory.OtherLetter or UnicodeCategory.ModifierLetter
                 or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.DecimalDigitNumber
-            && string.Equals(text.Normalize(NormalizationForm.FormKC).ToLowerInvariant(), text, StringComparison.Ordinal);
+            && string.Equals(Normalize(text, NormalizationForm.FormKC)?.ToLowerInvariant(), text, StringComparison.Ordinal);
     }
 
     private static IEnumerable<(int First, int Last)> Script(string name) => UnicodeProperty.Find("Script=" + name)!.Ranges;

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Hymba.JsonSchema.Formats;
 
 /// <summary>Mailboxes of RFC 5321, and RFC 6531 beyond ASCII.</summary>
@@ -17,17 +19,19 @@ internal static class MailFormats
         }
 
         string local = text[..at], domain = text[(at + 1)..];
-        return System.Text.Encoding.UTF8.GetByteCount(local) <= MostLocalBytes
+        return Encoding.UTF8.GetByteCount(local) <= MostLocalBytes
             && (local[0] == '"' ? IsQuoted(local, isInternational) : IsDotted(local, isInternational))
             && (domain.StartsWith('[') ? IsLiteral(domain) : isInternational ? IsInternationalDomain(domain) : HostFormats.IsHostName(domain));
     }
 
     // A label that is not normalised can still be sent as it is.
     private static bool IsInternationalDomain(string domain)
-        => HostFormats.IsInternationalHostName(domain.Normalize(System.Text.NormalizationForm.FormC));
+        => InternationalLabel.Normalize(domain, NormalizationForm.FormC) is string normalized && HostFormats.IsInternationalHostName(normalized);
 
     private static bool IsDotted(string local, bool isInternational)
-        => local.Split('.').All(atom => atom.Length > 0 && atom.All(c => char.IsAsciiLetterOrDigit(c) || Symbols.Contains(c, StringComparison.Ordinal) || (isInternational && !char.IsAscii(c))));
+        => local.Split('.').All(atom => atom.Length > 0 && atom.All(c => char.IsAscii(c)
+            ? char.IsAsciiLetterOrDigit(c) || Symbols.Contains(c, StringComparison.Ordinal)
+            : isInternational));
 
     private static bool IsQuoted(string local, bool isInternational)
     {
@@ -38,13 +42,15 @@ internal static class MailFormats
 
         for (int i = 1; i < local.Length - 1; i++)
         {
-            if (local[i] == '\\' && ++i == local.Length - 1)
+            bool isEscaped = local[i] == '\\';
+            i += isEscaped ? 1 : 0;
+            if (i == local.Length - 1)
             {
                 return false;
             }
 
             bool isPrintable = local[i] is >= ' ' and <= '~' || (isInternational && !char.IsAscii(local[i]));
-            if (!isPrintable || (local[i] == '"' && local[i - 1] != '\\'))
+            if (!isPrintable || (local[i] == '"' && !isEscaped))
             {
                 return false;
             }
@@ -61,6 +67,8 @@ internal static class MailFormats
         }
 
         string address = domain[1..^1];
-        return address.StartsWith(IPv6Tag, StringComparison.OrdinalIgnoreCase) ? AddressFormats.IsIPv6(address[IPv6Tag.Length..]) : AddressFormats.IsIPv4(address);
+        return address.StartsWith(IPv6Tag, StringComparison.OrdinalIgnoreCase)
+            ? AddressFormats.IsIPv6(address[IPv6Tag.Length..])
+            : AddressFormats.IsIPv4(address);
     }
 }

@@ -18,7 +18,8 @@ internal static class UriFormats
         var uri = UriReference.Parse(text);
 
         // Without a scheme, a colon in the first segment would read as one.
-        bool hasStart = uri.Scheme is not null || (mayBeRelative && (uri.Authority is not null || !uri.Path.Split('/')[0].Contains(':', StringComparison.Ordinal)));
+        bool hasColon = uri.Authority is null && uri.Path.Split('/')[0].Contains(':', StringComparison.Ordinal);
+        bool hasStart = uri.Scheme is not null || (mayBeRelative && !hasColon);
         return hasStart
             && (uri.Authority is null || IsAuthority(uri.Authority, isInternational))
             && Consists(uri.Path, ":@/", isInternational)
@@ -69,7 +70,8 @@ internal static class UriFormats
                 continue;
             }
 
-            bool isAllowed = char.IsAsciiLetterOrDigit(c) || Unreserved.Contains(c, StringComparison.Ordinal) || Delimiters.Contains(c, StringComparison.Ordinal)
+            bool isAllowed = char.IsAsciiLetterOrDigit(c)
+                || Unreserved.Contains(c, StringComparison.Ordinal) || Delimiters.Contains(c, StringComparison.Ordinal)
                 || others.Contains(c, StringComparison.Ordinal) || (isInternational && !char.IsAscii(c) && IsBeyondAscii(text, ref i, mayBePrivate));
             if (!isAllowed)
             {
@@ -91,7 +93,8 @@ internal static class UriFormats
 
         i += rune.Utf16SequenceLength - 1;
         bool isPrivate = CharUnicodeInfo.GetUnicodeCategory(rune.Value) is UnicodeCategory.PrivateUse;
-        return rune.Value >= 0xA0 && (rune.Value & NoncharacterMask) != NoncharacterMask && rune.Value is not ((>= 0xFDD0 and <= 0xFDEF) or (>= 0xFFF0 and <= 0xFFFF))
+        return rune.Value >= 0xA0 && (rune.Value & NoncharacterMask) != NoncharacterMask
+            && rune.Value is not ((>= 0xFDD0 and <= 0xFDEF) or (>= 0xFFF0 and <= 0xFFFF))
             && (!isPrivate || mayBePrivate);
     }
 }

@@ -81,7 +81,8 @@ internal sealed record DependentRequiredKeyword(string Name, ImmutableArray<KeyV
         {
             if (context.MissingOf(instance, [cause]).Count == 0 && context.MissingOf(instance, names) is { Count: > 0 } missing)
             {
-                isValid = context.Report(node, Name, $"The object has {EvaluationContext.Quote([cause])}, and therefore lacks {EvaluationContext.Quote(missing)}.");
+                isValid = context.Report(
+                    node, Name, $"The object has {EvaluationContext.Quote([cause])}, and therefore lacks {EvaluationContext.Quote(missing)}.");
             }
         }
 

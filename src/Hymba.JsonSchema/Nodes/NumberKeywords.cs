@@ -22,7 +22,7 @@ internal sealed record NumberLimitKeyword(string Name, JsonNumber Limit, string 
 
         int order = context.Number(instance).CompareTo(Limit) * (IsMaximum ? 1 : -1);
         return order < 0 || (order == 0 && !IsExclusive)
-            || context.Report(node, Name, $"The number must be {(IsMaximum ? "at most" : "at least")} {LimitText}{(IsExclusive ? ", and not that itself" : string.Empty)}.");
+            || context.Report(node, Name, $"The number must be {(IsExclusive ? IsMaximum ? "below" : "above" : IsMaximum ? "at most" : "at least")} {LimitText}.");
     }
 }
 

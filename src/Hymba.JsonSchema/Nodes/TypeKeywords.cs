@@ -38,6 +38,7 @@ internal sealed record ValuesKeyword(string Name, ImmutableArray<JsonElement> Va
             }
         }
 
-        return context.Report(node, Name, Values.Length == 1 ? "The value is not the one that is allowed." : $"The value is none of the {Values.Length} that are allowed.");
+        return context.Report(
+            node, Name, Values.Length == 1 ? "The value is not the one that is allowed." : $"The value is none of the {Values.Length} that are allowed.");
     }
 }

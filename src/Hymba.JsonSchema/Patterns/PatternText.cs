@@ -56,7 +56,8 @@ internal sealed class PatternText
     /// <summary>Takes hexadecimal digits, exactly so many.</summary>
     public int? TakeHex(int digits)
     {
-        if (_position + digits > _source.Length || !int.TryParse(_source.AsSpan(_position, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int value))
+        if (_position + digits > _source.Length
+            || !int.TryParse(_source.AsSpan(_position, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int value))
         {
             return null;
         }
@@ -131,6 +132,7 @@ internal sealed class PatternText
             _position++;
         }
 
-        return start == _position ? null : int.TryParse(_source.AsSpan(start, _position - start), CultureInfo.InvariantCulture, out int value) ? value : int.MaxValue;
+        return start == _position ? null
+            : int.TryParse(_source.AsSpan(start, _position - start), CultureInfo.InvariantCulture, out int value) ? value : int.MaxValue;
     }
 }

@@ -102,8 +102,9 @@ internal readonly record struct JsonNumber(bool IsNegative, string Digits, long 
         long exponent = text.Length <= MostExponentDigits ? text.IsEmpty ? 0 : long.Parse(text, CultureInfo.InvariantCulture) : long.MaxValue;
         if (exponent > limit)
         {
+            string shown = Encoding.ASCII.GetString(text[..Math.Min(text.Length, MostExponentDigits + 1)]);
             throw new JsonSchemaException(
-                JsonSchemaProblem.NumberTooLarge, $"A number's exponent is {(isNegative ? '-' : '+')}{Encoding.ASCII.GetString(text[..Math.Min(text.Length, MostExponentDigits + 1)])}; exponents go to {limit}.", limit: limit);
+                JsonSchemaProblem.NumberTooLarge, $"A number's exponent is {(isNegative ? '-' : '+')}{shown}; exponents go to {limit}.", limit: limit);
         }
 
         return isNegative ? -exponent : exponent;

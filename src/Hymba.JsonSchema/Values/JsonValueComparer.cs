@@ -98,7 +98,9 @@ internal sealed class JsonValueComparer(StepBudget budget, int maxDepth, int max
         if (depth > maxDepth)
         {
             throw new JsonSchemaException(
-                JsonSchemaProblem.InstanceTooDeep, $"A value that is compared is nested more than {maxDepth} deep, the deepest that it may be.", limit: maxDepth);
+                JsonSchemaProblem.InstanceTooDeep,
+                $"A value that is compared is nested more than {maxDepth} deep, the deepest that it may be.",
+                limit: maxDepth);
         }
     }
 }
