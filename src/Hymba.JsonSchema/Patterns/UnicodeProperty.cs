@@ -23,12 +23,12 @@ internal static class UnicodeProperty
         ["Cn", "Unassigned"],
     ];
 
-    private static readonly Dictionary<string, string> Groups = new(StringComparer.Ordinal)
-    {
-        ["L"] = "L", ["Letter"] = "L", ["M"] = "M", ["Mark"] = "M", ["Combining_Mark"] = "M", ["N"] = "N", ["Number"] = "N",
-        ["Z"] = "Z", ["Separator"] = "Z", ["C"] = "C", ["Other"] = "C", ["P"] = "P", ["Punctuation"] = "P", ["punct"] = "P",
-        ["S"] = "S", ["Symbol"] = "S",
-    };
+    // A group is all categories that begin with its first name.
+    private static readonly string[][] Groups =
+    [
+        ["L", "Letter"], ["M", "Mark", "Combining_Mark"], ["N", "Number"], ["Z", "Separator"], ["C", "Other"], ["P", "Punctuation", "punct"],
+        ["S", "Symbol"],
+    ];
 
     private static readonly Lazy<CodePointSet[]> ByCategory = new(ReadCategories);
     private static readonly Lazy<Dictionary<string, string>> Scripts = new(ReadScripts);
@@ -61,7 +61,7 @@ internal static class UnicodeProperty
             return Union(category => Categories[category][0] is "Lu" or "Ll" or "Lt");
         }
 
-        if (Groups.TryGetValue(name, out string? group))
+        if (Array.Find(Groups, names => names.Contains(name, StringComparer.Ordinal)) is [string group, ..])
         {
             return Union(category => Categories[category][0].StartsWith(group, StringComparison.Ordinal));
         }
