@@ -12,23 +12,24 @@ internal static class JsonLines
     /// <param name="console">The streams.</param>
     /// <param name="convert">Gets the line's value and its number from 1 on; gives the JSON of the answer.</param>
     /// <param name="cancellationToken">Checked between lines.</param>
+    /// <param name="maxDepth">The deepest nesting of a line's value. Default: 64.</param>
     /// <exception cref="ToolException">A line is bad; the lines before it have been answered.</exception>
-    public static async Task RunAsync(ToolConsole console, Func<JsonElement, int, string> convert, CancellationToken cancellationToken)
+    public static async Task RunAsync(ToolConsole console, Func<JsonElement, int, string> convert, CancellationToken cancellationToken, int maxDepth = 64)
     {
         var lines = new LineReader(console.In, console.InIsTerminal, console.Out.Flush);
         for (int number = 1; await lines.ReadAsync(cancellationToken).ConfigureAwait(false) is string line; number++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            console.Out.Write(Convert(line, number, convert));
+            console.Out.Write(Convert(line, number, convert, Strict with { MaxDepth = maxDepth }));
             console.Out.Write('\n');
         }
     }
 
-    private static string Convert(string line, int number, Func<JsonElement, int, string> convert)
+    private static string Convert(string line, int number, Func<JsonElement, int, string> convert, JsonDocumentOptions options)
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(line, Strict);
+            using JsonDocument document = JsonDocument.Parse(line, options);
             return convert(document.RootElement, number);
         }
         catch (JsonException error)

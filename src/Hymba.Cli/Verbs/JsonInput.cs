@@ -11,6 +11,16 @@ internal static class JsonInput
     public static string Text(JsonElement value, string what)
         => value.ValueKind is JsonValueKind.String ? value.GetString()! : throw new ToolException($"{what} is {Name(value)}; a string is needed.");
 
+    /// <summary>A member of the line, which must be an object; null is a value.</summary>
+    public static JsonElement Member(JsonElement line, string name)
+        => line.ValueKind is not JsonValueKind.Object ? throw new ToolException($"the line is {Name(line)}; an object is needed.")
+            : line.TryGetProperty(name, out JsonElement member) ? member
+            : throw new ToolException($"{name} is missing.");
+
+    /// <summary>The members of an object.</summary>
+    public static IEnumerable<JsonProperty> Members(JsonElement value, string what)
+        => value.ValueKind is JsonValueKind.Object ? value.EnumerateObject() : throw new ToolException($"{what} is {Name(value)}; an object is needed.");
+
     /// <summary>A list of token ids.</summary>
     public static int[] Ids(JsonElement value) => [.. Items(value, "the line").Select(Id)];
 

@@ -1,5 +1,3 @@
-using static Hymba.Validation.Policies.RuleCategories;
-
 namespace Hymba.Validation.Policies;
 
 /// <summary>The lines of policy behind each preset. Lines of the application come after them, so that equally specific ones win.</summary>
@@ -20,54 +18,54 @@ public static class PolicyPresets
 
     private static IEnumerable<PolicyRule> Standard()
     {
-        yield return Line(Pii, ValidationAction.Annotate);
-        yield return Line(Secrets, ValidationAction.Redact);
-        yield return Line(Urls, ValidationAction.Annotate);
-        yield return Line(Exfiltration, ValidationAction.Block);
-        yield return Line(Leak, ValidationAction.Block);
-        yield return Line(ActiveContent, ValidationAction.Replace);
-        yield return Line(Repetition, ValidationAction.Block);
-        yield return Line(Tools, ValidationAction.Block);
+        yield return Line(RuleCategories.Pii, ValidationAction.Annotate);
+        yield return Line(RuleCategories.Secrets, ValidationAction.Redact);
+        yield return Line(RuleCategories.Urls, ValidationAction.Annotate);
+        yield return Line(RuleCategories.Exfiltration, ValidationAction.Block);
+        yield return Line(RuleCategories.Leak, ValidationAction.Block);
+        yield return Line(RuleCategories.ActiveContent, ValidationAction.Replace);
+        yield return Line(RuleCategories.Repetition, ValidationAction.Block);
+        yield return Line(RuleCategories.Tools, ValidationAction.Block);
         yield return new PolicyRule { Rule = ToolRules.ApprovalRequired };
-        yield return Line(Schema, ValidationAction.Annotate);
-        yield return Line(Language, ValidationAction.Annotate);
-        yield return Line(Banned, ValidationAction.Block);
-        yield return Line(Deobfuscation, ValidationAction.Annotate);
+        yield return Line(RuleCategories.Schema, ValidationAction.Annotate);
+        yield return Line(RuleCategories.Language, ValidationAction.Annotate);
+        yield return Line(RuleCategories.Banned, ValidationAction.Block);
+        yield return Line(RuleCategories.Deobfuscation, ValidationAction.Annotate);
 
         // A quoted jailbreak in a reply is no attack; groundedness needs the whole reply and has nothing to say without documents.
-        yield return Line(Injection, ValidationAction.Ignore);
-        yield return Line(Suffix, ValidationAction.Ignore);
-        yield return Line(Groundedness, ValidationAction.Ignore);
-        yield return Line(Citations, ValidationAction.Ignore);
-        yield return Line(Injection, ValidationAction.Annotate, TextRole.User);
-        yield return Line(Injection, ValidationAction.Block, TextRole.Tool, TextRole.Document);
+        yield return Line(RuleCategories.Injection, ValidationAction.Ignore);
+        yield return Line(RuleCategories.Suffix, ValidationAction.Ignore);
+        yield return Line(RuleCategories.Groundedness, ValidationAction.Ignore);
+        yield return Line(RuleCategories.Citations, ValidationAction.Ignore);
+        yield return Line(RuleCategories.Injection, ValidationAction.Annotate, TextRole.User);
+        yield return Line(RuleCategories.Injection, ValidationAction.Block, TextRole.Tool, TextRole.Document);
     }
 
     private static IEnumerable<PolicyRule> Rag()
     {
-        yield return Line(Groundedness, ValidationAction.Annotate);
-        yield return Line(Citations, ValidationAction.Annotate);
-        yield return Line(Deobfuscation, ValidationAction.Annotate, TextRole.Document);
-        yield return Line(Exfiltration, ValidationAction.Block, TextRole.Document);
+        yield return Line(RuleCategories.Groundedness, ValidationAction.Annotate);
+        yield return Line(RuleCategories.Citations, ValidationAction.Annotate);
+        yield return Line(RuleCategories.Deobfuscation, ValidationAction.Annotate, TextRole.Document);
+        yield return Line(RuleCategories.Exfiltration, ValidationAction.Block, TextRole.Document);
     }
 
     private static IEnumerable<PolicyRule> Agent()
     {
-        yield return Line(Deobfuscation, ValidationAction.Annotate, TextRole.Tool);
-        yield return Line(Exfiltration, ValidationAction.Block, TextRole.Tool);
-        yield return Line(Tools, ValidationAction.Block, TextRole.Tool);
+        yield return Line(RuleCategories.Deobfuscation, ValidationAction.Annotate, TextRole.Tool);
+        yield return Line(RuleCategories.Exfiltration, ValidationAction.Block, TextRole.Tool);
+        yield return Line(RuleCategories.Tools, ValidationAction.Block, TextRole.Tool);
         yield return new PolicyRule { Rule = ToolRules.ApprovalRequired, Action = ValidationAction.RequireApproval };
     }
 
     private static IEnumerable<PolicyRule> Strict()
     {
-        yield return Line(Pii, ValidationAction.Redact, TextRole.Assistant, TextRole.User, TextRole.Tool, TextRole.Document);
-        yield return Line(Secrets, ValidationAction.Redact, TextRole.Assistant, TextRole.User, TextRole.Tool, TextRole.Document);
-        yield return Line(Urls, ValidationAction.Block);
-        yield return Line(Schema, ValidationAction.Block);
-        yield return Line(Injection, ValidationAction.Block, TextRole.Assistant, TextRole.User, TextRole.Tool, TextRole.Document);
-        yield return Line(Suffix, ValidationAction.Block, TextRole.User);
-        yield return Line(Deobfuscation, ValidationAction.Block, TextRole.Assistant, TextRole.User, TextRole.Tool, TextRole.Document);
+        yield return Line(RuleCategories.Pii, ValidationAction.Redact, TextRole.Assistant, TextRole.User, TextRole.Tool, TextRole.Document);
+        yield return Line(RuleCategories.Secrets, ValidationAction.Redact, TextRole.Assistant, TextRole.User, TextRole.Tool, TextRole.Document);
+        yield return Line(RuleCategories.Urls, ValidationAction.Block);
+        yield return Line(RuleCategories.Schema, ValidationAction.Block);
+        yield return Line(RuleCategories.Injection, ValidationAction.Block, TextRole.Assistant, TextRole.User, TextRole.Tool, TextRole.Document);
+        yield return Line(RuleCategories.Suffix, ValidationAction.Block, TextRole.User);
+        yield return Line(RuleCategories.Deobfuscation, ValidationAction.Block, TextRole.Assistant, TextRole.User, TextRole.Tool, TextRole.Document);
     }
 
     private static PolicyRule Line(string category, ValidationAction action, params ReadOnlySpan<TextRole> roles)

@@ -12,12 +12,13 @@ public sealed class RepositoryTests
     private static readonly Dictionary<string, string[]> AllowedReferences = new()
     {
         ["Hymba.Kernels"] = [],
+        ["Hymba.JsonSchema"] = [],
         ["Hymba.Inference"] = ["Hymba.Kernels"],
         ["Hymba.Nano"] = ["Hymba.Inference"],
-        ["Hymba.Validation"] = [],
+        ["Hymba.Validation"] = ["Hymba.JsonSchema"],
         ["Hymba.Training"] = ["Hymba.Inference"],
-        ["Hymba.SemanticKernel"] = ["Hymba.Inference", "Hymba.Nano"],
-        ["Hymba.Cli"] = ["Hymba.Nano", "Hymba.SemanticKernel", "Hymba.Training"],
+        ["Hymba.SemanticKernel"] = ["Hymba.Inference", "Hymba.Nano", "Hymba.Validation"],
+        ["Hymba.Cli"] = ["Hymba.JsonSchema", "Hymba.Nano", "Hymba.SemanticKernel", "Hymba.Training", "Hymba.Validation"],
         ["QuickStart"] = ["Hymba.SemanticKernel"],
     };
 
@@ -36,6 +37,7 @@ public sealed class RepositoryTests
 
     [Theory]
     [InlineData("Hymba.Kernels", "System")]
+    [InlineData("Hymba.JsonSchema", "System")]
     [InlineData("Hymba.Inference", "System", "Hymba.Kernels", "TorchSharp", "Microsoft.ML.Tokenizers", "Google.Protobuf", "Microsoft.Extensions.Logging.Abstractions")]
     public void Assemblies_reference_only_what_the_layout_allows(string name, params string[] allowed)
     {
