@@ -1,3 +1,5 @@
+using Hymba.Validation.Repetition;
+
 namespace Hymba.Validation.Policies;
 
 /// <summary>The lines of policy behind each preset. Lines of the application come after them, so that equally specific ones win.</summary>
@@ -23,8 +25,15 @@ public static class PolicyPresets
         yield return Line(RuleCategories.Urls, ValidationAction.Annotate);
         yield return Line(RuleCategories.Exfiltration, ValidationAction.Block);
         yield return Line(RuleCategories.Leak, ValidationAction.Block);
-        yield return Line(RuleCategories.ActiveContent, ValidationAction.Replace);
-        yield return Line(RuleCategories.Repetition, ValidationAction.Block);
+
+        // SQL or a shell command is often just what was asked for, and what stands in a code fence is shown, not run.
+        yield return Line(RuleCategories.ActiveContent, ValidationAction.Annotate);
+        yield return new PolicyRule
+        {
+            Category = RuleCategories.ActiveContent, MinSeverity = Severity.High, Action = ValidationAction.Replace, Replacement = string.Empty,
+        };
+        yield return Line(RuleCategories.Repetition, ValidationAction.Annotate);
+        yield return new PolicyRule { Rule = RepetitionValidator.Runaway, Action = ValidationAction.Block };
         yield return Line(RuleCategories.Tools, ValidationAction.Block);
         yield return new PolicyRule { Rule = ToolRules.ApprovalRequired };
         yield return Line(RuleCategories.Schema, ValidationAction.Annotate);
@@ -70,8 +79,7 @@ public static class PolicyPresets
 
     private static PolicyRule Line(string category, ValidationAction action, params ReadOnlySpan<TextRole> roles)
     {
-        // Active content is stripped: its style of redaction is the empty text.
-        var line = new PolicyRule { Category = category, Action = action, Replacement = action == ValidationAction.Replace ? string.Empty : null };
+        var line = new PolicyRule { Category = category, Action = action };
         foreach (var role in roles)
         {
             line.Roles.Add(role);

@@ -9,7 +9,7 @@ namespace Hymba.Validation.Repetition;
 public sealed class RepetitionValidator : ITextValidator
 {
     private const string Phrase = "repetition.phrase";
-    private const string Runaway = "repetition.runaway";
+    internal const string Runaway = "repetition.runaway";
     private const string Ratio = "repetition.ratio";
     private const string Size = "repetition.size";
 
