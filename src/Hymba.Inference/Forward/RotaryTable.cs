@@ -1,5 +1,7 @@
 using Hymba.Inference.Forward.Fused;
 using Hymba.Inference.Model;
+using Hymba.Kernels;
+using Hymba.Kernels.Training;
 using static TorchSharp.torch;
 
 namespace Hymba.Inference.Forward;
@@ -44,6 +46,24 @@ internal sealed class RotaryTable : IDisposable
         Tensor cos = _cos.narrow(0, position, x.shape[1]).squeeze(1);
         Tensor sin = _sin.narrow(0, position, x.shape[1]).squeeze(1);
         return FusedRotary.Run(x.to(ScalarType.Float32), cos, sin);
+    }
+
+    /// <summary>Rotates the heads of one token in place, [heads * Dk] f32; for a table on the CPU.</summary>
+    public void RotateStep(Span<float> x, int position)
+    {
+        Reach(position + 1);
+        int half = _frequencies.Length, heads = x.Length / (2 * half);
+        var rows = new WritableRows(x, x.Length);
+        RotaryGradient.Run(
+            1,
+            heads,
+            2 * half,
+            rows,
+            TensorSpan.Of(_cos).Slice(position * half, half),
+            TensorSpan.Of(_sin).Slice(position * half, half),
+            backward: false,
+            rows,
+            KernelTiers.Current);
     }
 
     /// <inheritdoc/>

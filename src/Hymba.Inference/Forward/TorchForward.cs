@@ -33,6 +33,9 @@ internal sealed class TorchForward : IDisposable
     /// <summary>Sizes of the model.</summary>
     public HymbaConfig Config => _weights.Config;
 
+    /// <summary>Cosines and sines, shared with whoever decodes beside this pass.</summary>
+    public RotaryTable Rotary => _rotary;
+
     /// <summary>The model.</summary>
     public HymbaWeights Weights => _weights;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Hymba.Inference.Decoding;
 using Hymba.Inference.Forward;
 using Hymba.Inference.Queueing;
 using Hymba.Inference.Sampling;
@@ -117,7 +118,16 @@ internal sealed class GenerationSession : IGenerationSession
         return _state.Tokens == _promptTokens && ReadLogits(hidden);
     }
 
-    private bool Decode() => ReadLogits(_model.Forward.Continue(_state!, [_generated[^1]]));
+    private bool Decode()
+    {
+        if (_model.Decoder is not CpuDecoder decoder)
+        {
+            return ReadLogits(_model.Forward.Continue(_state!, [_generated[^1]]));
+        }
+
+        decoder.Step(_state!, _generated[^1], _logits);
+        return true;
+    }
 
     private bool ReadLogits(Tensor hidden)
     {

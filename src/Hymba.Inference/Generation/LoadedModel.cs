@@ -1,3 +1,4 @@
+using Hymba.Inference.Decoding;
 using Hymba.Inference.Forward;
 using Hymba.Inference.Model;
 using Hymba.Inference.Queueing;
@@ -17,6 +18,7 @@ internal sealed class LoadedModel : IEngineReplica
         Tokenizer = tokenizer;
         PrefillChunkTokens = prefillChunkTokens;
         Forward = new TorchForward(weights, scan);
+        Decoder = CpuDecoder.TryCreate(weights, Forward.Rotary);
         PrefixCache = new PrefixCache(prefixCacheBytes);
         using IDisposable guard = no_grad();
         InitialState = Forward.CreateInitialState();
@@ -28,6 +30,9 @@ internal sealed class LoadedModel : IEngineReplica
     public HymbaWeights Weights { get; }
 
     public TorchForward Forward { get; }
+
+    /// <summary>Single steps on the CPU; null where <see cref="Forward"/> takes them too.</summary>
+    public CpuDecoder? Decoder { get; }
 
     /// <summary>The state after the memory tokens, the same for every request: copied, never advanced.</summary>
     public SequenceState InitialState { get; }

@@ -1,3 +1,4 @@
+using Hymba.Inference.Decoding;
 using Hymba.Inference.Forward;
 using Hymba.Inference.State;
 using static TorchSharp.torch;
@@ -18,11 +19,19 @@ internal static class SequenceScorer
     {
         using IDisposable guard = no_grad();
         using SequenceState state = model.InitialState.Copy(tokens.Length);
+        var step = new float[model.Config.VocabularySize];
         foreach (int size in split)
         {
             cancellationToken.ThrowIfCancellationRequested();
             using IDisposable scope = NewDisposeScope();
             int start = state.Tokens;
+            if (size == 1 && model.Decoder is CpuDecoder decoder)
+            {
+                decoder.Step(state, tokens[start], step);
+                receive(start, step);
+                continue;
+            }
+
             Tensor hidden = model.Forward.Continue(state, tokens.AsSpan(start, size));
             receive(start, HostValues.Read(model.Forward.Logits(hidden)));
         }

@@ -81,6 +81,14 @@ internal sealed class KeyValueCache : IDisposable
         Count = CountAt(position + tokens, _pinned, _ring);
     }
 
+    /// <summary>Makes room for the single token at a position, the next one.</summary>
+    /// <returns>Its slot; the caller writes keys and values there.</returns>
+    public int Reserve(int position)
+    {
+        Count = CountAt(position + 1, _pinned, _ring);
+        return Slot(position);
+    }
+
     /// <summary>A copy with room for <paramref name="capacityTokens"/>; slots keep their places.</summary>
     public KeyValueCache Copy(int capacityTokens)
     {

@@ -1,0 +1,221 @@
+using Hymba.Inference.Forward;
+using Hymba.Inference.Model;
+using Hymba.Inference.State;
+using Hymba.Kernels;
+using Hymba.Kernels.Decode;
+using Hymba.Kernels.Training;
+using static TorchSharp.torch;
+
+namespace Hymba.Inference.Decoding;
+
+/// <summary>
+/// One decode step on the CPU as kernels over buffers that are allocated once; see section "Forward" of docs/architecture.md for the mathematics.
+/// Works on the same <see cref="SequenceState"/> as <see cref="TorchForward"/>. Activations stay in float32 also where the weights are
+/// bfloat16, so its logits are nearer to the float32 model's than the other pass's. One thread at a time.
+/// </summary>
+internal sealed class CpuDecoder
+{
+    private readonly HymbaConfig _config;
+    private readonly RotaryTable _rotary;
+    private readonly DecoderLayer[] _layers;
+    private readonly DecoderMatrix _embedding;
+    private readonly DecoderMatrix _head;
+    private readonly float[] _finalNorm;
+    private readonly AttentionStep _attention;
+    private readonly KernelTier _tier = KernelTiers.Current;
+    private readonly float[] _rstd = new float[1];
+    private readonly float[] _otherRstd = new float[1];
+    private readonly float[] _hidden; // [D]
+    private readonly float[] _normed; // [D]
+    private readonly float[] _change; // [D]
+    private readonly float[] _projected; // [q|k|v|x|z]
+    private readonly float[] _attended; // [Di]
+    private readonly float[] _channels; // [Di]
+    private readonly float[] _parameters; // [R + 2N]
+    private readonly float[] _step; // [Di]
+    private readonly float[] _scanned; // [Di]
+    private readonly float[] _mixed; // [Di]
+    private readonly float[] _gate; // [F]
+    private readonly float[] _up; // [F]
+
+    private CpuDecoder(HymbaWeights weights, RotaryTable rotary)
+    {
+        HymbaConfig c = weights.Config;
+        _config = c;
+        _rotary = rotary;
+        _layers = [.. weights.Layers.Select(layer => new DecoderLayer(c, layer))];
+        _embedding = new DecoderMatrix(weights.Embedding);
+        _head = new DecoderMatrix(weights.Head);
+        _finalNorm = DecoderLayer.Widen(weights.FinalNorm);
+        _attention = new AttentionStep(c);
+        _hidden = new float[c.HiddenSize];
+        _normed = new float[c.HiddenSize];
+        _change = new float[c.HiddenSize];
+        _projected = new float[weights.Layers.Max(layer => layer.Plan.InProjectionRows(c))];
+        _attended = new float[c.InnerSize];
+        _channels = new float[c.InnerSize];
+        _parameters = new float[c.TimeStepRank + (2 * c.StateSize)];
+        _step = new float[c.InnerSize];
+        _scanned = new float[c.InnerSize];
+        _mixed = new float[c.InnerSize];
+        _gate = new float[c.MlpSize];
+        _up = new float[c.MlpSize];
+    }
+
+    /// <summary>Prepares decoding; null where the model is on another device, or of a type without kernels (float16).</summary>
+    /// <param name="weights">Borrowed; must outlive this.</param>
+    /// <param name="rotary">The other pass's table.</param>
+    public static CpuDecoder? TryCreate(HymbaWeights weights, RotaryTable rotary)
+        => weights.Device.type == TorchSharp.DeviceType.CPU && weights.Dtype is ScalarType.BFloat16 or ScalarType.Float32
+            ? new CpuDecoder(weights, rotary)
+            : null;
+
+    /// <summary>Continues a sequence by one token.</summary>
+    /// <param name="state">The sequence; moves on by the token.</param>
+    /// <param name="token">Within the vocabulary.</param>
+    /// <param name="logits">[V], written.</param>
+    /// <exception cref="ContextOverflowException">The state is full.</exception>
+    public void Step(SequenceState state, int token, Span<float> logits)
+    {
+        if (state.Tokens >= state.CapacityTokens)
+        {
+            throw new ContextOverflowException(state.Tokens + 1, state.CapacityTokens);
+        }
+
+        int threads = get_num_threads();
+        _embedding.Read(token, _hidden);
+        foreach (DecoderLayer layer in _layers)
+        {
+            Norm(_hidden, layer.InputNorm, _normed);
+            layer.InProjection.Multiply(_normed, _projected, threads);
+            Mix(layer, state, threads);
+            layer.OutProjection.Multiply(_mixed, _change, threads);
+            AddChange();
+            Norm(_hidden, layer.MlpNorm, _normed);
+            FeedForward(layer, threads);
+            AddChange();
+        }
+
+        state.Advance(1);
+        Norm(_hidden, _finalNorm, _normed);
+        _head.Multiply(_normed, logits, threads);
+    }
+
+    private void Mix(DecoderLayer layer, SequenceState state, int threads)
+    {
+        HymbaConfig c = _config;
+        int start = 0;
+        Span<float> query = Next(c.QueryHeads * c.KeyHeadSize);
+        _rotary.RotateStep(query, state.Position);
+        Scale(query, 1f / MathF.Sqrt(c.KeyHeadSize));
+        if (layer.Plan.IsProducer)
+        {
+            Span<float> key = Next(c.KeyValueHeads * c.KeyHeadSize);
+            _rotary.RotateStep(key, state.Position);
+            AttentionStep.Append(state.KeyValues(layer.Plan.Index), state.Position, key, Next(c.KeyValueHeads * c.ValueHeadSize));
+        }
+
+        _attention.Run(state.KeyValues(layer.Plan.KeyValueLayer), query, _attended, threads);
+        Span<float> channels = Next(c.InnerSize);
+        Scan(layer, state.Scan(layer.Plan.Index), channels, gate: Next(c.InnerSize), threads);
+        NormAverageGradient.Forward(
+            new NormAverageArguments
+            {
+                Rows = 1,
+                First = new ReadOnlyRows(_attended, c.InnerSize),
+                FirstWeight = layer.AttentionOutNorm,
+                Second = new ReadOnlyRows(_scanned, c.InnerSize),
+                SecondWeight = layer.ScanOutNorm,
+                FirstRstd = _rstd,
+                SecondRstd = _otherRstd,
+            },
+            (float)c.NormEpsilon,
+            new WritableRows(_mixed, c.InnerSize),
+            _tier);
+
+        Span<float> Next(int width)
+        {
+            start += width;
+            return _projected.AsSpan(start - width, width);
+        }
+    }
+
+    private void Scan(DecoderLayer layer, ScanState state, ReadOnlySpan<float> x, ReadOnlySpan<float> gate, int threads)
+    {
+        HymbaConfig c = _config;
+        ConvolutionStep.Run(x, TensorSpan.Of(state.ConvInputs), layer.ConvWeight, layer.ConvBias, _channels, _tier);
+        layer.XProjection.Multiply(_channels, _parameters, threads);
+        Span<float> rank = _parameters.AsSpan(0, c.TimeStepRank);
+        Span<float> input = _parameters.AsSpan(c.TimeStepRank, c.StateSize), output = _parameters.AsSpan(c.TimeStepRank + c.StateSize, c.StateSize);
+        NormInPlace(rank, layer.TimeStepNorm);
+        NormInPlace(input, layer.InputGateNorm);
+        NormInPlace(output, layer.OutputGateNorm);
+        layer.TimeStepProjection.Multiply(rank, _step, threads);
+        SoftplusRow.Run(_step, layer.TimeStepBias, _tier);
+        SelectiveScan.Run(
+            new SelectiveScanArguments
+            {
+                Tokens = 1,
+                Channels = c.InnerSize,
+                States = c.StateSize,
+                Delta = new ReadOnlyRows(_step, c.InnerSize),
+                Input = new ReadOnlyRows(_channels, c.InnerSize),
+                InputMatrix = new ReadOnlyRows(input, c.StateSize),
+                OutputMatrix = new ReadOnlyRows(output, c.StateSize),
+                Decay = layer.Decay.Values,
+                Skip = layer.Skip,
+                Gate = new ReadOnlyRows(gate, c.InnerSize),
+                State = TensorSpan.Of(state.State),
+                Output = _scanned,
+                OutputStride = c.InnerSize,
+            },
+            threads);
+    }
+
+    private void FeedForward(DecoderLayer layer, int threads)
+    {
+        layer.Up.Multiply(_normed, _up, threads);
+        if (layer.Gate is DecoderMatrix gate)
+        {
+            gate.Multiply(_normed, _gate, threads);
+            GatedSiluGradient.Forward(
+                1, _up.Length, new ReadOnlyRows(_gate, _up.Length), new ReadOnlyRows(_up, _up.Length), new WritableRows(_up, _up.Length), _tier);
+        }
+        else
+        {
+            foreach (ref float value in _up.AsSpan())
+            {
+                value = value > 0 ? value * value : 0;
+            }
+        }
+
+        layer.Down.Multiply(_up, _change, threads);
+    }
+
+    private void NormInPlace(Span<float> values, float[]? weight)
+    {
+        if (weight is not null)
+        {
+            Norm(values, weight, values);
+        }
+    }
+
+    private void Norm(ReadOnlySpan<float> x, float[] weight, Span<float> y) => RmsNormGradient.Forward(
+        1, new ReadOnlyRows(x, x.Length), weight, (float)_config.NormEpsilon, new WritableRows(y, y.Length), _rstd, _tier);
+
+    private void AddChange()
+    {
+        for (int i = 0; i < _hidden.Length; i++)
+        {
+            _hidden[i] += _change[i];
+        }
+    }
+
+    private static void Scale(Span<float> values, float factor)
+    {
+        foreach (ref float value in values)
+        {
+            value *= factor;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using Hymba.Kernels;
+using Hymba.Kernels.Decode;
+using static TorchSharp.torch;
+
+namespace Hymba.Inference.Decoding;
+
+/// <summary>A weight matrix as a decode step reads it: its numbers where the tensor keeps them, bfloat16 or float32.</summary>
+internal readonly struct DecoderMatrix
+{
+    private readonly NativeArray<ushort> _halves;
+    private readonly NativeArray<float> _singles;
+    private readonly bool _isHalf;
+    private readonly int _rows;
+    private readonly int _columns;
+
+    /// <summary>Keeps the place of a matrix, [rows, columns] on the CPU; the tensor must outlive this.</summary>
+    public DecoderMatrix(Tensor weight)
+    {
+        (_rows, _columns) = ((int)weight.shape[0], (int)weight.shape[1]);
+        _isHalf = weight.dtype == ScalarType.BFloat16;
+        if (_isHalf)
+        {
+            _halves = NativeArray<ushort>.Of(weight.bytes);
+        }
+        else
+        {
+            _singles = NativeArray<float>.Of(weight.bytes);
+        }
+    }
+
+    /// <summary>y = W x, x [columns], y [rows].</summary>
+    public void Multiply(ReadOnlySpan<float> x, Span<float> y, int threads)
+    {
+        if (_isHalf)
+        {
+            Bfloat16MatVec.Run(_halves.Values, _rows, _columns, x, y, threads);
+        }
+        else
+        {
+            Float32MatVec.Run(_singles.Values, _rows, _columns, x, y, threads);
+        }
+    }
+
+    /// <summary>One row, [columns].</summary>
+    public void Read(int row, Span<float> y)
+    {
+        if (!_isHalf)
+        {
+            _singles.Values.Slice(row * _columns, _columns).CopyTo(y);
+            return;
+        }
+
+        ReadOnlySpan<ushort> from = _halves.Values.Slice(row * _columns, _columns);
+        for (int i = 0; i < from.Length; i++)
+        {
+            y[i] = Bfloat16Format.ToSingle(from[i]);
+        }
+    }
+}
