@@ -7,11 +7,11 @@ namespace Hymba.Training.Data;
 /// </summary>
 internal static class NanoData
 {
-    /// <summary>The kinds of examples and how many in 1,150 training examples each has on average.</summary>
+    /// <summary>The kinds of examples and how many in 1,240 training examples each has on average.</summary>
     public static readonly IReadOnlyList<(string Kind, int Weight, Func<Draw, Example> Make)> Kinds =
     [
         ("rag", 300, DocumentConversations.Rag),
-        ("rag-absent", 130, DocumentConversations.Absent),
+        ("rag-absent", 220, DocumentConversations.Absent),
         ("tool", 240, ToolConversations.Call),
         ("tool-result", 80, ToolConversations.Result),
         ("no-tool", 120, ToolConversations.None),

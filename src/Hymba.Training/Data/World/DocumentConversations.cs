@@ -74,6 +74,6 @@ internal static class DocumentConversations
             return followUp;
         }
 
-        return choice > 0.75 && !mustFocus ? questions.Absent() : questions.Direct();
+        return choice > 0.62 && !mustFocus ? questions.Absent() : questions.Direct();
     }
 }

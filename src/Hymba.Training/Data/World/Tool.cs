@@ -14,7 +14,7 @@ internal sealed class Tool
     {
         Concept = concept;
         ToolNaming naming = ToolNames.Style(draw);
-        string name = ToolNames.Join([.. verb.Split('_'), .. draw.Variant(concept.Noun).Split('_'), .. Invented(draw)], naming);
+        string name = ToolNames.Join([.. Verb(draw, verb), .. draw.Variant(concept.Noun).Split('_'), .. Invented(draw)], naming);
         Name = naming is ToolNaming.Plugin ? $"{Plugin(draw, concept)}{(draw.Chance(0.6) ? '_' : '-')}{name}" : name;
         _names = [.. concept.Parameters.Select(parameter => parameter.Name(draw, naming))];
         _types = [.. concept.Parameters.Select(parameter => draw.Variant(parameter.Type))];
@@ -52,6 +52,8 @@ internal sealed class Tool
     }
 
     // Names that nobody has seen are copied from the definition, not remembered.
+    private static string[] Verb(Draw draw, string verb) => draw.Chance(0.25) ? [Names.Word(draw).ToLowerInvariant()] : verb.Split('_');
+
     private static string[] Invented(Draw draw) => draw.Chance(0.2) ? [Names.Word(draw).ToLowerInvariant()] : [];
 
     private static string Plugin(Draw draw, ToolConcept concept) => draw.Chance(0.2) ? Names.Word(draw) : draw.Variant(concept.Plugins);
