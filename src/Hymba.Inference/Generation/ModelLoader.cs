@@ -17,6 +17,8 @@ internal static partial class ModelLoader
     public static LoadedModel Load(
         HymbaEngineOptions options, IProgress<LoadProgress>? progress, ILogger logger, CancellationToken cancellationToken)
     {
+        // Mapping libtorch takes as long as everything else before the weights: it goes on beside it.
+        var runtime = Task.Run(() => TorchRuntime.EnsureLoaded(logger), CancellationToken.None);
         using HymbaCheckpoint checkpoint = HymbaCheckpoint.Open(options.ModelPath);
         if (options.MaxContextTokens > checkpoint.Config.ContextTokens)
         {
@@ -26,7 +28,7 @@ internal static partial class ModelLoader
 
         using LoraAdapter? adapter = options.AdapterPath is string path ? LoraAdapter.Open(path, checkpoint.Config) : null;
         HymbaTokenizer? tokenizer = File.Exists(Path.Combine(options.ModelPath, "tokenizer.model")) ? HymbaTokenizer.Load(options.ModelPath) : null;
-        TorchRuntime.EnsureLoaded(logger);
+        runtime.GetAwaiter().GetResult();
         Device device = FindDevice(options.Device);
         set_num_threads(options.Threads ?? Math.Min(Environment.ProcessorCount, HymbaEngineOptions.MaxThreads));
 
