@@ -16,9 +16,7 @@ internal static class KernelSample
         await Answer.PrintAsync(AskAsync(kernel, DocumentSample.Question, documents, cancellationToken));
 
         Answer.Heading("Semantic Kernel: a function", ToolSample.Question);
-
-        // Semantic Kernel tells the model PLUGIN_FUNCTION, here get_weather: Nano copies names of this form best.
-        kernel.Plugins.AddFromFunctions("get", [KernelFunctionFactory.CreateFromMethod(ToolSample.GetWeather, "weather")]);
+        kernel.Plugins.AddFromFunctions("Weather", [KernelFunctionFactory.CreateFromMethod(ToolSample.GetWeather)]);
         var functions = new HymbaPromptExecutionSettings { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto() };
         await Answer.PrintAsync(AskAsync(kernel, ToolSample.Question, functions, cancellationToken));
 

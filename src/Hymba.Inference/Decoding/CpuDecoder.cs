@@ -9,8 +9,8 @@ using static TorchSharp.torch;
 namespace Hymba.Inference.Decoding;
 
 /// <summary>
-/// One decode step on the CPU as kernels over buffers that are allocated once; see section "Forward" of docs/architecture.md for the mathematics.
-/// Works on the same <see cref="SequenceState"/> as <see cref="TorchForward"/>. Activations stay in float32 also where the weights are
+/// One decode step on the CPU as kernels over buffers that are allocated once, without libtorch: for a small model calling it takes longer than
+/// computing. Works on the same <see cref="SequenceState"/> as <see cref="TorchForward"/>. Activations stay in float32 also where the weights are
 /// bfloat16, so its logits are nearer to the float32 model's than the other pass's. One thread at a time.
 /// </summary>
 internal sealed class CpuDecoder

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hymba.Inference;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
@@ -72,10 +73,21 @@ public sealed class NanoKnowledgeTests : IAsyncLifetime
     public async Task InvokePrompt_CallsAFunctionOfAPlugin()
     {
         Kernel kernel = _services.GetRequiredService<Kernel>();
-        KernelFunction weather = KernelFunctionFactory.CreateFromMethod((string city) => "sunny", "weather", "Gets the weather in a town");
-        kernel.Plugins.AddFromFunctions("get", [weather]);
+        KernelFunction weather = KernelFunctionFactory.CreateFromMethod((string city) => "sunny", "GetWeather", "Gets the weather in a town");
+        kernel.Plugins.AddFromFunctions("Weather", [weather]);
         var settings = new HymbaPromptExecutionSettings { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto() };
         FunctionResult result = await kernel.InvokePromptAsync("What is the weather in Oskavel?", new KernelArguments(settings));
         Assert.Equal("The weather in Oskavel is sunny.", result.ToString());
     }
+
+    [Fact]
+    public async Task GetResponseAsync_StructuredOutput()
+    {
+        ChatOptions options = new ChatOptions().WithDocuments(Documents);
+        ChatResponse<Product> response = await Client.GetResponseAsync<Product>("Describe the Tavanel lamp.", options);
+        Assert.True(response.TryGetResult(out Product? product), response.Text);
+        Assert.Equal(new Product(24.50m, "Brenvik Design"), product);
+    }
+
+    private sealed record Product([property: JsonPropertyName("price")] decimal Price, [property: JsonPropertyName("maker")] string Maker);
 }
