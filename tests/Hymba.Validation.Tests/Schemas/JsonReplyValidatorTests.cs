@@ -9,7 +9,9 @@ namespace Hymba.Validation.Tests.Schemas;
 public sealed class JsonReplyValidatorTests
 {
     private static readonly ChatResponseFormat Person = ChatResponseFormat.ForJsonSchema(JsonElement.Parse(
-        """{"type":"object","properties":{"name":{"type":"string"},"age":{"type":"integer","minimum":0}},"required":["name"],"additionalProperties":false}"""));
+        """
+        {"type":"object","properties":{"name":{"type":"string"},"age":{"type":"integer","minimum":0}},"required":["name"],"additionalProperties":false}
+        """));
 
     [Theory]
     [InlineData("""{"name":"Ann","age":3}""", null)]

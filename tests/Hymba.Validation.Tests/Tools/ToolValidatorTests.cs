@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Hymba.Validation.Policies;
 using Hymba.Validation.Tests.Guardrails;
-using Hymba.Validation.Tools;
 using Microsoft.Extensions.AI;
 
 namespace Hymba.Validation.Tests.Tools;
