@@ -95,7 +95,7 @@ public sealed class BuiltInToolTests
     [Fact]
     public async Task A_model_that_runs_in_circles_is_stopped()
     {
-        var client = new ScriptedClient([Update(Free("1"))]);
+        var client = new ScriptedClient([.. Enumerable.Range(1, 5).Select(id => new[] { Update(Free($"{id}")) })]);
         var response = await AskAsync(client, ValidationPreset.Standard, streamed: true, [new(ChatRole.User, "go")]);
         Assert.Equal(ToolRules.Loop, response.Messages.SelectMany(message => message.Contents).OfType<ErrorContent>().Single().Details);
         Assert.Equal(["free", "free", "free"], _ran);

@@ -62,7 +62,7 @@ public sealed class SettingsTests
         using var services = new ServiceCollection().AddOutputValidation(section: configuration).BuildServiceProvider();
         var pipeline = services.GetRequiredService<ValidationPipeline>();
         async Task<string[]> RulesAsync(string text)
-            => [.. (await pipeline.ValidateAsync(text, Pipelines.Reply)).Findings.Select(finding => finding.Finding.Rule).Distinct()];
+            => [.. (await pipeline.ValidateAsync(text, Pipelines.Reply)).Findings.Select(finding => finding.Finding.Rule).Where(rule => rule != "pii.url").Distinct()];
 
         Assert.Contains("banned.substring", await RulesAsync("a blue moon"));
         Assert.Contains("repetition.size", await RulesAsync("one two three four five six seven"));
