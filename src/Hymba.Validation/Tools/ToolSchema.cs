@@ -40,10 +40,8 @@ internal sealed class ToolSchema
     private static bool DeclaresNothing(JsonElement schema)
         => schema.ValueKind == JsonValueKind.Object
         && schema.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String && type.ValueEquals("object")
-        && (!schema.TryGetProperty("properties", out var properties) || HasNoMember(properties))
+        && (!schema.TryGetProperty("properties", out var properties) || (properties.ValueKind == JsonValueKind.Object && !properties.EnumerateObject().Any()))
         && !Openers.Any(opener => schema.TryGetProperty(opener, out var value) && !IsEmpty(value));
-
-    private static bool HasNoMember(JsonElement value) => value.ValueKind == JsonValueKind.Object && value.GetPropertyCount() == 0;
 
     // An empty list asks for nothing, and so does false; an empty schema allows everything.
     private static bool IsEmpty(JsonElement value) => value.ValueKind switch
