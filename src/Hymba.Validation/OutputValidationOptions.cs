@@ -1,4 +1,8 @@
+using Hymba.Validation.Banned;
+using Hymba.Validation.Exfiltration;
 using Hymba.Validation.Policies;
+using Hymba.Validation.Repetition;
+using Hymba.Validation.Urls;
 
 namespace Hymba.Validation;
 
@@ -49,6 +53,21 @@ public sealed class OutputValidationOptions
     /// more line. Default false.
     /// </summary>
     public bool UseCanary { get; set; }
+
+    /// <summary>Which URLs a text may hold. Nothing is said of URLs while its allow list is empty, as it is by default.</summary>
+    public UrlPolicyOptions Urls { get; } = new();
+
+    /// <summary>Texts and patterns that must not occur. Default: none.</summary>
+    public BannedTextOptions Banned { get; } = new();
+
+    /// <summary>Settings of the validator of exfiltration. Default: no host is allowed to be sent data.</summary>
+    public ExfiltrationOptions Exfiltration { get; } = new();
+
+    /// <summary>Limits of length and repetition. Default: none besides loops that will not end.</summary>
+    public RepetitionOptions Repetition { get; } = new();
+
+    /// <summary>Codes of the languages that replies may have (ISO 639-1). Default empty: that of the user's last message.</summary>
+    public IList<string> Languages { get; } = [];
 
     /// <summary>Validators of the application's own, besides those of the container.</summary>
     public IList<ITextValidator> Validators { get; } = [];

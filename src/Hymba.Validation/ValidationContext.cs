@@ -23,6 +23,12 @@ public sealed record ValidationContext
     /// <summary>Tool calls that the reply holds so far, in order. Default: none.</summary>
     public IReadOnlyList<FunctionCallContent> Calls { get; init; } = [];
 
+    /// <summary>The form that the request asks the reply to have. Default null: text.</summary>
+    public ChatResponseFormat? ResponseFormat { get; init; }
+
+    /// <summary>Whether the model's service keeps messages of the conversation that are not in <see cref="Messages"/>. Default false.</summary>
+    public bool IsContinued { get; init; }
+
     /// <summary>A random word that was put into the system prompt of this request only; null for none. A reply that holds it leaks the prompt.</summary>
     public string? Canary { get; init; }
 }

@@ -78,7 +78,7 @@ public sealed class ValidationPipeline
     {
         ArgumentNullException.ThrowIfNull(context);
         var pipeline = Current;
-        return new ValidationSession(pipeline, context, pipeline.Mode(context.Role, isStructured: false));
+        return new ValidationSession(pipeline, context, pipeline.Mode(context.Role, context.ResponseFormat is ChatResponseFormatJson));
     }
 
     /// <summary>Validates a tool call: by the validators of tool calls, and the texts in its arguments like parts of a reply.</summary>

@@ -7,6 +7,9 @@ namespace Hymba.Validation.Banned;
 /// <summary>Finds texts and patterns that the application does not want, in linear time.</summary>
 public sealed class BannedTextValidator : ITextValidator
 {
+    /// <summary>Ids of all rules.</summary>
+    internal static readonly string[] AllRules = [Substring, Pattern];
+
     private const string Substring = "banned.substring";
     private const string Pattern = "banned.pattern";
 
@@ -45,7 +48,7 @@ public sealed class BannedTextValidator : ITextValidator
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Rules { get; } = [Substring, Pattern];
+    public IReadOnlyList<string> Rules => AllRules;
 
     /// <inheritdoc/>
     public StreamingBehaviour Streaming => _others.Length == 0 ? StreamingBehaviour.Incremental : StreamingBehaviour.WholeText;

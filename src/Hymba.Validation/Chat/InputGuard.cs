@@ -17,17 +17,21 @@ internal sealed class InputGuard(CompiledPipeline pipeline)
     /// <summary>Validates a request. The given messages and options stay as they are.</summary>
     public async ValueTask<CheckedInput> CheckAsync(IReadOnlyList<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
     {
+        ChatMessage[] all = [.. messages];
         var context = new ValidationContext
         {
             Messages = messages,
             SystemPrompt = SystemPrompt(messages, options),
             Documents = options is null ? [] : pipeline.Documents.Read(options),
             Tools = options?.Tools is { } tools ? [.. tools] : [],
+            ResponseFormat = options?.ResponseFormat,
+            IsContinued = !string.IsNullOrEmpty(options?.ConversationId),
         };
         var allowed = new List<ChatMessage>(messages.Count);
-        foreach (var message in messages)
+        for (var i = 0; i < all.Length; i++)
         {
-            allowed.Add(_rule is null ? await CheckAsync(message, context, cancellationToken).ConfigureAwait(false) : message);
+            var known = context with { Messages = new ArraySegment<ChatMessage>(all, 0, i + 1) };
+            allowed.Add(_rule is null ? await CheckAsync(all[i], known, cancellationToken).ConfigureAwait(false) : all[i]);
         }
 
         if (_rule is null && context.Documents.Count > 0 && pipeline.Sees(TextRole.Document))
@@ -174,7 +178,7 @@ internal sealed class InputGuard(CompiledPipeline pipeline)
 
     private static string Text(object? result) => result switch
     {
-        null => string.Empty,
+        null or JsonElement { ValueKind: JsonValueKind.Undefined } => string.Empty,
         string text => text,
         JsonElement { ValueKind: JsonValueKind.String } element => element.GetString()!,
         JsonElement element => element.GetRawText(),

@@ -19,6 +19,8 @@ internal sealed class ReplyEnvelope(ChatResponseUpdate source)
         _pieces.Add(new Piece(content, null, 0, 0));
     }
 
+    public void Add(HeldCall held, AIContent original) => _pieces.Add(new Piece(original, null, 0, 0) { Held = held });
+
     public void Add(AIContent content, ValidationSession session, int start, int length)
         => _pieces.Add(new Piece(content, session, start, start + length));
 
@@ -45,6 +47,18 @@ internal sealed class ReplyEnvelope(ChatResponseUpdate source)
         for (; _next < _pieces.Count; _next++)
         {
             var piece = _pieces[_next];
+            if (piece.Held is { } held)
+            {
+                if (held.Content is not { } released)
+                {
+                    return false;
+                }
+
+                _isChanged |= !ReferenceEquals(released, piece.Content);
+                contents.Add(released);
+                continue;
+            }
+
             if (piece.Session is not { } session)
             {
                 contents.Add(piece.Content);
@@ -107,5 +121,8 @@ internal sealed class ReplyEnvelope(ChatResponseUpdate source)
     private static TextContent Copy(TextContent original, string text)
         => new(text) { AdditionalProperties = SafeProperties.Of(original.AdditionalProperties) };
 
-    private sealed record Piece(AIContent Content, ValidationSession? Session, int Start, int End, bool IsBegun = false);
+    private sealed record Piece(AIContent Content, ValidationSession? Session, int Start, int End, bool IsBegun = false)
+    {
+        public HeldCall? Held { get; init; }
+    }
 }

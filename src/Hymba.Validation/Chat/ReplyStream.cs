@@ -12,7 +12,9 @@ internal sealed class ReplyStream(CompiledPipeline pipeline, ValidationContext c
     private readonly Queue<ReplyEnvelope> _waiting = [];
     private readonly ValidationSession _text = new(pipeline, context, mode);
     private readonly List<FunctionCallContent> _calls = [.. context.Calls];
+    private readonly List<HeldCall> _held = [];
     private ValidationSession? _reasoning;
+    private bool _needsApproval;
 
     /// <summary>Why it ended early; null where it did not.</summary>
     public ReplyStop? Stop { get; private set; }
@@ -36,11 +38,14 @@ internal sealed class ReplyStream(CompiledPipeline pipeline, ValidationContext c
                     await AppendAsync(envelope, content, text.Text, _text, cancellationToken).ConfigureAwait(false);
                     break;
                 case TextReasoningContent reasoning:
-                    _reasoning ??= new ValidationSession(pipeline, context, mode);
+                    _reasoning ??= new ValidationSession(pipeline, context with { ResponseFormat = null }, mode);
                     await AppendAsync(envelope, content, reasoning.Text, _reasoning, cancellationToken).ConfigureAwait(false);
                     break;
                 case FunctionCallContent call:
                     await CheckAsync(envelope, call, cancellationToken).ConfigureAwait(false);
+                    break;
+                case ToolApprovalRequestContent { ToolCall: FunctionCallContent call } request:
+                    await CheckAsync(envelope, request, call, cancellationToken).ConfigureAwait(false);
                     break;
                 default:
                     envelope.Add(content, content);
@@ -50,6 +55,7 @@ internal sealed class ReplyStream(CompiledPipeline pipeline, ValidationContext c
             if (Stop is not null)
             {
                 envelope.Cut();
+                LetGo();
                 break;
             }
         }
@@ -66,6 +72,8 @@ internal sealed class ReplyStream(CompiledPipeline pipeline, ValidationContext c
             await _text.CompleteAsync(cancellationToken).ConfigureAwait(false);
             Heed(_text);
         }
+
+        LetGo();
     }
 
     /// <summary>Gives out what can be shown.</summary>
@@ -100,20 +108,59 @@ internal sealed class ReplyStream(CompiledPipeline pipeline, ValidationContext c
 
     private async ValueTask CheckAsync(ReplyEnvelope envelope, FunctionCallContent call, CancellationToken cancellationToken)
     {
+        if (await CheckAsync(call, cancellationToken).ConfigureAwait(false) is not { } verdict)
+        {
+            return;
+        }
+
+        _needsApproval |= verdict.Decision == ValidationDecision.RequireApproval;
+        if (!pipeline.MayNeedApproval || call.InformationalOnly)
+        {
+            envelope.Add(verdict.Call, call);
+            return;
+        }
+
+        var held = new HeldCall(verdict.Call);
+        _held.Add(held);
+        envelope.Add(held, call);
+    }
+
+    /// <summary>A call that waits for approval already.</summary>
+    private async ValueTask CheckAsync(
+        ReplyEnvelope envelope, ToolApprovalRequestContent request, FunctionCallContent call, CancellationToken cancellationToken)
+    {
+        if (await CheckAsync(call, cancellationToken).ConfigureAwait(false) is { } verdict)
+        {
+            envelope.Add(ReferenceEquals(verdict.Call, call) ? request : new ToolApprovalRequestContent(request.RequestId, verdict.Call), request);
+        }
+    }
+
+    private async ValueTask<ToolCallVerdict?> CheckAsync(FunctionCallContent call, CancellationToken cancellationToken)
+    {
         var verdict = await new ToolCallGuard(pipeline)
             .CheckCallAsync(call, context with { Calls = [.. _calls] }, cancellationToken).ConfigureAwait(false);
         if (verdict.Decision > ValidationDecision.RequireApproval)
         {
             Stop = new ReplyStop(verdict.Decision, verdict.Rule);
-            return;
+            return null;
         }
 
         _calls.Add(verdict.Call);
-        envelope.Add(
-            verdict.Decision == ValidationDecision.RequireApproval
-                ? new ToolApprovalRequestContent(ApprovalId(verdict.Call), verdict.Call)
-                : verdict.Call,
-            call);
+        return verdict;
+    }
+
+    /// <summary>
+    /// The calls of a message go out together: where one waits for approval all do, as function invocation has it. It would run the others and
+    /// ask the model again while the one waits.
+    /// </summary>
+    private void LetGo()
+    {
+        foreach (var held in _held)
+        {
+            held.LetGo(_needsApproval);
+        }
+
+        _held.Clear();
     }
 
     private async ValueTask EndReasoningAsync(CancellationToken cancellationToken)
@@ -133,6 +180,4 @@ internal sealed class ReplyStream(CompiledPipeline pipeline, ValidationContext c
             Stop = new ReplyStop(session.Result.Decision, session.Result.Rule);
         }
     }
-
-    private static string ApprovalId(FunctionCallContent call) => $"hymba_{call.CallId}";
 }

@@ -12,9 +12,13 @@ public sealed class ExfiltrationValidator : ITextValidator
     /// <param name="options">Settings; copied. Null: the defaults.</param>
     public ExfiltrationValidator(ExfiltrationOptions? options = null)
     {
+        IsDefault = options is null;
         _judge = new(options?.AllowedHosts ?? []);
         _allImages = options?.FlagAllExternalImages ?? false;
     }
+
+    /// <summary>Whether it was made without settings.</summary>
+    internal bool IsDefault { get; }
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Rules => ExfiltrationRules.All;

@@ -5,6 +5,10 @@ namespace Hymba.Validation.Language;
 /// <summary>Says which language a text is in, or nothing where it is not sure: by script, common words and telling letters. Linear and pure.</summary>
 internal static class LanguageIdentifier
 {
+    /// <summary>Codes of the languages that can be told apart.</summary>
+    public static readonly string[] Codes =
+        [.. LanguageProfiles.Latin.Select(profile => profile.Code), "el", "ru", "uk", "he", "ar", "hi", "th", "ja", "zh", "ko"];
+
     private const int MostWords = 400;
     private const double Margin = 1.25;
 

@@ -19,9 +19,13 @@ public sealed class LanguageValidator : ITextValidator
 
     private readonly HashSet<string> _expected;
 
+    /// <summary>Whether it was made without settings.</summary>
+    internal bool IsDefault { get; }
+
     /// <param name="expected">Codes of the languages that are fine (ISO 639-1). Default: that of the user's last message.</param>
     public LanguageValidator(IEnumerable<string>? expected = null)
     {
+        IsDefault = expected is null;
         _expected = [.. (expected ?? []).Select(code => code.ToLowerInvariant())];
     }
 

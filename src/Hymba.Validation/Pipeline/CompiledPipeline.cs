@@ -1,5 +1,7 @@
 using Hymba.Validation.Audit;
+using Hymba.Validation.Banned;
 using Hymba.Validation.Policies;
+using Hymba.Validation.Urls;
 using Microsoft.Extensions.Options;
 
 namespace Hymba.Validation.Pipeline;
@@ -17,13 +19,17 @@ internal sealed class CompiledPipeline
     /// <exception cref="OptionsValidationException">The options are wrong; names all errors.</exception>
     public CompiledPipeline(OutputValidationOptions options, PipelineParts parts)
     {
-        ITextValidator[] validators = [.. parts.Validators.Concat(options.Validators).OrderBy(validator => validator.Cost)];
+        ITextValidator[] given = [.. parts.Validators, .. options.Validators];
+        var areSettingsRight = !SettingsChecker.Errors(options).Any();
+        ITextValidator[] validators = [.. (areSettingsRight ? ConfiguredValidators.Of(options, given) : given).OrderBy(item => item.Cost)];
         Judge[] judges = [.. options.Judges];
         string[] rules =
         [
             .. validators.SelectMany(validator => validator.Rules),
             .. parts.ToolValidators.SelectMany(validator => validator.Rules),
             .. judges.Select(judge => judge.Rule),
+            .. UrlRules.All,
+            .. BannedTextValidator.AllRules,
         ];
         if (new OptionsChecker(rules).Errors(options).ToList() is { Count: > 0 } errors)
         {
@@ -31,6 +37,7 @@ internal sealed class CompiledPipeline
         }
 
         Policies = new PolicyTable(PolicyPresets.Get(options.Preset).Concat(options.Policies));
+        MayNeedApproval = Policies.Uses(ValidationAction.RequireApproval);
         Hash = options.HashKey is null ? parts.Hash : KeyedHash.Create(options.HashKey);
         Time = parts.Time;
         Runner = new ValidatorRunner(options.ValidatorTimeout, parts.Time);
@@ -94,23 +101,27 @@ internal sealed class CompiledPipeline
     /// <summary>Whether no scan needs more than a bounded part of the text.</summary>
     public bool IsBounded(TextRole role) => Array.TrueForAll(_incremental[(int)role], validator => validator.LeftContext <= MaxOpenLength);
 
+    /// <summary>Whether policy may let a tool call wait for approval.</summary>
+    public bool MayNeedApproval { get; }
+
     /// <summary>When text is emitted.</summary>
     /// <param name="role">Where it comes from.</param>
     /// <param name="isStructured">Whether a part of it is worth nothing.</param>
     public StreamingMode Mode(TextRole role, bool isStructured)
-        => Forcing(role).Any() || (_mode is null && isStructured && MayStop(role)) ? StreamingMode.Buffered : _mode ?? StreamingMode.Guarded;
+        => Forcing(role, isStructured).Any() || (_mode is null && isStructured && MayStop(role)) ? StreamingMode.Buffered : _mode ?? StreamingMode.Guarded;
 
     private bool MayStop(TextRole role)
         => _incremental[(int)role].Any(validator => Policies.Strongest(validator.Rules, role) >= ValidationAction.RequireApproval);
 
-    /// <summary>Rules that need the whole text and may change it.</summary>
-    private IEnumerable<string> Forcing(TextRole role)
+    /// <summary>Rules that need the whole text and may change it. Those about JSON say nothing of other replies.</summary>
+    private IEnumerable<string> Forcing(TextRole role, bool isStructured)
         => WholeText(role).SelectMany(validator => validator.Rules).Concat(Judges(role).Select(judge => judge.Rule))
-            .Where(rule => Policies.Strongest(rule, role) > ValidationAction.Annotate);
+            .Where(rule => Policies.Strongest(rule, role) > ValidationAction.Annotate)
+            .Where(rule => isStructured || PolicyTable.CategoryOf(rule) != RuleCategories.Schema);
 
     private void Report()
     {
-        if (Forcing(TextRole.Assistant).ToList() is { Count: > 0 } rules && _mode != StreamingMode.Buffered)
+        if (Forcing(TextRole.Assistant, isStructured: false).ToList() is { Count: > 0 } rules && _mode != StreamingMode.Buffered)
         {
             ValidationLog.BufferingForced(Auditor.Logger, string.Join(", ", rules));
         }

@@ -50,6 +50,11 @@ internal sealed class OptionsChecker(IReadOnlyCollection<string>? rules = null) 
             yield return "BlockedMessage is empty; it must say something.";
         }
 
+        foreach (var error in SettingsChecker.Errors(options))
+        {
+            yield return error;
+        }
+
         for (var i = 0; i < options.Policies.Count; i++)
         {
             foreach (var error in Errors(options.Policies[i]))

@@ -53,6 +53,9 @@ internal sealed class PolicyTable
     public ValidationAction Strongest(IReadOnlyList<string> rules, TextRole role)
         => rules.Count == 0 ? ValidationAction.Ignore : rules.Max(rule => Strongest(rule, role));
 
+    /// <summary>Whether any line has an action.</summary>
+    public bool Uses(ValidationAction action) => Array.Exists(_lines, line => line.Action == action);
+
     /// <summary>The group in a rule's id.</summary>
     public static string CategoryOf(string rule) => rule.Split('.', 2)[0];
 

@@ -31,6 +31,7 @@ public sealed class RepetitionValidator : ITextValidator
     /// <exception cref="ArgumentException">A limit is negative, or groups have no words.</exception>
     public RepetitionValidator(RepetitionOptions? options = null)
     {
+        IsDefault = options is null;
         options ??= new();
         if (options.MaxCharacters < 0 || options.MaxWords < 0 || options.MaxRepetitionRatio < 0 || options.GroupWords < 1)
         {
@@ -42,6 +43,9 @@ public sealed class RepetitionValidator : ITextValidator
 
         (_maxCharacters, _maxWords, _maxRatio, _groupWords) = (options.MaxCharacters, options.MaxWords, options.MaxRepetitionRatio, options.GroupWords);
     }
+
+    /// <summary>Whether it was made without settings.</summary>
+    internal bool IsDefault { get; }
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Rules { get; } = [Phrase, Runaway, Ratio, Size];

@@ -8,8 +8,12 @@ public sealed class UrlValidator : ITextValidator
     /// <param name="options">The allow list; copied. Null: nothing is allowed.</param>
     public UrlValidator(UrlPolicyOptions? options = null)
     {
+        IsDefault = options is null;
         _policy = new(options ?? new());
     }
+
+    /// <summary>Whether it was made without settings.</summary>
+    internal bool IsDefault { get; }
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Rules => UrlRules.All;

@@ -71,7 +71,9 @@ public sealed class WholeReplyTests
             .AddTextValidator(new LiteralFinder("secrets.word", "secret"))
             .BuildServiceProvider();
         using var registered = ScriptedClient.Saying("a secret").AsBuilder().UseOutputValidation().Build(services);
-        Assert.Equal("a ", (await registered.GetResponseAsync("hi")).Text);
+        var blocked = await registered.GetResponseAsync("hi");
+        Assert.Equal(ChatFinishReason.ContentFilter, blocked.FinishReason);
+        Assert.DoesNotContain("secret", blocked.Text, StringComparison.Ordinal);
         using var own = ScriptedClient.Saying("a secret").AsBuilder().UseOutputValidation(_ => { }).Build(services);
         Assert.Equal("a <WORD>", (await own.GetResponseAsync("hi")).Text);
     }

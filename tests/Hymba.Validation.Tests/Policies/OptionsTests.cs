@@ -71,7 +71,7 @@ public sealed class OptionsTests
         configuration["Policies:0:MinConfidence"] = "0";
         configuration["Policies:0:Action"] = "Block";
         configuration.Reload();
-        Assert.Equal("a ", await ValidateAsync());
+        Assert.DoesNotContain("secret", await ValidateAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
