@@ -25,6 +25,40 @@ internal static class JsonLines
         }
     }
 
+    /// <summary>Answers every line of stdin; a bad one by <c>{"error","line"}</c>, and the rest goes on.</summary>
+    /// <param name="console">The streams.</param>
+    /// <param name="answer">Gets the line's value; gives the JSON of the answer.</param>
+    /// <param name="cancellationToken">Checked between lines and handed on.</param>
+    /// <exception cref="ToolException">At the end: lines were bad.</exception>
+    public static async Task RunAllAsync(
+        ToolConsole console, Func<JsonElement, CancellationToken, ValueTask<string>> answer, CancellationToken cancellationToken)
+    {
+        var lines = new LineReader(console.In, console.InIsTerminal, console.Out.Flush);
+        (int number, int bad) = (0, 0);
+        while (await lines.ReadAsync(cancellationToken).ConfigureAwait(false) is string line)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            number++;
+            try
+            {
+                using JsonDocument document = JsonDocument.Parse(line, Strict);
+                console.Out.Write(await answer(document.RootElement, cancellationToken).ConfigureAwait(false));
+            }
+            catch (Exception error) when (Describe(line, number, error) is { } bare)
+            {
+                bad++;
+                console.Out.Write(JsonSerializer.Serialize(new { Error = bare.Message, Line = number }, JsonFormat.Options));
+            }
+
+            console.Out.Write('\n');
+        }
+
+        if (bad > 0)
+        {
+            throw new ToolException($"{bad} of {number} lines could not be used; the answer to each says why.");
+        }
+    }
+
     private static string Convert(string line, int number, Func<JsonElement, int, string> convert, JsonDocumentOptions options)
     {
         try
@@ -32,14 +66,20 @@ internal static class JsonLines
             using JsonDocument document = JsonDocument.Parse(line, options);
             return convert(document.RootElement, number);
         }
-        catch (JsonException error)
+        catch (Exception error) when (Describe(line, number, error) is { } described)
         {
-            string reason = line.Length == 0 ? "the line is empty." : error.Message.Split(" LineNumber:")[0];
-            throw new ToolException($"line {number}: no JSON value at byte {error.BytePositionInLine ?? 0}: {reason}", error);
-        }
-        catch (Exception error) when (error is HymbaException or ToolException or InvalidOperationException)
-        {
-            throw new ToolException($"line {number}: {error.Message}", error);
+            throw described;
         }
     }
+
+    /// <summary>What is wrong with a line; null where it is not the line's fault.</summary>
+    private static ToolException? Describe(string line, int number, Exception error) => error switch
+    {
+        JsonException json => new ToolException(
+            $"line {number}: no JSON value at byte {json.BytePositionInLine ?? 0}: "
+            + (line.Length == 0 ? "the line is empty." : json.Message.Split(" LineNumber:")[0]),
+            error),
+        HymbaException or ToolException or InvalidOperationException => new ToolException($"line {number}: {error.Message}", error),
+        _ => null,
+    };
 }

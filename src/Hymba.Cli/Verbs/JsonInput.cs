@@ -11,11 +11,35 @@ internal static class JsonInput
     public static string Text(JsonElement value, string what)
         => value.ValueKind is JsonValueKind.String ? value.GetString()! : throw new ToolException($"{what} is {Name(value)}; a string is needed.");
 
-    /// <summary>A member of the line, which must be an object; null is a value.</summary>
-    public static JsonElement Member(JsonElement line, string name)
-        => line.ValueKind is not JsonValueKind.Object ? throw new ToolException($"the line is {Name(line)}; an object is needed.")
-            : line.TryGetProperty(name, out JsonElement member) ? member
+    /// <summary>True or false.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="what">What it is, for the error.</param>
+    public static bool Flag(JsonElement value, string what)
+        => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw new ToolException($"{what} is {Name(value)}; true or false is needed.");
+
+    /// <summary>A number.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="what">What it is, for the error.</param>
+    public static double Number(JsonElement value, string what)
+        => value.ValueKind is JsonValueKind.Number ? value.GetDouble() : throw new ToolException($"{what} is {Name(value)}; a number is needed.");
+
+    /// <summary>A member of an object; null is a value.</summary>
+    /// <param name="value">The object.</param>
+    /// <param name="name">Name of the member.</param>
+    /// <param name="what">What the object is, for the error. Default: the line.</param>
+    public static JsonElement Member(JsonElement value, string name, string what = "the line")
+        => value.ValueKind is not JsonValueKind.Object ? throw new ToolException($"{what} is {Name(value)}; an object is needed.")
+            : value.TryGetProperty(name, out JsonElement member) ? member
             : throw new ToolException($"{name} is missing.");
+
+    /// <summary>A member of an object; null where it is absent or null.</summary>
+    /// <param name="value">The object.</param>
+    /// <param name="name">Name of the member.</param>
+    /// <param name="what">What the object is, for the error. Default: the line.</param>
+    public static JsonElement? Optional(JsonElement value, string name, string what = "the line")
+        => value.ValueKind is not JsonValueKind.Object ? throw new ToolException($"{what} is {Name(value)}; an object is needed.")
+            : value.TryGetProperty(name, out JsonElement member) && member.ValueKind is not JsonValueKind.Null ? member
+            : null;
 
     /// <summary>The members of an object.</summary>
     public static IEnumerable<JsonProperty> Members(JsonElement value, string what)

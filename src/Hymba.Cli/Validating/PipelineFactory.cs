@@ -1,0 +1,101 @@
+using Hymba.Validation;
+using Hymba.Validation.Policies;
+using Microsoft.Extensions.Options;
+
+namespace Hymba.Cli.Validating;
+
+/// <summary>Makes the pipelines of a run, one for all lines with the same settings. Not thread-safe.</summary>
+/// <param name="options">Makes the options of a pipeline.</param>
+/// <param name="selection">The rules that run, whatever the policies; null: those of the policies.</param>
+/// <param name="annotates">Whether what chosen rules find is reported and stays.</param>
+internal sealed class PipelineFactory(Func<OutputValidationOptions> options, RuleSelection? selection, bool annotates)
+{
+    private const int MostKept = 64;
+
+    private readonly Dictionary<string, ValidationPipeline> _pipelines = new(StringComparer.Ordinal);
+
+    /// <summary>The pipeline for some settings.</summary>
+    /// <exception cref="ToolException">The options or the settings are wrong.</exception>
+    public ValidationPipeline Get(LineSettings settings)
+    {
+        if (_pipelines.TryGetValue(settings.Source, out ValidationPipeline? known))
+        {
+            return known;
+        }
+
+        if (_pipelines.Count == MostKept)
+        {
+            _pipelines.Clear();
+        }
+
+        try
+        {
+            return _pipelines[settings.Source] = selection is null ? Make(settings) : Make(settings, selection);
+        }
+        catch (OptionsValidationException error)
+        {
+            throw new ToolException(string.Join(' ', error.Failures), error);
+        }
+        catch (ArgumentException error)
+        {
+            throw new ToolException($"config: {error.Message.Split(" (Parameter ")[0]}", error);
+        }
+    }
+
+    private static bool IsMeant(string group, LineSettings settings)
+        => settings.Scanner is null || Scanners.GroupOf(settings.Scanner) is not { } only || only == group;
+
+    private ValidationPipeline Make(LineSettings settings) => new(
+        options(),
+        ValidatorSet.Groups.Where(group => IsMeant(group, settings)).SelectMany(group => ValidatorSet.Default(group, settings)),
+        ValidatorSet.Groups.SelectMany(ValidatorSet.Tools));
+
+    private ValidationPipeline Make(LineSettings settings, RuleSelection chosen)
+    {
+        string[] groups = [.. chosen.Groups.Where(group => IsMeant(group, settings))];
+        ITextValidator[] texts =
+        [
+            .. groups.SelectMany(group => ValidatorSet.Text(group, settings.ForTypes(group == RuleCategories.Pii ? chosen.Single(group) : null)))
+                .Select(validator => validator.Rules.All(chosen.Takes) ? validator : new ChosenTextRules(validator, chosen))
+                .Where(validator => validator.Rules.Count > 0),
+        ];
+        IToolCallValidator[] tools =
+        [
+            .. groups.SelectMany(ValidatorSet.Tools)
+                .Select(validator => validator.Rules.All(chosen.Takes) ? validator : new ChosenToolRules(validator, chosen))
+                .Where(validator => validator.Rules.Count > 0),
+        ];
+        OutputValidationOptions full = options();
+        full.Preset = ValidationPreset.None;
+        full.Policies.Clear();
+        foreach (PolicyRule line in annotates ? [Line(ValidationAction.Annotate)] : Lines(tools))
+        {
+            full.Policies.Add(line);
+        }
+
+        return new ValidationPipeline(full, texts, tools);
+    }
+
+    private static IEnumerable<PolicyRule> Lines(IToolCallValidator[] tools)
+    {
+        yield return Line(ValidationAction.Redact);
+        yield return Line(ValidationAction.Replace, RuleCategories.Deobfuscation, replacement: string.Empty);
+        yield return Line(ValidationAction.Replace, RuleCategories.Banned, replacement: "[REDACTED]");
+        yield return Line(ValidationAction.Block, RuleCategories.Tools);
+        if (tools.Any(validator => validator.Rules.Contains(ToolRules.ApprovalRequired)))
+        {
+            yield return Line(ValidationAction.RequireApproval, rule: ToolRules.ApprovalRequired);
+        }
+    }
+
+    private static PolicyRule Line(ValidationAction action, string? category = null, string? rule = null, string? replacement = null)
+    {
+        var line = new PolicyRule { Action = action, Category = category, Rule = rule, Replacement = replacement };
+        foreach (TextRole role in Enum.GetValues<TextRole>())
+        {
+            line.Roles.Add(role);
+        }
+
+        return line;
+    }
+}
