@@ -97,7 +97,8 @@ public static class HymbaServiceCollectionExtensions
 
     /// <summary>
     /// Registers a chat client as <see cref="IChatClient"/>. It works on the engine of the same id, or on the engine without one. Around each
-    /// request lies the resilience pipeline that <see cref="HymbaResilienceOptions"/> describes.
+    /// request lies the resilience pipeline that <see cref="HymbaResilienceOptions"/> describes, and around that output validation, as
+    /// <c>OutputValidationOptions</c> of the client's name say: by default the preset <c>Standard</c>; <c>None</c> leaves it out.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="configure">Sets options after the configuration. Null sets none.</param>

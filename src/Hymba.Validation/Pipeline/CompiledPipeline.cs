@@ -19,13 +19,7 @@ internal sealed class CompiledPipeline
     {
         ITextValidator[] validators = [.. parts.Validators.Concat(options.Validators).OrderBy(validator => validator.Cost)];
         Judge[] judges = [.. options.Judges];
-        string[] rules =
-        [
-            .. validators.SelectMany(validator => validator.Rules),
-            .. parts.ToolValidators.SelectMany(validator => validator.Rules),
-            .. judges.Select(judge => judge.Rule),
-        ];
-        if (new OptionsChecker(rules).Errors(options).ToList() is { Count: > 0 } errors)
+        if (new OptionsChecker([.. Rules(options, parts)]).Errors(options).ToList() is { Count: > 0 } errors)
         {
             throw new OptionsValidationException(parts.Name, typeof(OutputValidationOptions), errors);
         }
@@ -78,6 +72,12 @@ internal sealed class CompiledPipeline
     public bool UseCanary { get; }
 
     public DocumentSlot Documents { get; }
+
+    /// <summary>Ids of the rules that there are.</summary>
+    public static IEnumerable<string> Rules(OutputValidationOptions options, PipelineParts parts) => parts.Validators.Concat(options.Validators)
+        .SelectMany(validator => validator.Rules)
+        .Concat(parts.ToolValidators.SelectMany(validator => validator.Rules))
+        .Concat(options.Judges.Select(judge => judge.Rule));
 
     /// <summary>Validators that follow a growing text, the cheapest first.</summary>
     public IReadOnlyList<ITextValidator> Incremental(TextRole role) => _incremental[(int)role];
