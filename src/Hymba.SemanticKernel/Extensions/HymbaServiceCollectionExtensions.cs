@@ -78,7 +78,7 @@ public static class HymbaServiceCollectionExtensions
     /// <param name="services">The services.</param>
     /// <param name="section">
     /// Holds the engine's options, and in sub-sections those of the queue (<c>Queue</c>), of chat clients with the same id (<c>Chat</c>,
-    /// <c>Resilience</c>) and of the host (<c>Hosting</c>).
+    /// <c>Resilience</c>, <c>Validation</c>) and of the host (<c>Hosting</c>).
     /// </param>
     /// <param name="configure">Changes the configured options. Null changes nothing.</param>
     /// <param name="serviceId">The engine's key and the name of its options; null registers the engine without a key.</param>
