@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Hymba.SemanticKernel.Telemetry;
+using Hymba.Validation;
 using Microsoft.Extensions.AI;
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.Services;
@@ -13,6 +14,8 @@ namespace Hymba.SemanticKernel;
 /// counts holds here too. May be used from any thread. Does not own the client.
 /// </summary>
 /// <remarks>
+/// A reply that output validation ends has the finish reason <c>content_filter</c> and no part of what was blocked; the message and the rule
+/// are in an <see cref="ErrorContent"/> of the inner content.
 /// Contents carry the metadata <c>ModelId</c>, <c>Id</c>, <c>CreatedAt</c>, <c>FinishReason</c> and <c>Usage</c> (a
 /// <see cref="UsageDetails"/>); in a stream the last two come with the last content.
 /// </remarks>
@@ -40,6 +43,9 @@ public sealed class HymbaTextGenerationService : ITextGenerationService
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, object?> Attributes => _attributes;
+
+    /// <summary>The pipeline that the client's replies pass; null for none.</summary>
+    internal ValidationPipeline? Validation => _client.GetService<ValidationPipeline>();
 
     private string ModelId => (string)_attributes[AIServiceExtensions.ModelIdKey]!;
 

@@ -17,6 +17,10 @@ public sealed class OutputValidationChatClient(IChatClient innerClient, Validati
     private readonly ValidationPipeline _pipeline = pipeline ?? throw new ArgumentNullException(nameof(pipeline));
 
     /// <inheritdoc/>
+    public override object? GetService(Type serviceType, object? serviceKey = null)
+        => serviceKey is null && serviceType == typeof(ValidationPipeline) ? _pipeline : base.GetService(serviceType, serviceKey);
+
+    /// <inheritdoc/>
     public override async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {

@@ -17,7 +17,7 @@ public static class OutputValidationChatClientBuilderExtensions
     public static ChatClientBuilder UseOutputValidation(this ChatClientBuilder builder, Action<OutputValidationOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        return builder.Use((inner, services) => new OutputValidationChatClient(inner, Pipeline(services, configure)));
+        return builder.Use((inner, services) => Around(inner, Pipeline(services, configure)));
     }
 
     /// <summary>Validates with a given pipeline.</summary>
@@ -27,8 +27,12 @@ public static class OutputValidationChatClientBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(pipeline);
-        return builder.Use(inner => new OutputValidationChatClient(inner, pipeline));
+        return builder.Use(inner => Around(inner, pipeline));
     }
+
+    // A client that has passed the same pipeline already has nothing left that it could find.
+    private static IChatClient Around(IChatClient inner, ValidationPipeline pipeline)
+        => inner.GetService<ValidationPipeline>() == pipeline ? inner : new OutputValidationChatClient(inner, pipeline);
 
     private static ValidationPipeline Pipeline(IServiceProvider services, Action<OutputValidationOptions>? configure)
     {

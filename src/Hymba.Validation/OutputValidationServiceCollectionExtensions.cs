@@ -20,11 +20,12 @@ public static class OutputValidationServiceCollectionExtensions
     /// <param name="services">The services.</param>
     /// <param name="configure">Sets options, after configuration. Default: nothing.</param>
     /// <param name="section">Configuration of the options; followed when it changes. Default: none.</param>
+    /// <param name="name">The options' name and the pipeline's key, for pipelines with options of their own. Default null: without one.</param>
     public static IServiceCollection AddOutputValidation(
-        this IServiceCollection services, Action<OutputValidationOptions>? configure = null, IConfiguration? section = null)
+        this IServiceCollection services, Action<OutputValidationOptions>? configure = null, IConfiguration? section = null, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(services);
-        var options = services.AddOptions<OutputValidationOptions>().ValidateOnStart();
+        var options = services.AddOptions<OutputValidationOptions>(name).ValidateOnStart();
         if (section is not null)
         {
             options.Bind(section);
@@ -35,11 +36,13 @@ public static class OutputValidationServiceCollectionExtensions
             options.Configure(configure);
         }
 
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OutputValidationOptions>>(new OptionsChecker()));
-        services.TryAddSingleton(provider =>
+        services.TryAddSingleton(Parts);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OutputValidationOptions>, StartChecker>());
+        services.TryAddKeyedSingleton(name, (provider, _) =>
         {
             var monitor = provider.GetRequiredService<IOptionsMonitor<OutputValidationOptions>>();
-            return new ValidationPipeline(() => monitor.CurrentValue, Parts(provider));
+            var parts = provider.GetRequiredService<PipelineParts>();
+            return new ValidationPipeline(() => monitor.Get(name), parts with { Name = name ?? Options.DefaultName });
         });
         return services;
     }

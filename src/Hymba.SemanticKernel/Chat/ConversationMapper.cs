@@ -41,7 +41,7 @@ internal static class ConversationMapper
         return new ChatPrompt(turns)
         {
             Tools = options.Tools?.ToJson() ?? [],
-            Contexts = [.. options.Documents.Select(document => document.Title is null ? document.Text : $"{document.Title}\n{document.Text}")],
+            Contexts = [.. options.Documents.Select(document => document.Shown)],
             Neutralization = neutralization,
         };
     }

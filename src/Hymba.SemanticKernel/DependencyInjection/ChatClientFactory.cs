@@ -1,5 +1,6 @@
 using Hymba.SemanticKernel.Chat;
 using Hymba.SemanticKernel.Resilience;
+using Hymba.Validation;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -10,7 +11,7 @@ using Polly.Registry;
 
 namespace Hymba.SemanticKernel.DependencyInjection;
 
-/// <summary>Makes the innermost part of a registered client: the client itself in its resilience pipeline.</summary>
+/// <summary>Makes the innermost part of a registered client: the client itself in its resilience pipeline, and output validation around both.</summary>
 internal static class ChatClientFactory
 {
     public static IChatClient Create(IServiceProvider services, string? serviceId)
@@ -25,7 +26,10 @@ internal static class ChatClientFactory
             engine.Observer,
             (services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger<HymbaChatClient>(),
             services.GetRequiredService<TimeProvider>());
-        return new ResilientChatClient(client, Pipeline(services, serviceId));
+        var resilient = new ResilientChatClient(client, Pipeline(services, serviceId));
+        return ValidationRegistration.Find(services, serviceId) is { } validation
+            ? new OutputValidationChatClient(resilient, validation)
+            : resilient;
     }
 
     // The application's own pipeline comes first, whether it was registered before or after.

@@ -39,6 +39,7 @@ internal static class HymbaOptionsRegistration
         services.AddBound<HymbaChatClientOptions>(serviceId, "Chat", options => options.Validate());
         services.AddBound<HymbaResilienceOptions>(serviceId, "Resilience", options => options.Validate());
         services.AddResiliencePipelineRegistry<string>();
+        services.AddHymbaValidation(serviceId);
     }
 
     private static void AddBound<TOptions>(

@@ -1,5 +1,8 @@
 using Hymba.Inference;
 using Hymba.SemanticKernel;
+using Hymba.SemanticKernel.DependencyInjection;
+using Hymba.SemanticKernel.Filters;
+using Hymba.Validation;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -86,5 +89,32 @@ public static class HymbaKernelBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddHymbaTextGeneration(configure, serviceId);
         return builder;
+    }
+
+    /// <summary>
+    /// Adds filters that put output validation around what a kernel does beside its chat client: documents among a prompt's arguments, functions
+    /// that templates and code call, and, for services that do not validate by themselves, prompts and the calls that models ask for. Registered
+    /// Hymba clients validate by themselves; their work is not done twice.
+    /// </summary>
+    /// <param name="builder">The kernel's builder.</param>
+    /// <param name="serviceId">Whose options of output validation hold; null takes those without a service id.</param>
+    /// <remarks>
+    /// A withheld call that a model asked for ends its turn, with the reason as its result; one of a template or of code throws
+    /// <see cref="KernelException"/>. A withheld prompt is not sent: its result has the finish reason <c>content_filter</c>.
+    /// </remarks>
+    public static IKernelBuilder AddHymbaOutputValidationFilters(this IKernelBuilder builder, string? serviceId = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddHymbaValidation(serviceId);
+        builder.Services.AddKeyedSingleton(serviceId, (provider, _) => new FunctionGuard(Pipeline(provider)));
+        builder.Services.AddSingleton<IPromptRenderFilter>(provider =>
+            new ValidatingPromptFilter(Pipeline(provider), provider.GetRequiredService<ValidatedServices>()));
+        builder.Services.AddSingleton<IFunctionInvocationFilter>(provider =>
+            new ValidatingFunctionFilter(provider.GetRequiredKeyedService<FunctionGuard>(serviceId)));
+        builder.Services.AddSingleton<IAutoFunctionInvocationFilter>(provider => new ValidatingAutoFunctionFilter(
+            Pipeline(provider), provider.GetRequiredKeyedService<FunctionGuard>(serviceId), provider.GetRequiredService<ValidatedServices>()));
+        return builder;
+
+        ValidationPipeline Pipeline(IServiceProvider provider) => provider.GetRequiredKeyedService<ValidationPipeline>(serviceId);
     }
 }

@@ -1,5 +1,6 @@
 using Hymba.SemanticKernel;
 using Hymba.SemanticKernel.DependencyInjection;
+using Hymba.SemanticKernel.Filters;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -30,7 +31,9 @@ public static class HymbaSemanticKernelServiceExtensions
                 client = client.AsBuilder().UseKernelFunctionInvocation(provider.GetService<ILoggerFactory>()).Build(provider);
             }
 
-            return client.AsChatCompletionService(provider);
+            IChatCompletionService service = client.AsChatCompletionService(provider);
+            provider.GetRequiredService<ValidatedServices>().Add(service, client);
+            return service;
         });
     }
 

@@ -78,7 +78,7 @@ public static class HymbaServiceCollectionExtensions
     /// <param name="services">The services.</param>
     /// <param name="section">
     /// Holds the engine's options, and in sub-sections those of the queue (<c>Queue</c>), of chat clients with the same id (<c>Chat</c>,
-    /// <c>Resilience</c>) and of the host (<c>Hosting</c>).
+    /// <c>Resilience</c>, <c>Validation</c>) and of the host (<c>Hosting</c>).
     /// </param>
     /// <param name="configure">Changes the configured options. Null changes nothing.</param>
     /// <param name="serviceId">The engine's key and the name of its options; null registers the engine without a key.</param>
@@ -97,7 +97,8 @@ public static class HymbaServiceCollectionExtensions
 
     /// <summary>
     /// Registers a chat client as <see cref="IChatClient"/>. It works on the engine of the same id, or on the engine without one. Around each
-    /// request lies the resilience pipeline that <see cref="HymbaResilienceOptions"/> describes.
+    /// request lies the resilience pipeline that <see cref="HymbaResilienceOptions"/> describes, and around that output validation, as
+    /// <c>OutputValidationOptions</c> of the client's name say: by default the preset <c>Standard</c>; <c>None</c> leaves it out.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="configure">Sets options after the configuration. Null sets none.</param>

@@ -11,8 +11,13 @@ namespace Hymba.Validation.Chat;
 /// </summary>
 internal sealed class InputGuard(CompiledPipeline pipeline)
 {
+    private static readonly ChatRole Developer = new("developer");
+
     private readonly PoisonFence _fence = new();
     private string? _rule;
+
+    /// <summary>Whether a message is part of the system prompt; newer services call its role developer.</summary>
+    public static bool IsSystem(ChatMessage message) => message.Role == ChatRole.System || message.Role == Developer;
 
     /// <summary>Validates a request. The given messages and options stay as they are.</summary>
     public async ValueTask<CheckedInput> CheckAsync(IReadOnlyList<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
@@ -171,7 +176,7 @@ internal sealed class InputGuard(CompiledPipeline pipeline)
 
     private static string? SystemPrompt(IReadOnlyList<ChatMessage> messages, ChatOptions? options)
     {
-        var parts = messages.Where(message => message.Role == ChatRole.System).Select(message => message.Text)
+        var parts = messages.Where(IsSystem).Select(message => message.Text)
             .Append(options?.Instructions ?? string.Empty).Where(part => part.Length > 0).ToList();
         return parts.Count == 0 ? null : string.Join('\n', parts);
     }

@@ -23,15 +23,7 @@ internal sealed class CompiledPipeline
         var areSettingsRight = !SettingsChecker.Errors(options).Any();
         ITextValidator[] validators = [.. (areSettingsRight ? ConfiguredValidators.Of(options, given) : given).OrderBy(item => item.Cost)];
         Judge[] judges = [.. options.Judges];
-        string[] rules =
-        [
-            .. validators.SelectMany(validator => validator.Rules),
-            .. parts.ToolValidators.SelectMany(validator => validator.Rules),
-            .. judges.Select(judge => judge.Rule),
-            .. UrlRules.All,
-            .. BannedTextValidator.AllRules,
-        ];
-        if (new OptionsChecker(rules).Errors(options).ToList() is { Count: > 0 } errors)
+        if (new OptionsChecker([.. Rules(options, parts)]).Errors(options).ToList() is { Count: > 0 } errors)
         {
             throw new OptionsValidationException(parts.Name, typeof(OutputValidationOptions), errors);
         }
@@ -85,6 +77,14 @@ internal sealed class CompiledPipeline
     public bool UseCanary { get; }
 
     public DocumentSlot Documents { get; }
+
+    /// <summary>Ids of the rules that there are.</summary>
+    public static IEnumerable<string> Rules(OutputValidationOptions options, PipelineParts parts) => parts.Validators.Concat(options.Validators)
+        .SelectMany(validator => validator.Rules)
+        .Concat(parts.ToolValidators.SelectMany(validator => validator.Rules))
+        .Concat(options.Judges.Select(judge => judge.Rule))
+        .Concat(UrlRules.All)
+        .Concat(BannedTextValidator.AllRules);
 
     /// <summary>Validators that follow a growing text, the cheapest first.</summary>
     public IReadOnlyList<ITextValidator> Incremental(TextRole role) => _incremental[(int)role];

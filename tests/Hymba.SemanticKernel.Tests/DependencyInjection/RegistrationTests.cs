@@ -1,5 +1,6 @@
 using Hymba.Inference;
 using Hymba.SemanticKernel.Resilience;
+using Hymba.Validation;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -166,6 +167,7 @@ public sealed class RegistrationTests
         Assert.NotNull(kernel.GetRequiredService<ITextGenerationService>("text"));
         Assert.NotNull(kernel.GetRequiredService<IChatClient>("client").GetService<FunctionInvokingChatClient>());
         Assert.NotNull(kernel.GetRequiredService<IChatClient>("client").GetService<ResilientChatClient>());
+        Assert.NotNull(kernel.GetRequiredService<IChatClient>("client").GetService<OutputValidationChatClient>());
         Assert.Equal(TinyModel.Name, kernel.GetRequiredService<IChatCompletionService>().Attributes["ModelId"]);
     }
 

@@ -6,8 +6,11 @@ using System.Text;
 using Hymba.Inference;
 using Hymba.Inference.Queueing;
 using Hymba.SemanticKernel.Telemetry;
+using Hymba.Validation;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Hymba.SemanticKernel.Tests.Snippets;
 
@@ -19,7 +22,7 @@ public sealed class OptionsPageTests
     public static TheoryData<Type> OptionTypes =>
     [
         typeof(HymbaEngineOptions), typeof(HymbaQueueOptions), typeof(HymbaChatClientOptions), typeof(HymbaHostingOptions),
-        typeof(HymbaResilienceOptions), typeof(HymbaPromptExecutionSettings),
+        typeof(HymbaResilienceOptions), typeof(OutputValidationOptions), typeof(HymbaPromptExecutionSettings),
     ];
 
     [Theory]
@@ -89,17 +92,33 @@ public sealed class OptionsPageTests
         IEnumerable<string> expected = type.GetProperties()
             .Where(property => property.SetMethod is not null && !typeof(Delegate).IsAssignableFrom(property.PropertyType))
             .Select(property => property.Name)
-            .Concat(part.Length == 0 ? ["Chat", "Hosting", "Resilience"] : []);
+            .Concat(part.Length == 0 ? ["Chat", "Hosting", "Resilience", "Validation"] : []);
         Assert.Equal(expected.Order(StringComparer.Ordinal), section.GetChildren().Select(child => child.Key).Order(StringComparer.Ordinal));
         object options = type == typeof(HymbaEngineOptions) ? new HymbaEngineOptions { ModelPath = "" } : Activator.CreateInstance(type)!;
         section.Bind(options);
         Assert.Empty((IReadOnlyList<string>)type.GetMethod("Validate")!.Invoke(options, null)!);
     }
 
+    [Fact]
+    public void The_configuration_example_of_output_validation_has_every_key_and_is_valid()
+    {
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(Assert.Single(MarkdownFile.Blocks(Page, "json"))));
+        IConfigurationSection section = new ConfigurationBuilder().AddJsonStream(stream).Build().GetSection("Hymba:Validation");
+        IEnumerable<string> expected = typeof(OutputValidationOptions).GetProperties().Select(property => property.Name)
+            .Except([nameof(OutputValidationOptions.Documents), nameof(OutputValidationOptions.Validators), nameof(OutputValidationOptions.Judges)]);
+        Assert.Equal(expected.Order(StringComparer.Ordinal), section.GetChildren().Select(child => child.Key).Order(StringComparer.Ordinal));
+        var services = new ServiceCollection();
+        services.AddOutputValidation(section: section);
+        using ServiceProvider provider = services.BuildServiceProvider();
+        Assert.Equal(2, provider.GetRequiredService<IOptions<OutputValidationOptions>>().Value.Policies.Count);
+        Assert.NotNull(provider.GetRequiredService<ValidationPipeline>());
+    }
+
     private static string Default(PropertyInfo property, object defaults) => (property.Name, property.GetValue(defaults)) switch
     {
         (nameof(HymbaEngineOptions.ModelPath), _) => "required in code; `nano` where no registration and no configuration sets it",
         (_, HymbaQueueOptions) => "see below",
+        (_, DocumentSlot) => "the documents of the request",
         (_, null) => "`null`",
         (_, bool value) => value ? "`true`" : "`false`",
         (_, object value) => $"`{Convert.ToString(value, CultureInfo.InvariantCulture)}`",
