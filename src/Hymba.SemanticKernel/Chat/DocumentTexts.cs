@@ -18,12 +18,9 @@ internal static class DocumentTexts
             return DocumentSlot.Default.Write(options, texts);
         }
 
-        HymbaDocument[] left =
-        [
-            .. documents.Zip(texts, (document, text) => text is null || text == document.Shown ? (document, text) : (new HymbaDocument(text), text))
-                .Where(pair => pair.text is not null).Select(pair => pair.document),
-        ];
-        return options.WithDocuments(left);
+        IEnumerable<HymbaDocument?> left = documents.Zip(
+            texts, (document, text) => text is null ? null : text == document.Shown ? document : new HymbaDocument(text));
+        return options.WithDocuments(left.OfType<HymbaDocument>());
     }
 
     private static IEnumerable<HymbaDocument>? Documents(ChatOptions options)

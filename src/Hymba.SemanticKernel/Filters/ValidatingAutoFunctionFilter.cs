@@ -14,7 +14,7 @@ internal sealed class ValidatingAutoFunctionFilter(ValidationPipeline pipeline, 
     /// <inheritdoc/>
     public async Task OnAutoFunctionInvocationAsync(AutoFunctionInvocationContext context, Func<AutoFunctionInvocationContext, Task> next)
     {
-        AIFunction function = context.AIFunction;
+        AIFunction function = ((Microsoft.Extensions.AI.FunctionInvocationContext)context).Function;
         guard.Enter(function);
         if (services.Cover(context.Kernel, pipeline))
         {
