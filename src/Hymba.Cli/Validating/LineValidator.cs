@@ -9,13 +9,15 @@ namespace Hymba.Cli.Validating;
 /// <param name="pipelineFor">Gives the pipeline for a line's settings.</param>
 /// <param name="pieceLength">How many UTF-16 units are fed at a time; null: all.</param>
 /// <param name="normalizes">Whether answers hold the text as detectors see it.</param>
-internal sealed class LineValidator(Func<LineSettings, ValidationPipeline> pipelineFor, int? pieceLength, bool normalizes)
+/// <param name="asksForJson">Whether lines without a schema ask for JSON too.</param>
+internal sealed class LineValidator(
+    Func<LineSettings, ValidationPipeline> pipelineFor, int? pieceLength, bool normalizes, bool asksForJson)
 {
     /// <summary>Answers one line.</summary>
     /// <exception cref="ToolException">The line has another form.</exception>
     public async ValueTask<ValidationReport> AnswerAsync(JsonElement element, CancellationToken cancellationToken)
     {
-        ValidationLine line = ValidationLine.Read(element);
+        ValidationLine line = ValidationLine.Read(element, asksForJson);
         ValidationPipeline pipeline = pipelineFor(line.Settings);
         IReadOnlyList<string>? pieces = pieceLength is { } length && line.Text is { } whole ? Cut(whole, length) : line.Pieces;
         List<string>? emitted = pieces is null ? null : [];
@@ -104,7 +106,7 @@ internal sealed class LineValidator(Func<LineSettings, ValidationPipeline> pipel
     private static string TextOf(FunctionResultContent result) => result.Result switch
     {
         string text => text,
-        JsonElement content => content.GetRawText(),
+        IEnumerable<AIContent> parts => string.Concat(parts.OfType<TextContent>().Select(part => part.Text)),
         _ => string.Empty,
     };
 }

@@ -45,17 +45,39 @@ internal sealed class PipelineFactory(Func<OutputValidationOptions> options, Rul
     private static bool IsMeant(string group, LineSettings settings)
         => settings.Scanner is null || Scanners.GroupOf(settings.Scanner) is not { } only || only == group;
 
-    private ValidationPipeline Make(LineSettings settings) => new(
-        options(),
-        ValidatorSet.Groups.Where(group => IsMeant(group, settings)).SelectMany(group => ValidatorSet.Default(group, settings)),
-        ValidatorSet.Groups.SelectMany(ValidatorSet.Tools));
+    /// <summary>Options from which the pipeline makes no validators of its own besides those made here.</summary>
+    private static void LeaveOut(OutputValidationOptions options, bool urls, bool banned)
+    {
+        if (urls)
+        {
+            options.Urls.AllowList.Clear();
+        }
+
+        if (banned)
+        {
+            options.Banned.Substrings.Clear();
+            options.Banned.Patterns.Clear();
+        }
+    }
+
+    private ValidationPipeline Make(LineSettings settings)
+    {
+        OutputValidationOptions full = options();
+        ITextValidator[] texts =
+        [
+            .. ValidatorSet.Groups.Where(group => IsMeant(group, settings)).SelectMany(group => ValidatorSet.Default(group, settings, full)),
+        ];
+        LeaveOut(full, settings.IsFor(RuleCategories.Urls), settings.IsFor(RuleCategories.Banned));
+        return new ValidationPipeline(full, texts, ValidatorSet.Groups.SelectMany(ValidatorSet.Tools));
+    }
 
     private ValidationPipeline Make(LineSettings settings, RuleSelection chosen)
     {
+        OutputValidationOptions full = options();
         string[] groups = [.. chosen.Groups.Where(group => IsMeant(group, settings))];
         ITextValidator[] texts =
         [
-            .. groups.SelectMany(group => ValidatorSet.Text(group, settings.ForTypes(group == RuleCategories.Pii ? chosen.Single(group) : null)))
+            .. groups.SelectMany(group => ValidatorSet.Text(group, settings.ForTypes(group == RuleCategories.Pii ? chosen.Single(group) : null), full))
                 .Select(validator => validator.Rules.All(chosen.Takes) ? validator : new ChosenTextRules(validator, chosen))
                 .Where(validator => validator.Rules.Count > 0),
         ];
@@ -65,7 +87,7 @@ internal sealed class PipelineFactory(Func<OutputValidationOptions> options, Rul
                 .Select(validator => validator.Rules.All(chosen.Takes) ? validator : new ChosenToolRules(validator, chosen))
                 .Where(validator => validator.Rules.Count > 0),
         ];
-        OutputValidationOptions full = options();
+        LeaveOut(full, urls: true, banned: true);
         full.Preset = ValidationPreset.None;
         full.Policies.Clear();
         foreach (PolicyRule line in annotates ? [Line(ValidationAction.Annotate)] : Lines(tools))

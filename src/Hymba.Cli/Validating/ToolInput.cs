@@ -45,8 +45,7 @@ internal static class ToolInput
     public static FunctionResultContent Result(JsonElement value)
     {
         string id = JsonInput.Text(JsonInput.Member(value, "call_id", "a result"), "the call_id of a result");
-        JsonElement? content = JsonInput.Optional(value, "content");
-        var result = new FunctionResultContent(id, content is { ValueKind: JsonValueKind.String } text ? text.GetString() : content?.Clone());
+        var result = new FunctionResultContent(id, Content(JsonInput.Optional(value, "content")));
         if (JsonInput.Optional(value, "name") is { } name)
         {
             result.AdditionalProperties = new AdditionalPropertiesDictionary { ["name"] = JsonInput.Text(name, "the name of a result") };
@@ -54,6 +53,22 @@ internal static class ToolInput
 
         return result;
     }
+
+    // A text or a list of parts, as chat services send them; to what cannot be read, an undefined value is the sign.
+    private static object? Content(JsonElement? content) => content switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.String } text => text.GetString(),
+        { ValueKind: JsonValueKind.Array } parts when parts.EnumerateArray().All(IsPart) => parts.EnumerateArray().Select(Part).ToList(),
+        _ => default(JsonElement),
+    };
+
+    private static bool IsPart(JsonElement part)
+        => part.ValueKind is JsonValueKind.String
+        || (part.ValueKind is JsonValueKind.Object && part.TryGetProperty("text", out JsonElement text) && text.ValueKind is JsonValueKind.String);
+
+    private static AIContent Part(JsonElement part)
+        => new TextContent((part.ValueKind is JsonValueKind.String ? part : part.GetProperty("text")).GetString());
 
     private static JsonElement Inner(JsonElement value, string what) => JsonInput.Optional(value, "function", what) ?? value;
 

@@ -20,8 +20,10 @@ internal sealed record ValidationLine(
         Enum.GetValues<TextRole>().ToDictionary(role => role.ToString().ToLowerInvariant(), StringComparer.Ordinal);
 
     /// <summary>Reads a line.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="asksForJson">Whether a line without a schema asks for JSON too.</param>
     /// <exception cref="ToolException">It has another form.</exception>
-    public static ValidationLine Read(JsonElement line)
+    public static ValidationLine Read(JsonElement line, bool asksForJson)
     {
         string? text = Member(line, "text");
         string[]? pieces = text is null && JsonInput.Optional(line, "chunks") is { } chunks ? [.. Strings(chunks, "chunks")] : null;
@@ -40,6 +42,8 @@ internal sealed record ValidationLine(
             Documents = Documents(line),
             Messages = [.. Question(line), .. History(CallsIn(line, "prior_calls"))],
             Tools = Tools(line, calls),
+            ResponseFormat = JsonInput.Optional(line, "schema") is { } schema ? ChatResponseFormat.ForJsonSchema(schema.Clone())
+                : asksForJson ? ChatResponseFormat.Json : null,
         };
         LineSettings settings = LineSettings.Read(JsonInput.Optional(line, "config"), Member(line, "scanner"));
         return new ValidationLine(text, pieces, context, calls, results, settings);

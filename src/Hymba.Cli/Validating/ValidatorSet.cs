@@ -1,4 +1,5 @@
 using Hymba.Validation;
+using Hymba.Validation.Banned;
 using Hymba.Validation.Exfiltration;
 using Hymba.Validation.Language;
 using Hymba.Validation.Pii;
@@ -9,18 +10,22 @@ using Hymba.Validation.Urls;
 
 namespace Hymba.Cli.Validating;
 
-/// <summary>Makes the validators of a group, with the settings of a line where the group has any.</summary>
+/// <summary>Makes the validators of a group, with the settings of a line or else those of the options, where the group has any.</summary>
 internal static class ValidatorSet
 {
-    private static readonly Dictionary<string, Func<LineSettings, IEnumerable<ITextValidator>>> WithSettings = new(StringComparer.Ordinal)
+    private delegate IEnumerable<ITextValidator> Maker(LineSettings line, OutputValidationOptions options);
+
+    private static readonly Dictionary<string, Maker> WithSettings = new(StringComparer.Ordinal)
     {
-        [RuleCategories.Pii] = settings => [new PiiValidator(settings.Pii)],
-        [RuleCategories.Secrets] = settings => [new SecretsValidator(settings.Secrets)],
-        [RuleCategories.Urls] = settings => [new UrlValidator(settings.Urls)],
-        [RuleCategories.Exfiltration] = settings => [new ExfiltrationValidator(settings.Exfiltration)],
-        [RuleCategories.Language] = settings => [new LanguageValidator(settings.Languages)],
-        [RuleCategories.Repetition] = settings => [new RepetitionValidator(settings.Repetition)],
-        [RuleCategories.Banned] = settings => settings.Banned.Create(),
+        [RuleCategories.Pii] = (line, _) => [new PiiValidator(line.Pii)],
+        [RuleCategories.Secrets] = (line, _) => [new SecretsValidator(line.Secrets)],
+        [RuleCategories.Urls] = (line, options) => [new UrlValidator(line.IsFor(RuleCategories.Urls) ? line.Urls : options.Urls)],
+        [RuleCategories.Exfiltration] = (line, options) =>
+            [new ExfiltrationValidator(line.IsFor(RuleCategories.Exfiltration) ? line.Exfiltration : options.Exfiltration)],
+        [RuleCategories.Language] = (line, options) => [new LanguageValidator(line.IsFor(RuleCategories.Language) ? line.Languages : options.Languages)],
+        [RuleCategories.Repetition] = (line, options) =>
+            [new RepetitionValidator(line.IsFor(RuleCategories.Repetition) ? line.Repetition : options.Repetition)],
+        [RuleCategories.Banned] = (line, options) => line.IsFor(RuleCategories.Banned) ? line.Banned.Create() : [new BannedTextValidator(options.Banned)],
     };
 
     /// <summary>The groups that have validators, in the order of their documentation.</summary>
@@ -31,17 +36,17 @@ internal static class ValidatorSet
     public static IReadOnlyCollection<string> RulesNamed(string name)
     {
         IEnumerable<string> rules = Groups.SelectMany(
-            group => Text(group, LineSettings.None).SelectMany(validator => validator.Rules).Concat(Tools(group).SelectMany(validator => validator.Rules)));
+            group => Text(group, LineSettings.None, new OutputValidationOptions()).SelectMany(validator => validator.Rules).Concat(Tools(group).SelectMany(validator => validator.Rules)));
         return [.. rules.Where(rule => Is(name, rule) || Is(name, TypeOf(rule))).Distinct()];
     }
 
     /// <summary>Validators of texts.</summary>
-    public static IEnumerable<ITextValidator> Text(string group, LineSettings settings)
-        => WithSettings.TryGetValue(group, out Func<LineSettings, IEnumerable<ITextValidator>>? make) ? make(settings) : Plain(group);
+    public static IEnumerable<ITextValidator> Text(string group, LineSettings line, OutputValidationOptions options)
+        => WithSettings.TryGetValue(group, out Maker? make) ? make(line, options) : Plain(group);
 
-    /// <summary>Validators of texts as applications get them, which have none where nothing was set.</summary>
-    public static IEnumerable<ITextValidator> Default(string group, LineSettings settings)
-        => settings.IsFor(group) ? Text(group, settings) : Plain(group);
+    /// <summary>Validators of texts as applications get them: the pipeline gives them the settings of the options.</summary>
+    public static IEnumerable<ITextValidator> Default(string group, LineSettings line, OutputValidationOptions options)
+        => line.IsFor(group) ? Text(group, line, options) : Plain(group);
 
     /// <summary>Validators of tool calls.</summary>
     public static IEnumerable<IToolCallValidator> Tools(string group)

@@ -14,7 +14,7 @@ internal sealed class ValidateVerb : Verb
 {
     private readonly Option<bool> _jsonLines = CommonOptions.JsonLines(
         "In: {\"text\"}, perhaps with \"role\" (assistant, user, tool, document), \"system_prompt\", \"context\" (documents), \"prompt\", \"tools\", "
-        + "\"calls\", \"prior_calls\", \"results\", \"config\". Out: {\"decision\",\"text\",\"findings\":[{\"rule\",\"category\",\"type\",\"start\","
+        + "\"calls\", \"prior_calls\", \"results\", \"schema\", \"config\". Out: {\"decision\",\"text\",\"findings\":[{\"rule\",\"category\",\"type\",\"start\","
         + "\"end\",\"action\",\"confidence\"}]}, offsets in UTF-16 units before redaction.");
 
     private readonly Option<ValidationPreset?> _preset = new("--preset")
@@ -55,7 +55,8 @@ internal sealed class ValidateVerb : Verb
             + "entities, detect_encoded, detect_entropy; substrings, patterns, case_sensitive, match (str, word, search, all, fullmatch), blocked; "
             + "valid_languages; max_chars, max_words, max_minutes, words_per_minute, max_repetition_ratio, ngram_size. Others are named in \"ignored\".\n"
             + "\"chunks\" instead of \"text\" are fed one by one. Without \"tools\", those that are called count as offered. Findings of calls and results "
-            + "have \"call\" or \"result\", the index. With the group deobfuscation, \"normalized\" is the text as detectors see it.\n"
+            + "have \"call\" or \"result\", the index. With the group deobfuscation, \"normalized\" is the text as detectors see it. "
+            + "\"schema\" is what a reply in JSON must follow; --only schema wants JSON of every line.\n"
             + "A validator may take a minute unless --config says otherwise. A bad line is answered by {\"error\",\"line\"}; the run goes on and ends "
             + "with exit code 1.";
         Add(_jsonLines);
@@ -84,8 +85,9 @@ internal sealed class ValidateVerb : Verb
         RuleSelection? selection = arguments.GetValue(_only);
         var pipelines = new PipelineFactory(() => Read(json, path, preset), selection, arguments.GetValue(_annotate));
         pipelines.Get(LineSettings.None);
+        bool Chooses(string group) => selection is not null && selection.Groups.Contains(group);
         var validator = new LineValidator(
-            pipelines.Get, arguments.GetValue(_stream), selection is not null && selection.Groups.Contains(RuleCategories.Deobfuscation));
+            pipelines.Get, arguments.GetValue(_stream), Chooses(RuleCategories.Deobfuscation), Chooses(RuleCategories.Schema));
         await JsonLines.RunAllAsync(
             Console,
             async (line, token) => JsonSerializer.Serialize(await validator.AnswerAsync(line, token).ConfigureAwait(false), JsonFormat.Options),

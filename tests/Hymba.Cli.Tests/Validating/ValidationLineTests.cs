@@ -60,7 +60,7 @@ public sealed class ValidationLineTests
         Assert.Equal("c1", Assert.Single(Assert.Single(line.Context.Messages).Contents.OfType<FunctionCallContent>()).CallId);
         Assert.Equal(["c1", "c2"], line.Results.Select(result => result.CallId));
         Assert.Equal(("x", "f"), (line.Results[0].Result, line.Results[0].AdditionalProperties?["name"]));
-        Assert.Equal(JsonValueKind.Object, Assert.IsType<JsonElement>(line.Results[1].Result).ValueKind);
+        Assert.Equal(JsonValueKind.Undefined, Assert.IsType<JsonElement>(line.Results[1].Result).ValueKind);
     }
 
     [Fact]
@@ -73,5 +73,5 @@ public sealed class ValidationLineTests
         Assert.Equal(["a", "b"], Read("""{"text":"x","context":["a","b"]}""").Context.Documents);
     }
 
-    private static ValidationLine Read(string line) => ValidationLine.Read(JsonElement.Parse(line));
+    private static ValidationLine Read(string line) => ValidationLine.Read(JsonElement.Parse(line), asksForJson: false);
 }

@@ -43,6 +43,8 @@ public sealed class ValidateVerbTests
     [InlineData("language", """{"text":"Me llamo Sofia. ¿Cómo te llamas?","config":{"valid_languages":["en"]}}""", "language.unexpected")]
     [InlineData("language", """{"text":"Me llamo Sofia. ¿Cómo te llamas?","prompt":"What is the name of the girl in this book?"}""", "language.unexpected")]
     [InlineData("deobfuscation", """{"text":"a\u202eb"}""", "deobfuscation.bidi-control")]
+    [InlineData("schema", """{"text":"no JSON"}""", "schema.json")]
+    [InlineData("schema", """{"text":"{\"a\":1}","schema":{"type":"array"}}""", "schema.mismatch")]
     [InlineData("urls", """{"text":"See https://a.test/."}""", "urls.host")]
     [InlineData("urls", """{"text":"See http://a.com/.","config":{"url_allow_list":["a.com"]}}""", "urls.scheme")]
     [InlineData("urls", """{"text":"See https://b.a.com/.","config":{"allowed_hosts":["a.com"]}}""", "urls.host")]
@@ -86,6 +88,49 @@ public sealed class ValidateVerbTests
         JsonElement answer = Assert.Single(await AnswersAsync(line, "--only", "credit_card, active-content,pii.email-address"));
         Assert.Equal(["pii.email-address", "pii.credit-card", "active-content.html"], Findings(answer).Select(Rule).Distinct());
         Assert.StartsWith("Mail <EMAIL_ADDRESS>, card <CREDIT_CARD>, ", answer.GetProperty("text").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"calls":[{"name":"f","arguments":{"q":"x"}},{"name":"f","arguments":{"q":"' OR 1=1"}}]}""", "tools.argument-sql", "block")]
+    [InlineData("""{"tools":[{"name":"g"}],"calls":[{"name":"g"},{"name":"f"}]}""", "tools.unknown", "block")]
+    [InlineData("""{"tools":[{"name":"f"}],"calls":[{"name":"f"},{"name":"f","arguments":{"a":1}}]}""", "tools.arguments-unexpected", "block")]
+    [InlineData("""{"calls":[{"name":"f"},{"name":"f","arguments_json":"{\"a\":"}]}""", "tools.arguments-malformed", "block")]
+    [InlineData("""{"tools":[{"name":"g"},{"name":"f","requires_approval":true}],"calls":[{"name":"g"},{"name":"f"}]}""", "tools.approval-required", "require_approval")]
+    public async Task A_call_is_judged_with_its_index(string line, string rule, string decision)
+    {
+        JsonElement answer = Assert.Single(await AnswersAsync(line, "--only", "tools"));
+        JsonElement finding = Assert.Single(Findings(answer));
+        Assert.Equal((rule, 1, decision), (Rule(finding), finding.GetProperty("call").GetInt32(), answer.GetProperty("decision").GetString()));
+    }
+
+    [Theory]
+    [InlineData("""{"prior_calls":[{"id":"c1","name":"f"}],"results":[{"call_id":"c1","content":"x"},{"call_id":"c2","content":"x"}]}""", "tools.result-unlinked")]
+    [InlineData("""{"prior_calls":[{"id":"c1","name":"f"},{"id":"c2","name":"g"}],"results":[{"call_id":"c1","content":[]},{"call_id":"c2","name":"f","content":"x"}]}""", "tools.result-mismatch")]
+    [InlineData("""{"prior_calls":[{"id":"c1","name":"f"},{"id":"c2","name":"g"}],"results":[{"call_id":"c1","content":"x"},{"call_id":"c2","content":{"y":1}}]}""", "tools.result-malformed")]
+    public async Task A_result_is_judged_with_its_index(string line, string rule)
+    {
+        JsonElement answer = Assert.Single(await AnswersAsync(line, "--only", "tools"));
+        JsonElement finding = Assert.Single(Findings(answer));
+        Assert.Equal((rule, 1, "block"), (Rule(finding), finding.GetProperty("result").GetInt32(), answer.GetProperty("decision").GetString()));
+    }
+
+    [Fact]
+    public async Task Settings_of_the_file_hold_where_a_line_has_none()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(
+            folder["options.json"], """{"Urls":{"AllowList":["a.com"]},"Banned":{"Substrings":["fish"]}}""", TestContext.Current.CancellationToken);
+        const string Lines = """
+            {"text":"a fish of https://a.com/ and https://b.com/"}
+            {"text":"a fish of https://a.com/ and https://b.com/","config":{"url_allow_list":["b.com"],"substrings":["cow"]}}
+            """;
+        JsonElement[] urls = await AnswersAsync(Lines, "--config", folder["options.json"], "--only", "urls,banned");
+        Assert.Equal([("banned.substring", 2), ("urls.host", 29)], Findings(urls[0]).Select(finding => (Rule(finding), Start(finding))));
+        Assert.Equal([("urls.host", 10)], Findings(urls[1]).Select(finding => (Rule(finding), Start(finding))));
+        Assert.All(await AnswersAsync(Lines, "--config", folder["options.json"], "--only", "pii.email-address"), answer => Assert.Empty(Findings(answer)));
+        JsonElement[] preset = await AnswersAsync(Lines, "--config", folder["options.json"]);
+        Assert.Equal("a ", preset[0].GetProperty("text").GetString());
+        Assert.Equal([("urls.host", 10)], Findings(preset[1]).Select(finding => (Rule(finding), Start(finding))).Where(found => found.Item1 != "pii.url"));
     }
 
     [Fact]
