@@ -49,4 +49,7 @@ public sealed record AuditRecord
 
     /// <summary>The entry of OWASP's LLM list of 2025; null for none.</summary>
     public string? Owasp => Category is null ? null : OwaspIds.Llm2025(Category);
+
+    /// <summary>The entry of OWASP's LLM list of 2026; null for none.</summary>
+    public string? Owasp2026 => Category is null ? null : OwaspIds.Llm2026(Category);
 }

@@ -53,6 +53,10 @@ public sealed class BannedTextValidator : ITextValidator
     /// <inheritdoc/>
     public StreamingBehaviour Streaming => _others.Length == 0 ? StreamingBehaviour.Incremental : StreamingBehaviour.WholeText;
 
+    // One unit tells whether a word begins. No match lies over the settled border, so that the scan of the whole text tries a match there too.
+    /// <inheritdoc/>
+    public int LeftContext => _others.Length == 0 ? 1 : int.MaxValue;
+
     /// <inheritdoc/>
     public void Find(string text, ValidationContext context, ICollection<Finding> findings)
     {

@@ -68,6 +68,8 @@ public sealed class PolicyTableTests
         var strict = PolicyPresets.Get(ValidationPreset.Strict);
         Assert.Empty(RuleCategories.All.Except(strict.Select(line => line.Category ?? PolicyTable.CategoryOf(line.Rule!))));
         Assert.All(RuleCategories.All, category => Assert.NotNull(OwaspIds.Llm2025(category)));
+        Assert.All(RuleCategories.All, category => Assert.NotNull(OwaspIds.Llm2026(category)));
+        Assert.Equal(("LLM07:2025", "LLM08:2026"), (OwaspIds.Llm2025(RuleCategories.Leak), OwaspIds.Llm2026(RuleCategories.Leak)));
         foreach (var preset in Enum.GetValues<ValidationPreset>())
         {
             var options = new OutputValidationOptions();
