@@ -35,7 +35,7 @@ internal sealed class LineSettings
     /// <summary>Name of the one scanner that the line is about; null for none.</summary>
     public string? Scanner { get; }
 
-    /// <summary>Names of settings that nothing here has.</summary>
+    /// <summary>Names of settings that nothing here has, and scanner where no group does what it does.</summary>
     public IReadOnlyList<string> Ignored => _ignored;
 
     /// <summary>Which personal data, and whether encoded.</summary>
@@ -81,6 +81,11 @@ internal sealed class LineSettings
             {
                 settings._ignored.Add(member.Name);
             }
+        }
+
+        if (scanner is not null && Scanners.GroupOf(scanner) is null)
+        {
+            settings._ignored.Add("scanner");
         }
 
         if (settings._minutes is { } minutes)
