@@ -1,6 +1,5 @@
 using Hymba.Inference;
 using Hymba.Inference.Generation;
-using Hymba.Inference.Text;
 using Hymba.SemanticKernel.Tests.DependencyInjection;
 using Hymba.Validation;
 using Microsoft.Extensions.AI;
