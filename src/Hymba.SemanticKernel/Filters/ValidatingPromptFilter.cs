@@ -13,6 +13,7 @@ namespace Hymba.SemanticKernel.Filters;
 internal sealed class ValidatingPromptFilter(ValidationPipeline pipeline, ValidatedServices services) : IPromptRenderFilter
 {
     /// <inheritdoc/>
+    /// <exception cref="KernelException">Policy blocks the prompt and the kernel streams.</exception>
     public async Task OnPromptRenderAsync(PromptRenderContext context, Func<PromptRenderContext, Task> next)
     {
         Dictionary<string, object?> given = [];
@@ -81,11 +82,14 @@ internal sealed class ValidatingPromptFilter(ValidationPipeline pipeline, Valida
 
     private FunctionResult Blocked(PromptRenderContext context, string? rule)
     {
+        if (context.IsStreaming)
+        {
+            // A kernel that streams sends the prompt whatever the result says.
+            throw new KernelException(FunctionGuard.Withheld("prompt", rule));
+        }
+
         string message = pipeline.Current.BlockedMessage;
         var metadata = new Dictionary<string, object?> { ["FinishReason"] = ChatFinishReason.ContentFilter.Value, ["Rule"] = rule };
-        object value = context.IsStreaming
-            ? new StreamingChatMessageContent(AuthorRole.Assistant, message, metadata: metadata)
-            : new ChatMessageContent(AuthorRole.Assistant, message, metadata: metadata);
-        return new FunctionResult(context.Function, value, metadata: metadata);
+        return new FunctionResult(context.Function, new ChatMessageContent(AuthorRole.Assistant, message, metadata: metadata), metadata: metadata);
     }
 }

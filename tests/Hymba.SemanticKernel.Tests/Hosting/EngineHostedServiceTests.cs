@@ -3,6 +3,8 @@ using Hymba.Inference.Generation;
 using Hymba.Inference.Queueing;
 using Hymba.SemanticKernel.Hosting;
 using Hymba.SemanticKernel.Tests.DependencyInjection;
+using Hymba.Validation;
+using Hymba.Validation.Policies;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -124,6 +126,9 @@ public sealed class EngineHostedServiceTests : IDisposable
         builder.Services.AddHymbaEngine(modelPath, RegistrationTests.Small);
         builder.Services.AddHymbaChatClient(options => options.ConstraintFactory = _ => constraint);
         builder.Services.AddHealthChecks().AddHymba();
+
+        // Text that is still to be judged is held back, and these tests wait for the first.
+        builder.Services.Configure<OutputValidationOptions>(options => options.Preset = ValidationPreset.None);
         builder.Services.Configure<HymbaHostingOptions>(options => configure?.Invoke(options));
         return builder.Build();
     }

@@ -67,7 +67,7 @@ public sealed class KernelFilterTests : IDisposable
     {
         Kernel kernel = Build();
         var error = await Assert.ThrowsAsync<KernelException>(() => kernel.InvokeAsync("Files", "Read", new() { ["path"] = "/etc/passwd" }));
-        Assert.Contains("tools.path", error.Message, StringComparison.Ordinal);
+        Assert.Contains("tools.argument-path", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("passwd", error.Message, StringComparison.Ordinal);
         Assert.Empty(_read);
     }
@@ -93,8 +93,8 @@ public sealed class KernelFilterTests : IDisposable
     public async Task A_blocked_prompt_is_not_sent_streaming()
     {
         Kernel kernel = Build(options => options.Preset = ValidationPreset.Strict);
-        StreamingKernelContent[] parts = await kernel.InvokePromptStreamingAsync(Poison).ToArrayAsync();
-        Assert.DoesNotContain("Ignore all", string.Concat(parts.Select(part => part.ToString())), StringComparison.Ordinal);
+        var error = await Assert.ThrowsAsync<KernelException>(async () => await kernel.InvokePromptStreamingAsync(Poison).ToArrayAsync());
+        Assert.DoesNotContain("Ignore all", error.Message, StringComparison.Ordinal);
         Assert.Empty(_client.Requests);
     }
 
@@ -161,13 +161,13 @@ public sealed class KernelFilterTests : IDisposable
 
     private sealed class PathValidator : IToolCallValidator
     {
-        public IReadOnlyList<string> Rules { get; } = ["tools.path"];
+        public IReadOnlyList<string> Rules { get; } = ["tools.argument-path"];
 
         public void FindInCall(FunctionCallContent request, ValidationContext context, ICollection<Finding> findings)
         {
             if (request.Arguments!.TryGetValue("path", out object? path) && $"{path}".Contains("passwd", StringComparison.Ordinal))
             {
-                findings.Add(new Finding("tools.path", RuleCategories.Tools, "PATH", 0, 0, Severity.High, 1));
+                findings.Add(new Finding("tools.argument-path", RuleCategories.Tools, "PATH", 0, 0, Severity.High, 1));
             }
         }
     }
@@ -205,7 +205,10 @@ public sealed class KernelFilterTests : IDisposable
             }
         }
 
-        public object? GetService(Type serviceType, object? serviceKey = null) => serviceKey is null && serviceType.IsInstanceOfType(this) ? this : null;
+        public object? GetService(Type serviceType, object? serviceKey = null)
+            => serviceType == typeof(ChatClientMetadata) ? new ChatClientMetadata("foreign", null, "foreign-1")
+                : serviceKey is null && serviceType.IsInstanceOfType(this) ? this
+                : null;
 
         public void Dispose()
         {
