@@ -71,9 +71,9 @@ public static class OutputValidationServiceCollectionExtensions
     /// <summary>What the container has for a pipeline.</summary>
     internal static PipelineParts Parts(IServiceProvider provider) => new(
         Options.DefaultName,
-        [.. BuiltInValidators.Text.Values.SelectMany(make => make()), .. provider.GetServices<ITextValidator>()],
-        [.. BuiltInValidators.Tools.Values.SelectMany(make => make()), .. provider.GetServices<IToolCallValidator>()],
-        [.. provider.GetServices<IAuditSink>()],
+        [.. BuiltInValidators.Text.Values.SelectMany(make => make()), .. provider.GetService<IEnumerable<ITextValidator>>() ?? []],
+        [.. BuiltInValidators.Tools.Values.SelectMany(make => make()), .. provider.GetService<IEnumerable<IToolCallValidator>>() ?? []],
+        [.. provider.GetService<IEnumerable<IAuditSink>>() ?? []],
         provider.GetService<IMeterFactory>() is { } meters
             ? new ValidationMetrics(meters.Create(ValidationTelemetry.MeterName))
             : ValidationMetrics.Shared,

@@ -129,7 +129,8 @@ public sealed class ValidateVerbTests
         Assert.Equal([("urls.host", 10)], Findings(urls[1]).Select(finding => (Rule(finding), Start(finding))));
         Assert.All(await AnswersAsync(Lines, "--config", folder["options.json"], "--only", "pii.email-address"), answer => Assert.Empty(Findings(answer)));
         JsonElement[] preset = await AnswersAsync(Lines, "--config", folder["options.json"]);
-        Assert.Equal("a ", preset[0].GetProperty("text").GetString());
+        Assert.Equal("block", preset[0].GetProperty("decision").GetString());
+        Assert.DoesNotContain("fish", preset[0].GetProperty("text").GetString()!, StringComparison.Ordinal);
         Assert.Equal([("urls.host", 10)], Findings(preset[1]).Select(finding => (Rule(finding), Start(finding))).Where(found => found.Item1 != "pii.url"));
     }
 

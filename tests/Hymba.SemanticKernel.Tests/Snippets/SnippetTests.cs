@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using Hymba.Validation;
+using Microsoft.Extensions.AI;
 
 namespace Hymba.SemanticKernel.Tests.Snippets;
 
@@ -9,7 +11,7 @@ public sealed partial class SnippetTests : IDisposable
 {
     private const string Folder = "tests/Hymba.SemanticKernel.Tests/Snippets/";
 
-    private static readonly string[] Sources = ["ReadmeSnippets.cs", "OptionsSnippets.cs"];
+    private static readonly string[] Sources = ["ReadmeSnippets.cs", "OptionsSnippets.cs", "ValidationSnippets.cs"];
 
     private readonly StringWriter _printed = new();
 
@@ -31,7 +33,7 @@ public sealed partial class SnippetTests : IDisposable
     {
         HashSet<string> blocks = [.. MarkdownFile.All.SelectMany(page => Blocks(MarkdownFile.Read(page)))];
         string[] regions = [.. Sources.SelectMany(source => Regions(MarkdownFile.Read(Folder + source)))];
-        Assert.Equal(8, regions.Length);
+        Assert.Equal(12, regions.Length);
         Assert.All(regions, region => Assert.True(blocks.Contains(region), $"No page holds this region:\n{region}"));
     }
 
@@ -67,6 +69,23 @@ public sealed partial class SnippetTests : IDisposable
     {
         await new OptionsSnippets(TinyModel.ModelPath, _printed).CodeAsync();
         Assert.Equal("1", _printed.ToString().Trim());
+    }
+
+    [Fact]
+    public async Task Validation_runs()
+    {
+        using IChatClient model = (await TinyModel.EngineAsync()).AsIChatClient();
+        var snippets = new ValidationSnippets(model, _printed);
+        await snippets.ClientAsync();
+        await snippets.PoliciesAsync("Ticket T-1234 from 10.1.2.3 for ann@example.com.");
+        var options = new OutputValidationOptions();
+        ValidationSnippets.AddJudge(options, model);
+        Assert.Single(options.Judges);
+        string[] lines = _printed.ToString().Trim().Split(Environment.NewLine);
+        Assert.Equal("True", lines[0]);
+        Assert.Contains("house.ticket:Annotate", lines[^1], StringComparison.Ordinal);
+        Assert.Contains("pii.ip-address:Annotate", lines[^1], StringComparison.Ordinal);
+        Assert.Contains(":Redact", lines[^1], StringComparison.Ordinal);
     }
 
     public void Dispose() => _printed.Dispose();
