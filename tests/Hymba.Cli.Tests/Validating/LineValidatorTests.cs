@@ -14,7 +14,7 @@ public sealed class LineValidatorTests
         const string Line = """{"text":"fine","calls":[{"name":"good"},{"name":"bad"},{"name":"good"},{"name":"good"}]}""";
         ValidationReport report = await AnswerAsync(Line);
         Assert.Equal(("block", "fine"), (report.Decision, report.Text));
-        Assert.Equal([("tools.bad", 1), ("tools.third", 2), ("tools.third", 3)], report.Findings.Select(finding => (finding.Rule, finding.Call)).Cast<(string, int)>());
+        Assert.Equal([("tools.bad", 1), ("tools.third", 2), ("tools.third", 3)], report.Findings.Select(finding => (finding.Rule, finding.Call!.Value)));
     }
 
     [Fact]
