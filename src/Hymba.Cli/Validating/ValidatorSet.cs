@@ -35,8 +35,9 @@ internal static class ValidatorSet
     /// <summary>The rules with an id, or with the entity type that goes with it.</summary>
     public static IReadOnlyCollection<string> RulesNamed(string name)
     {
-        IEnumerable<string> rules = Groups.SelectMany(
-            group => Text(group, LineSettings.None, new OutputValidationOptions()).SelectMany(validator => validator.Rules).Concat(Tools(group).SelectMany(validator => validator.Rules)));
+        var options = new OutputValidationOptions();
+        IEnumerable<string> rules = Groups.SelectMany(group => Text(group, LineSettings.None, options).SelectMany(validator => validator.Rules)
+            .Concat(Tools(group).SelectMany(validator => validator.Rules)));
         return [.. rules.Where(rule => Is(name, rule) || Is(name, TypeOf(rule))).Distinct()];
     }
 

@@ -15,7 +15,9 @@ internal static class JsonInput
     /// <param name="value">The value.</param>
     /// <param name="what">What it is, for the error.</param>
     public static bool Flag(JsonElement value, string what)
-        => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw new ToolException($"{what} is {Name(value)}; true or false is needed.");
+        => value.ValueKind is JsonValueKind.True or JsonValueKind.False
+            ? value.GetBoolean()
+            : throw new ToolException($"{what} is {Name(value)}; true or false is needed.");
 
     /// <summary>A number.</summary>
     /// <param name="value">The value.</param>

@@ -14,7 +14,8 @@ internal sealed class ValidateVerb : Verb
 {
     private readonly Option<bool> _jsonLines = CommonOptions.JsonLines(
         "In: {\"text\"}, perhaps with \"role\" (assistant, user, tool, document), \"system_prompt\", \"context\" (documents), \"prompt\", \"tools\", "
-        + "\"calls\", \"prior_calls\", \"results\", \"schema\", \"config\". Out: {\"decision\",\"text\",\"findings\":[{\"rule\",\"category\",\"type\",\"start\","
+        + "\"calls\", \"prior_calls\", \"results\", \"schema\", \"config\". "
+        + "Out: {\"decision\",\"text\",\"findings\":[{\"rule\",\"category\",\"type\",\"start\","
         + "\"end\",\"action\",\"confidence\"}]}, offsets in UTF-16 units before redaction.");
 
     private readonly Option<ValidationPreset?> _preset = new("--preset")

@@ -29,7 +29,8 @@ public sealed class LineValidatorTests
     private static async Task<ValidationReport> AnswerAsync(string line)
     {
         using JsonDocument document = JsonDocument.Parse(line);
-        return await new LineValidator(_ => Pipeline(), null, normalizes: false, asksForJson: false).AnswerAsync(document.RootElement, TestContext.Current.CancellationToken);
+        return await new LineValidator(_ => Pipeline(), null, normalizes: false, asksForJson: false)
+            .AnswerAsync(document.RootElement, TestContext.Current.CancellationToken);
     }
 
     private static ValidationPipeline Pipeline()

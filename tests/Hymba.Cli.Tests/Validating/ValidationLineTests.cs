@@ -56,7 +56,8 @@ public sealed class ValidationLineTests
     [Fact]
     public void Results_follow_the_calls_before_them()
     {
-        ValidationLine line = Read("""{"prior_calls":[{"id":"c1","name":"f"}],"results":[{"call_id":"c1","name":"f","content":"x"},{"call_id":"c2","content":{"y":1}}]}""");
+        ValidationLine line = Read(
+            """{"prior_calls":[{"id":"c1","name":"f"}],"results":[{"call_id":"c1","name":"f","content":"x"},{"call_id":"c2","content":{"y":1}}]}""");
         Assert.Equal("c1", Assert.Single(Assert.Single(line.Context.Messages).Contents.OfType<FunctionCallContent>()).CallId);
         Assert.Equal(["c1", "c2"], line.Results.Select(result => result.CallId));
         Assert.Equal(("x", "f"), (line.Results[0].Result, line.Results[0].AdditionalProperties?["name"]));
@@ -67,7 +68,9 @@ public sealed class ValidationLineTests
     public void The_context_is_read()
     {
         ValidationLine line = Read("""{"text":"x","role":"document","system_prompt":"s","context":"d","question":"q","config":null,"id":7}""");
-        Assert.Equal((TextRole.Document, "s", "d", "q"), (line.Context.Role, line.Context.SystemPrompt, Assert.Single(line.Context.Documents), line.Context.Messages[0].Text));
+        Assert.Equal(
+            (TextRole.Document, "s", "d", "q"),
+            (line.Context.Role, line.Context.SystemPrompt, Assert.Single(line.Context.Documents), line.Context.Messages[0].Text));
         Assert.Same(LineSettings.None, line.Settings);
         Assert.Null(line.Pieces);
         Assert.Equal(["a", "b"], Read("""{"text":"x","context":["a","b"]}""").Context.Documents);

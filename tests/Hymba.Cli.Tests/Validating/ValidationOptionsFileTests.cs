@@ -70,7 +70,8 @@ public sealed class ValidationOptionsFileTests
     {
         using var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(
-            folder["options.json"], """{"Preset":"Strict","Policies":[{"Category":"pii","Action":"Replace","Replacement":"[-]"}]}""", TestContext.Current.CancellationToken);
+            folder["options.json"], """{"Preset":"Strict","Policies":[{"Category":"pii","Action":"Replace","Replacement":"[-]"}]}""",
+            TestContext.Current.CancellationToken);
         const string Lines = """
             {"text":"ada@example.com"}
             {"text":"ada@example.com","role":"user"}
