@@ -30,7 +30,10 @@ public static class PolicyPresets
         yield return Line(RuleCategories.ActiveContent, ValidationAction.Annotate);
         yield return new PolicyRule
         {
-            Category = RuleCategories.ActiveContent, MinSeverity = Severity.High, Action = ValidationAction.Replace, Replacement = string.Empty,
+            Category = RuleCategories.ActiveContent,
+            MinSeverity = Severity.High,
+            Action = ValidationAction.Replace,
+            Replacement = string.Empty,
         };
         yield return Line(RuleCategories.Repetition, ValidationAction.Annotate);
         yield return new PolicyRule { Rule = RepetitionValidator.Runaway, Action = ValidationAction.Block };
