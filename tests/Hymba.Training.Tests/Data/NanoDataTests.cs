@@ -12,8 +12,8 @@ public sealed class NanoDataTests
     /// anew.
     /// </summary>
     [Theory]
-    [InlineData("Train", "3b3c693eaefc1fd932dbb256ad6cfd8343adf03f79a71d9698c06f1f79dc2c25")]
-    [InlineData("Evaluation", "b9107d46d642b6e9a7b29b8293ac698c5a5610f4bd597c77b64306f2dd59b59f")]
+    [InlineData("Train", "16058f4b9c547ac279df912801bf62dda0b7734cc0c6abaebce75200f556befd")]
+    [InlineData("Evaluation", "db7df493fc13b990bcf250a95b4f1ec10cfb9f2e7059c2ba3eab4b5dabe18f4a")]
     public void The_first_2000_examples_are_the_ones_that_the_model_was_trained_on(string split, string expected)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
