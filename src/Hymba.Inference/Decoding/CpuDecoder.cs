@@ -40,6 +40,8 @@ internal sealed class CpuDecoder
 
     private CpuDecoder(HymbaWeights weights, RotaryTable rotary)
     {
+        // What is widened or turned on the way is needed only until it is copied.
+        using IDisposable scope = NewDisposeScope();
         HymbaConfig c = weights.Config;
         _config = c;
         _rotary = rotary;
