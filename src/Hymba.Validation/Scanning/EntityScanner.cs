@@ -67,7 +67,7 @@ internal sealed class EntityScanner
                 continue;
             }
 
-            matches.Add(best);
+            matches.Add(best with { From = index });
             index = cursor.Floor = best.End;
         }
 

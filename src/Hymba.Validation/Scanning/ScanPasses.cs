@@ -22,7 +22,7 @@ internal sealed class ScanPasses(EntityScanner scanner, bool decode)
         var decoded = new Pass(DeobfuscatedText.Create(window.Text, decode), window, gaps.Decoded, scanner);
         Pass plain = decoded.View.HasDecoded || gaps.Decoded != gaps.Plain
             ? new Pass(DeobfuscatedText.Create(window.Text), window, gaps.Plain, scanner) : decoded;
-        int open = Settle(Math.Min(decoded.Open, plain.Open), decoded.Found, plain.Found);
+        int open = Settle(Math.Min(decoded.Open, plain.Open), decoded, plain);
         foreach (Finding finding in plain == decoded ? plain.Found : Merge(plain.Found, decoded.Found))
         {
             if (finding.Start < open)
@@ -35,15 +35,17 @@ internal sealed class ScanPasses(EntityScanner scanner, bool decode)
         return new ScanProgress(open, decoded.View.PieceStart(restart), new Gaps(plain.GapBefore(open), decoded.GapBefore(open)));
     }
 
-    /// <summary>A match may reach over the place where the other pass is undecided: then it waits too.</summary>
-    private static int Settle(int open, List<Finding> first, List<Finding> second)
+    // A match of one pass may reach over the place where the other is undecided: then it waits too.
+    private static int Settle(int open, Pass first, Pass second)
     {
-        foreach (Finding finding in first.Concat(second).OrderByDescending(finding => finding.Start))
+        for (int next = open; ; open = next)
         {
-            open = finding.Start < open && finding.End > open ? finding.Start : open;
+            next = Math.Min(first.Settle(open), second.Settle(open));
+            if (next == open)
+            {
+                return open;
+            }
         }
-
-        return open;
     }
 
     private static List<Finding> Merge(List<Finding> plain, List<Finding> decoded)
@@ -101,6 +103,16 @@ internal sealed class ScanPasses(EntityScanner scanner, bool decode)
         public List<Finding> Found { get; }
 
         public int Open { get; }
+
+        public int Settle(int open)
+        {
+            for (int i = Found.Count - 1; i >= 0 && Found[i].End > open; i--)
+            {
+                open = Math.Min(open, View.ToOriginal(_matches[i].From));
+            }
+
+            return open;
+        }
 
         public int GapBefore(int open)
         {
