@@ -8,11 +8,16 @@ internal sealed class Deobfuscator(string text, bool decode)
 {
     private static readonly string[] Ligatures = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"];
 
+    // So many invisible characters in a row are no disguise of a word: they part what stands on their sides.
+    private const int MostDropped = 64;
+    private const char Border = '\uFFFD';
+
     private readonly List<(int Start, int End)> _pieces = [];
     private StringBuilder? _result;
     private List<int> _starts = [];
     private List<int> _ends = [];
     private int _length;
+    private int _dropped;
     private int _known = -1;
     private bool _decoded;
 
@@ -59,6 +64,10 @@ internal sealed class Deobfuscator(string text, bool decode)
         if (Invisible.IsDropped(rune))
         {
             Change();
+            if (++_dropped % MostDropped == 0)
+            {
+                Add(Border, index, index + length);
+            }
         }
         else if (CompatibilityForms.Table.TryGetValue(rune, out char plain) || LookAlikes.Table.TryGetValue(rune, out plain))
         {
@@ -178,6 +187,7 @@ internal sealed class Deobfuscator(string text, bool decode)
 
     private void Add(char unit, int start, int end)
     {
+        _dropped = 0;
         _length++;
         if (_result is null)
         {
