@@ -15,6 +15,9 @@ internal static unsafe class GroupMatVec<TFormat>
     private const int RowGrain = 16;
     private const long MinParallelWeights = 1 << 17;
 
+    // A format may load sixteen scales at once.
+    private const int ReadBeyond = 16;
+
     /// <summary>Bytes of the integers of a matrix.</summary>
     public static long WeightBytes(int rows, int columns) => (long)rows * GroupBlock.Count(columns) * TFormat.BlockBytes;
 
@@ -45,37 +48,46 @@ internal static unsafe class GroupMatVec<TFormat>
 
         int blocks = GroupBlock.Count(columns);
         int groups = blocks * TFormat.BlockGroups;
-        byte[] packed = ArrayPool<byte>.Shared.Rent(count * blocks * TFormat.VectorBlockBytes);
+        int vectorBytes = TFormat.VectorBytes(blocks);
+        byte[] packed = ArrayPool<byte>.Shared.Rent(count * vectorBytes);
         float[] vectorScales = ArrayPool<float>.Shared.Rent(count * groups);
-        int[] sums = ArrayPool<int>.Shared.Rent(count * groups);
+        float[] offsets = ArrayPool<float>.Shared.Rent(count * groups);
         fixed (byte* w = weights, p = packed)
         fixed (ushort* s = scales)
-        fixed (float* v = vectorScales, from = x, to = y)
-        fixed (int* q = sums)
+        fixed (float* v = vectorScales, o = offsets, from = x, to = y)
         {
             for (int row = 0; row < count; row++)
             {
-                PackVector(from + ((nint)row * columns), columns, p + ((nint)row * blocks * TFormat.VectorBlockBytes), v + (row * groups), q + (row * groups));
+                PackVector(from + ((nint)row * columns), columns, p + ((nint)row * vectorBytes), v + (row * groups), o + (row * groups));
             }
 
-            var job = new Job { Weights = w, Scales = s, Rows = rows, Blocks = blocks, X = p, VectorScales = v, Sums = q, Count = count, Y = to, Tier = tier };
+            var job = new Job
+            {
+                Weights = w,
+                Scales = s,
+                Rows = rows,
+                Blocks = blocks,
+                X = p,
+                VectorScales = v,
+                Offsets = o,
+                Count = count,
+                Y = to,
+                Tier = tier,
+            };
             RangeSplit.Run(job, rows, RowGrain, (long)rows * columns * count < MinParallelWeights ? 1 : maxThreads);
         }
 
         ArrayPool<byte>.Shared.Return(packed);
         ArrayPool<float>.Shared.Return(vectorScales);
-        ArrayPool<int>.Shared.Return(sums);
+        ArrayPool<float>.Shared.Return(offsets);
     }
 
-    private static void PackVector(float* x, int columns, byte* packed, float* scales, int* sums)
+    private static void PackVector(float* x, int columns, byte* packed, float* scales, float* offsets)
     {
         int whole = columns / GroupBlock.Size;
         for (int block = 0; block < whole; block++)
         {
-            TFormat.PackVector(x + (block * GroupBlock.Size), packed, scales, sums);
-            packed += TFormat.VectorBlockBytes;
-            scales += TFormat.BlockGroups;
-            sums += TFormat.BlockGroups;
+            TFormat.PackVector(x + (block * GroupBlock.Size), block, packed, scales + (block * TFormat.BlockGroups), offsets + (block * TFormat.BlockGroups));
         }
 
         if (columns % GroupBlock.Size != 0)
@@ -83,7 +95,7 @@ internal static unsafe class GroupMatVec<TFormat>
             float* last = stackalloc float[GroupBlock.Size];
             new Span<float>(last, GroupBlock.Size).Clear();
             new ReadOnlySpan<float>(x + (whole * GroupBlock.Size), columns % GroupBlock.Size).CopyTo(new Span<float>(last, GroupBlock.Size));
-            TFormat.PackVector(last, packed, scales, sums);
+            TFormat.PackVector(last, whole, packed, scales + (whole * TFormat.BlockGroups), offsets + (whole * TFormat.BlockGroups));
         }
     }
 
@@ -101,7 +113,7 @@ internal static unsafe class GroupMatVec<TFormat>
 
         public required float* VectorScales { get; init; }
 
-        public required int* Sums { get; init; }
+        public required float* Offsets { get; init; }
 
         public required int Count { get; init; }
 
@@ -113,35 +125,44 @@ internal static unsafe class GroupMatVec<TFormat>
         public void Run(int start, int end)
         {
             int groups = Blocks * TFormat.BlockGroups;
-            float* products = stackalloc float[groups];
+            float* products = stackalloc float[groups + ReadBeyond];
+            int vectorBytes = TFormat.VectorBytes(Blocks);
             for (int row = start; row < end; row++)
             {
                 byte* weights = Weights + ((nint)row * Blocks * TFormat.BlockBytes);
                 ushort* scales = Scales + ((nint)row * groups);
                 for (int i = 0; i < Count; i++)
                 {
-                    Multiply(scales, VectorScales + (i * groups), products, groups);
-                    Y[((nint)i * Rows) + row] = TFormat.Dot(
-                        weights, products, X + ((nint)i * Blocks * TFormat.VectorBlockBytes), Sums + (i * groups), Blocks, Tier);
+                    float offset = Multiply(scales, VectorScales + (i * groups), Offsets + (i * groups), products, groups);
+                    Y[((nint)i * Rows) + row] = offset + TFormat.Dot(weights, products, X + ((nint)i * vectorBytes), Blocks, Tier);
                 }
             }
         }
 
+        // The scales of row and vector, and what the offsets come to.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Multiply(ushort* scales, float* others, float* products, int count)
+        private static float Multiply(ushort* scales, float* others, float* offsets, float* products, int count)
         {
+            Vector128<float> sums = Vector128<float>.Zero;
             int i = 0;
             for (; i <= count - 8; i += 8)
             {
-                (var low, var high) = Vector128.Widen(Vector128.Load(scales + i));
-                Vector128.Store((low << 16).AsSingle() * Vector128.Load(others + i), products + i);
-                Vector128.Store((high << 16).AsSingle() * Vector128.Load(others + i + 4), products + i + 4);
+                (Vector128<uint> low, Vector128<uint> high) = Vector128.Widen(Vector128.Load(scales + i));
+                (Vector128<float> first, Vector128<float> second) = ((low << 16).AsSingle() * Vector128.Load(others + i), (high << 16).AsSingle() * Vector128.Load(others + i + 4));
+                sums = Vector128.FusedMultiplyAdd(first, Vector128.Load(offsets + i), sums);
+                sums = Vector128.FusedMultiplyAdd(second, Vector128.Load(offsets + i + 4), sums);
+                first.Store(products + i);
+                second.Store(products + i + 4);
             }
 
+            float sum = (sums[0] + sums[2]) + (sums[1] + sums[3]);
             for (; i < count; i++)
             {
                 products[i] = GroupBlock.Widen(scales[i]) * others[i];
+                sum = MathF.FusedMultiplyAdd(products[i], offsets[i], sum);
             }
+
+            return sum;
         }
     }
 }

@@ -13,8 +13,8 @@ internal unsafe interface IGroupFormat
     /// <summary>Groups, and so scales, of a block.</summary>
     static abstract int BlockGroups { get; }
 
-    /// <summary>Bytes of the integers of a block of the vector.</summary>
-    static abstract int VectorBlockBytes { get; }
+    /// <summary>Bytes of the integers of a vector with so many blocks.</summary>
+    static abstract int VectorBytes(int blocks);
 
     /// <summary>Chooses integers and scales (bfloat16) for a block of 64 weights.</summary>
     static abstract void Pack(ReadOnlySpan<float> weights, Span<byte> block, Span<ushort> scales);
@@ -24,17 +24,17 @@ internal unsafe interface IGroupFormat
 
     /// <summary>Turns a block of 64 values of the vector into integers.</summary>
     /// <param name="x">[64].</param>
-    /// <param name="block">[<see cref="VectorBlockBytes"/>], written.</param>
-    /// <param name="scales">[groups], written: value by integer.</param>
-    /// <param name="sums">[groups], written: what a product needs to know of the integers' sum.</param>
-    static abstract void PackVector(float* x, byte* block, float* scales, int* sums);
+    /// <param name="block">Which block it is.</param>
+    /// <param name="integers">[<see cref="VectorBytes"/>]: the block's part is written.</param>
+    /// <param name="scales">[groups], the block's: value by integer, written.</param>
+    /// <param name="offsets">[groups], the block's, written: what a weight's offset adds to each product of a group, to be scaled like it.</param>
+    static abstract void PackVector(float* x, int block, byte* integers, float* scales, float* offsets);
 
-    /// <summary>A row's product.</summary>
+    /// <summary>A row's product, without the offsets.</summary>
     /// <param name="weights">The integers of the row.</param>
-    /// <param name="scales">[blocks * groups]: product of the scales of row and vector.</param>
+    /// <param name="scales">[blocks * groups], 16 more may be read: product of the scales of row and vector.</param>
     /// <param name="x">The integers of the vector.</param>
-    /// <param name="sums">As <see cref="PackVector"/> left them.</param>
     /// <param name="blocks">Blocks of a row.</param>
     /// <param name="tier">The vector width; without such instructions another one is used.</param>
-    static abstract float Dot(byte* weights, float* scales, byte* x, int* sums, int blocks, KernelTier tier);
+    static abstract float Dot(byte* weights, float* scales, byte* x, int blocks, KernelTier tier);
 }

@@ -20,7 +20,7 @@ internal readonly unsafe struct Int8Format : IGroupFormat
     public static int BlockGroups => 1;
 
     /// <inheritdoc/>
-    public static int VectorBlockBytes => GroupBlock.Size * sizeof(short);
+    public static int VectorBytes(int blocks) => blocks * GroupBlock.Size * sizeof(short);
 
     /// <inheritdoc/>
     public static void Pack(ReadOnlySpan<float> weights, Span<byte> block, Span<ushort> scales)
@@ -51,20 +51,22 @@ internal readonly unsafe struct Int8Format : IGroupFormat
     }
 
     /// <inheritdoc/>
-    public static void PackVector(float* x, byte* block, float* scales, int* sums)
+    public static void PackVector(float* x, int block, byte* integers, float* scales, float* offsets)
     {
-        sbyte* integers = stackalloc sbyte[GroupBlock.Size];
-        scales[0] = GroupBlock.QuantizeSigned(x, GroupBlock.Size, integers, out sums[0]);
+        sbyte* narrow = stackalloc sbyte[GroupBlock.Size];
+        short* wide = (short*)integers + (block * GroupBlock.Size);
+        scales[0] = GroupBlock.QuantizeSigned(x, GroupBlock.Size, narrow, out _);
+        offsets[0] = 0;
         for (int i = 0; i < GroupBlock.Size; i += 32)
         {
-            (Vector256<short> low, Vector256<short> high) = Vector256.Widen(Vector256.Load(integers + i));
-            low.Store((short*)block + i);
-            high.Store((short*)block + i + 16);
+            (Vector256<short> low, Vector256<short> high) = Vector256.Widen(Vector256.Load(narrow + i));
+            low.Store(wide + i);
+            high.Store(wide + i + 16);
         }
     }
 
     /// <inheritdoc/>
-    public static float Dot(byte* weights, float* scales, byte* x, int* sums, int blocks, KernelTier tier)
+    public static float Dot(byte* weights, float* scales, byte* x, int blocks, KernelTier tier)
         => tier >= KernelTier.Vector512 && Avx512BW.IsSupported ? Dot512((sbyte*)weights, scales, (short*)x, blocks)
             : tier >= KernelTier.Vector256 && Avx2.IsSupported ? Dot256((sbyte*)weights, scales, (short*)x, blocks)
             : tier >= KernelTier.Vector128 && Sse41.IsSupported ? Dot128((sbyte*)weights, scales, (short*)x, blocks)
