@@ -7,28 +7,37 @@ using static TorchSharp.torch;
 namespace Hymba.Inference.Model;
 
 /// <summary>
-/// A weight matrix [rows, columns] as int8 or int4 with a scale for each group of neighbours. Immutable; owns its memory. Products with a few rows use
-/// the integers; for more of them the numbers are written out into a buffer that all matrices of a model share.
+/// A weight matrix [rows, columns] as int8 or int4 with a scale for each group of neighbours. Immutable. Products with a few rows use the integers; for more of them the numbers are written out into a buffer that all matrices of a model share.
 /// </summary>
 internal sealed class QuantizedMatrix : IDisposable
 {
     /// <summary>From so many rows of x on, writing the numbers out costs less than products of integers.</summary>
     public const int MostVectorRows = 8;
 
-    private readonly Tensor _integers; // bytes
-    private readonly Tensor _scales; // bfloat16
-    private readonly NativeArray<byte> _integerValues;
-    private readonly NativeArray<ushort> _scaleValues;
+    private readonly NativeArray<byte> _integers;
+    private readonly NativeArray<ushort> _scales;
     private readonly UnpackBuffer _buffer;
+    private readonly Tensor? _ownIntegers;
+    private readonly Tensor? _ownScales;
 
-    /// <summary>Takes ownership of integers and scales.</summary>
-    public QuantizedMatrix(HymbaDataType type, int rows, int columns, Tensor integers, Tensor scales, UnpackBuffer buffer)
+    /// <summary>Uses memory that must outlive this.</summary>
+    /// <exception cref="ArgumentException">The memory is not as long as the matrix.</exception>
+    public QuantizedMatrix(HymbaDataType type, int rows, int columns, NativeArray<byte> integers, NativeArray<ushort> scales, UnpackBuffer buffer)
     {
+        (long bytes, long count) = Sizes(type, rows, columns);
+        if (integers.Values.Length != bytes || scales.Values.Length != count)
+        {
+            throw new ArgumentException(
+                $"A matrix [{rows}, {columns}] of {type} has {bytes} bytes and {count} scales; {integers.Values.Length} and {scales.Values.Length} were given.");
+        }
+
         (Type, Rows, Columns, _integers, _scales, _buffer) = (type, rows, columns, integers, scales, buffer);
-        _integerValues = NativeArray<byte>.Of(integers.bytes);
-        _scaleValues = NativeArray<ushort>.Of(scales.bytes);
         buffer.Reserve((long)rows * columns);
     }
+
+    private QuantizedMatrix(HymbaDataType type, int rows, int columns, Tensor integers, Tensor scales, UnpackBuffer buffer)
+        : this(type, rows, columns, NativeArray<byte>.Of(integers.bytes), NativeArray<ushort>.Of(scales.bytes), buffer)
+        => (_ownIntegers, _ownScales) = (integers, scales);
 
     /// <summary>Int8 or Int4.</summary>
     public HymbaDataType Type { get; }
@@ -37,14 +46,21 @@ internal sealed class QuantizedMatrix : IDisposable
 
     public int Columns { get; }
 
-    /// <summary>Bytes of integers and scales.</summary>
-    public long ByteLength => _integers.bytes.Length + (long)_scales.bytes.Length;
+    /// <summary>The integers, row after row.</summary>
+    public ReadOnlySpan<byte> Integers => _integers.Values;
+
+    /// <summary>The scales, bfloat16, row after row.</summary>
+    public ReadOnlySpan<ushort> Scales => _scales.Values;
+
+    /// <summary>Bytes of the integers, and number of scales, of a matrix.</summary>
+    public static (long IntegerBytes, long ScaleCount) Sizes(HymbaDataType type, int rows, int columns)
+        => type == HymbaDataType.Int4 ? Sizes<Int4Format>(rows, columns) : Sizes<Int8Format>(rows, columns);
 
     /// <summary>Bytes that a matrix takes.</summary>
     public static long EstimateBytes(HymbaDataType type, long[] shape)
     {
-        (int rows, int columns) = ((int)shape[0], (int)shape[1]);
-        return type == HymbaDataType.Int4 ? Bytes<Int4Format>(rows, columns) : Bytes<Int8Format>(rows, columns);
+        (long bytes, long count) = Sizes(type, (int)shape[0], (int)shape[1]);
+        return bytes + (count * sizeof(ushort));
     }
 
     /// <summary>Rounds a matrix to small integers.</summary>
@@ -67,11 +83,11 @@ internal sealed class QuantizedMatrix : IDisposable
         KernelTier tier = KernelTiers.Current;
         if (Type == HymbaDataType.Int4)
         {
-            GroupMatVec<Int4Format>.Run(_integerValues.Values, _scaleValues.Values, Rows, Columns, x, count, y, threads, tier);
+            GroupMatVec<Int4Format>.Run(_integers.Values, _scales.Values, Rows, Columns, x, count, y, threads, tier);
         }
         else
         {
-            GroupMatVec<Int8Format>.Run(_integerValues.Values, _scaleValues.Values, Rows, Columns, x, count, y, threads, tier);
+            GroupMatVec<Int8Format>.Run(_integers.Values, _scales.Values, Rows, Columns, x, count, y, threads, tier);
         }
     }
 
@@ -82,11 +98,11 @@ internal sealed class QuantizedMatrix : IDisposable
         Span<ushort> halves = MemoryMarshal.Cast<byte, ushort>(result.bytes);
         if (Type == HymbaDataType.Int4)
         {
-            GroupMatrix.UnpackHalves<Int4Format>(_integerValues.Values, _scaleValues.Values, Rows, Columns, halves, threads);
+            GroupMatrix.UnpackHalves<Int4Format>(_integers.Values, _scales.Values, Rows, Columns, halves, threads);
         }
         else
         {
-            GroupMatrix.UnpackHalves<Int8Format>(_integerValues.Values, _scaleValues.Values, Rows, Columns, halves, threads);
+            GroupMatrix.UnpackHalves<Int8Format>(_integers.Values, _scales.Values, Rows, Columns, halves, threads);
         }
 
         return result;
@@ -95,8 +111,8 @@ internal sealed class QuantizedMatrix : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _integers.Dispose();
-        _scales.Dispose();
+        _ownIntegers?.Dispose();
+        _ownScales?.Dispose();
     }
 
     private static QuantizedMatrix Create<TFormat>(HymbaDataType type, Tensor wide, UnpackBuffer buffer, int threads)
@@ -110,7 +126,7 @@ internal sealed class QuantizedMatrix : IDisposable
         return new QuantizedMatrix(type, rows, columns, integers, scales, buffer);
     }
 
-    private static long Bytes<TFormat>(int rows, int columns)
+    private static (long IntegerBytes, long ScaleCount) Sizes<TFormat>(int rows, int columns)
         where TFormat : struct, IGroupFormat
-        => GroupMatVec<TFormat>.WeightBytes(rows, columns) + (GroupMatVec<TFormat>.ScaleCount(rows, columns) * sizeof(ushort));
+        => (GroupMatVec<TFormat>.WeightBytes(rows, columns), GroupMatVec<TFormat>.ScaleCount(rows, columns));
 }
