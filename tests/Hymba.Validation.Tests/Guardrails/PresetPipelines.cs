@@ -9,10 +9,23 @@ internal static class PresetPipelines
     private static readonly ITextValidator[] Validators = [.. BuiltInValidators.Text.Values.SelectMany(make => make())];
 
     /// <summary>A preset, with lines on top of it.</summary>
-    public static ValidationPipeline Make(ValidationPreset preset, params PolicyRule[] lines)
+    public static ValidationPipeline Make(ValidationPreset preset, params PolicyRule[] lines) => Make(preset, Validators, lines);
+
+    public static ValidationPipeline Make(ValidationPreset preset, ITextValidator[] validators, params PolicyRule[] lines)
     {
         var options = Pipelines.Options(lines);
         options.Preset = preset;
-        return Pipelines.Make(options, Validators);
+        return Pipelines.Make(options, validators);
+    }
+
+    /// <summary>
+    /// The strictest preset, but with whatever a growing text shows redacted and nothing blocked, so that all of a text is streamed. Validators
+    /// of whole texts annotate: otherwise replies would be buffered.
+    /// </summary>
+    public static ValidationPipeline Everything(ITextValidator[]? validators = null)
+    {
+        var given = validators ?? Validators;
+        return Make(ValidationPreset.Strict, given, [.. given.SelectMany(validator => validator.Rules.Distinct().Select(rule => Pipelines.On(
+            rule, validator.Streaming == StreamingBehaviour.Incremental ? ValidationAction.Redact : ValidationAction.Annotate)))]);
     }
 }

@@ -1,0 +1,129 @@
+using Hymba.Validation.Policies;
+using Hymba.Validation.Tests.Fakes;
+
+namespace Hymba.Validation.Tests.Guardrails;
+
+/// <summary>However the text of a case is cut, what comes out is what the whole text gives, and nothing that it redacts or blocks is ever out.</summary>
+public sealed class CaseStreamingTests
+{
+    private const int Chunkings = 1000;
+    private const int MostPieces = 12;
+
+    // Longer texts, and those that only come out at their end, are cut at evenly spread places and at each so near to an end of what is hidden.
+    private const int MostUnits = 600;
+    private const int FewCuts = 200;
+    private const int NearAnEnd = 12;
+
+    public static TheoryData<string> Files => [.. GuardrailFile.All.Where(file => file.Cases.Any(item => item.Text.Length > 0)).Select(file => file.Name)];
+
+    [Fact]
+    public void All_but_the_strictest_preset_is_streamed()
+    {
+        var pipelines = CasePipeline.OfPresets(new CaseSubject([], new()));
+        Assert.Equal([nameof(ValidationPreset.Strict)], pipelines.Where(pipeline => pipeline.IsBuffered).Select(pipeline => pipeline.Name));
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public async Task Every_split_in_two_gives_what_the_whole_gives(string name)
+    {
+        var file = GuardrailFile.Get(name);
+        foreach (var item in file.Cases)
+        {
+            var subject = CaseSubject.Of(file, item);
+            foreach (var pipeline in CasePipeline.Own(subject).Append(CasePipeline.OfPresets(subject).First()))
+            {
+                var whole = await WholeAsync(pipeline, item.Text);
+                foreach (var cut in Cuts(item.Text.Length, whole, pipeline.IsBuffered || item.Text.Length > MostUnits))
+                {
+                    await AssertSameAsync(pipeline, whole, [item.Text[..cut], item.Text[cut..]], $"{item.Id} cut at {cut}");
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public async Task Single_units_give_what_the_whole_gives(string name)
+    {
+        var file = GuardrailFile.Get(name);
+        foreach (var item in file.Cases)
+        {
+            var subject = CaseSubject.Of(file, item);
+            foreach (var pipeline in CasePipeline.Own(subject).Concat(CasePipeline.OfPresets(subject)))
+            {
+                var whole = await WholeAsync(pipeline, item.Text);
+                await AssertSameAsync(pipeline, whole, item.Text.Select(unit => unit.ToString()), $"{item.Id} in units");
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public async Task A_thousand_random_chunkings_give_what_the_whole_gives(string name)
+    {
+        var file = GuardrailFile.Get(name);
+        for (var index = 0; index < file.Cases.Count; index++)
+        {
+            var item = file.Cases[index];
+            var subject = CaseSubject.Of(file, item);
+            CasePipeline[] all = [.. CasePipeline.Own(subject), .. CasePipeline.OfPresets(subject)];
+            var wholes = new ValidationResult[all.Length];
+            for (var i = 0; i < all.Length; i++)
+            {
+                wholes[i] = await WholeAsync(all[i], item.Text);
+            }
+
+            // The seed names the case and the pipeline too.
+            for (var seed = index; seed < Chunkings; seed += file.Cases.Count)
+            {
+                var random = new Random(seed);
+                var turn = seed / file.Cases.Count % all.Length;
+                var most = 1 + (2 * item.Text.Length / random.Next(2, MostPieces));
+                await AssertSameAsync(all[turn], wholes[turn], Texts.Cut(random, item.Text, most), $"{item.Id} with seed {seed}");
+            }
+        }
+    }
+
+    private static async Task<ValidationResult> WholeAsync(CasePipeline pipeline, string text)
+    {
+        var whole = await pipeline.Pipeline.ValidateAsync(text, pipeline.Context);
+        var fault = ShownText.FindFault(text, whole, string.Empty);
+        Assert.True(fault is null, $"{pipeline.Name}: {fault} {text} gave {whole.Text}");
+        return whole;
+    }
+
+    private static async Task AssertSameAsync(CasePipeline pipeline, ValidationResult whole, IEnumerable<string> pieces, string what)
+    {
+        var session = pipeline.Pipeline.StartSession(pipeline.Context);
+        var shown = 0;
+        foreach (var piece in pieces)
+        {
+            Take(await session.AppendAsync(piece));
+        }
+
+        Take(await session.CompleteAsync());
+        var result = session.Result;
+        Assert.True(shown == whole.Text.Length, $"{what}, {pipeline.Name}: {shown} units of {whole.Text.Length}");
+        Assert.Equal((whole.Text, whole.Decision, whole.Rule), (result.Text, result.Decision, result.Rule));
+        Assert.Equal(whole.Findings, result.Findings);
+
+        void Take(string emitted)
+        {
+            var isNext = whole.Text.AsSpan(shown).StartsWith(emitted);
+            Assert.True(isNext, $"{what}, {pipeline.Name}: after {shown} units came '{emitted}' of '{whole.Text}'");
+            shown += emitted.Length;
+        }
+    }
+
+    private static IEnumerable<int> Cuts(int length, ValidationResult whole, bool areFew)
+    {
+        var stride = areFew ? 1 + (length / FewCuts) : 1;
+        int[] ends =
+        [
+            .. whole.Findings.Where(judged => judged.Action > ValidationAction.Annotate)
+                .SelectMany(judged => new[] { judged.Finding.Start, judged.Finding.End }),
+        ];
+        return Enumerable.Range(0, length + 1).Where(cut => cut % stride == 0 || Array.Exists(ends, end => Math.Abs(end - cut) <= NearAnEnd));
+    }
+}
