@@ -65,18 +65,6 @@ public sealed class ExfiltrationValidatorTests
     }
 
     [Fact]
-    public void Core_positives_stay_found_in_their_surroundings()
-    {
-        foreach (GuardrailCase item in GuardrailCase.Read("markdown_exfiltration.garak").Where(item => item.Flag && item.Tier == "core"))
-        {
-            foreach ((string text, int _) in Contract.Surround(item.Text))
-            {
-                Assert.NotEmpty(Contract.Find(Validator, text));
-            }
-        }
-    }
-
-    [Fact]
     public void Prose_passes_and_is_hardly_held_back()
     {
         foreach (string text in Prose.Replies)
