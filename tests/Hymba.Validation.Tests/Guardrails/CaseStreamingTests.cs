@@ -88,7 +88,7 @@ public sealed class CaseStreamingTests
     private static async Task<ValidationResult> WholeAsync(CasePipeline pipeline, string text)
     {
         var whole = await pipeline.Pipeline.ValidateAsync(text, pipeline.Context);
-        var fault = ShownText.FindFault(text, whole, string.Empty);
+        var fault = ShownText.FindFault(text, whole, "\uFFFD");
         Assert.True(fault is null, $"{pipeline.Name}: {fault} {text} gave {whole.Text}");
         return whole;
     }
