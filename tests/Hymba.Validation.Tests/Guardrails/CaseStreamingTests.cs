@@ -85,6 +85,22 @@ public sealed class CaseStreamingTests
         }
     }
 
+    [Fact]
+    public async Task Cases_one_behind_the_other_give_what_the_whole_gives()
+    {
+        string[] texts = [.. GuardrailFile.All.SelectMany(file => file.Cases).Select(item => item.Text).Where(text => text.Length is > 0 and < MostUnits)];
+        string[] gaps = [" ", "\n", string.Empty, "\n```\n", "\" ", " | ", "%20"];
+        var pipelines = CasePipeline.OfPresets(new CaseSubject([], new() { Documents = Prose.Replies })).Take(2).ToArray();
+        for (var seed = 0; seed < 80; seed++)
+        {
+            var random = new Random(seed);
+            var text = string.Concat(Enumerable.Range(0, 20).Select(_ => texts[random.Next(texts.Length)] + gaps[random.Next(gaps.Length)]));
+            var pipeline = pipelines[seed % pipelines.Length];
+            var whole = await WholeAsync(pipeline, text);
+            await AssertSameAsync(pipeline, whole, Texts.Cut(random, text, random.Next(2, 1500)), $"seed {seed}");
+        }
+    }
+
     private static async Task<ValidationResult> WholeAsync(CasePipeline pipeline, string text)
     {
         var whole = await pipeline.Pipeline.ValidateAsync(text, pipeline.Context);
