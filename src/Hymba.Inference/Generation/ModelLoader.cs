@@ -33,7 +33,13 @@ internal static partial class ModelLoader
         set_num_threads(options.Threads ?? Math.Min(Environment.ProcessorCount, HymbaEngineOptions.MaxThreads));
 
         HymbaWeights weights = WeightLoader.Load(
-            checkpoint, ToScalarType(options.DataType), device, progress, adapter: adapter, cancellationToken: cancellationToken);
+            checkpoint,
+            ToScalarType(options.DataType),
+            device,
+            progress,
+            adapter: adapter,
+            quantized: options.DataType is HymbaDataType.Int8 or HymbaDataType.Int4 ? options.DataType : null,
+            cancellationToken: cancellationToken);
         try
         {
             Log.Loaded(logger, options.ModelPath, checkpoint.ParameterCount, options.DataType, options.Device);
@@ -71,7 +77,7 @@ internal static partial class ModelLoader
 
     private static ScalarType ToScalarType(HymbaDataType type) => type switch
     {
-        HymbaDataType.BFloat16 => ScalarType.BFloat16,
+        HymbaDataType.BFloat16 or HymbaDataType.Int8 or HymbaDataType.Int4 => ScalarType.BFloat16,
         HymbaDataType.Float16 => ScalarType.Float16,
         HymbaDataType.Float32 => ScalarType.Float32,
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
