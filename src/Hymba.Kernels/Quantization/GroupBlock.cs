@@ -21,6 +21,29 @@ internal static unsafe class GroupBlock
         return (ushort)((bits + 0x7FFF + ((bits >> 16) & 1)) >> 16);
     }
 
+    /// <summary>The nearest bfloat16 of 16 values.</summary>
+    public static void Round(float* values, ushort* halves)
+    {
+        Vector256.Narrow(Round(Vector256.Load((uint*)values)), Round(Vector256.Load((uint*)values + 8))).Store(halves);
+
+        static Vector256<uint> Round(Vector256<uint> bits) => (bits + Vector256.Create(0x7FFFu) + ((bits >> 16) & Vector256<uint>.One)) >> 16;
+    }
+
+    /// <summary>32 integers times a scale.</summary>
+    public static void Scale(Vector256<sbyte> integers, float scale, float* values)
+    {
+        (Vector256<short> low, Vector256<short> high) = Vector256.Widen(integers);
+        Store(low, values);
+        Store(high, values + 16);
+
+        void Store(Vector256<short> shorts, float* to)
+        {
+            (Vector256<int> first, Vector256<int> second) = Vector256.Widen(shorts);
+            (Vector256.ConvertToSingle(first) * scale).Store(to);
+            (Vector256.ConvertToSingle(second) * scale).Store(to + 8);
+        }
+    }
+
     /// <summary>The value of a scale.</summary>
     public static float Widen(ushort scale) => BitConverter.UInt32BitsToSingle((uint)scale << 16);
 

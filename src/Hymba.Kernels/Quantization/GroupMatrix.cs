@@ -129,10 +129,7 @@ internal static unsafe class GroupMatrix
                 {
                     int length = Math.Min(GroupBlock.Size, Columns - (at * GroupBlock.Size));
                     nint index = (row * blocks) + at;
-                    TFormat.Unpack(
-                        new ReadOnlySpan<byte>(Integers + (index * TFormat.BlockBytes), TFormat.BlockBytes),
-                        new ReadOnlySpan<ushort>(Scales + (index * TFormat.BlockGroups), TFormat.BlockGroups),
-                        new Span<float>(block, GroupBlock.Size));
+                    TFormat.Unpack(Integers + (index * TFormat.BlockBytes), Scales + (index * TFormat.BlockGroups), block);
                     Write(block, length, (row * Columns) + (at * GroupBlock.Size));
                 }
             }
@@ -146,10 +143,13 @@ internal static unsafe class GroupMatrix
                 return;
             }
 
-            for (int i = 0; i < length; i++)
+            ushort* halves = stackalloc ushort[GroupBlock.Size];
+            for (int i = 0; i < GroupBlock.Size; i += 16)
             {
-                Halves[to + i] = GroupBlock.Round(block[i]);
+                GroupBlock.Round(block + i, halves + i);
             }
+
+            new ReadOnlySpan<ushort>(halves, length).CopyTo(new Span<ushort>(Halves + to, length));
         }
     }
 }

@@ -20,7 +20,10 @@ internal unsafe interface IGroupFormat
     static abstract void Pack(ReadOnlySpan<float> weights, Span<byte> block, Span<ushort> scales);
 
     /// <summary>The weights that a block stands for.</summary>
-    static abstract void Unpack(ReadOnlySpan<byte> block, ReadOnlySpan<ushort> scales, Span<float> weights);
+    /// <param name="block">The integers.</param>
+    /// <param name="scales">The scales.</param>
+    /// <param name="weights">[64], written.</param>
+    static abstract void Unpack(byte* block, ushort* scales, float* weights);
 
     /// <summary>Turns a block of 64 values of the vector into integers.</summary>
     /// <param name="x">[64].</param>

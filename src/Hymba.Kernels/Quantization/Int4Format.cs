@@ -51,14 +51,13 @@ internal readonly unsafe struct Int4Format : IGroupFormat
     }
 
     /// <inheritdoc/>
-    public static void Unpack(ReadOnlySpan<byte> block, ReadOnlySpan<ushort> scales, Span<float> weights)
+    public static void Unpack(byte* block, ushort* scales, float* weights)
     {
-        (float first, float second) = (GroupBlock.Widen(scales[0]), GroupBlock.Widen(scales[1]));
-        for (int i = 0; i < GroupSize; i++)
-        {
-            weights[i] = ((block[i] & 15) - Offset) * first;
-            weights[GroupSize + i] = ((block[i] >> 4) - Offset) * second;
-        }
+        Vector256<byte> both = Vector256.Load(block);
+        Vector256<byte> half = Vector256.Create((byte)15);
+        Vector256<sbyte> offset = Vector256.Create((sbyte)Offset);
+        GroupBlock.Scale((both & half).AsSByte() - offset, GroupBlock.Widen(scales[0]), weights);
+        GroupBlock.Scale(((both.AsUInt16() >> 4).AsByte() & half).AsSByte() - offset, GroupBlock.Widen(scales[1]), weights + GroupSize);
     }
 
     /// <inheritdoc/>

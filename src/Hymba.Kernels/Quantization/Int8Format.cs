@@ -41,13 +41,11 @@ internal readonly unsafe struct Int8Format : IGroupFormat
     }
 
     /// <inheritdoc/>
-    public static void Unpack(ReadOnlySpan<byte> block, ReadOnlySpan<ushort> scales, Span<float> weights)
+    public static void Unpack(byte* block, ushort* scales, float* weights)
     {
         float scale = GroupBlock.Widen(scales[0]);
-        for (int i = 0; i < weights.Length; i++)
-        {
-            weights[i] = (sbyte)block[i] * scale;
-        }
+        GroupBlock.Scale(Vector256.Load((sbyte*)block), scale, weights);
+        GroupBlock.Scale(Vector256.Load((sbyte*)block + 32), scale, weights + 32);
     }
 
     /// <inheritdoc/>

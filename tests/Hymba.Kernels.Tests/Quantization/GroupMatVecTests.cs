@@ -1,3 +1,4 @@
+using Hymba.Kernels.Decode;
 using Hymba.Kernels.Quantization;
 
 namespace Hymba.Kernels.Tests.Quantization;
@@ -40,6 +41,26 @@ public sealed class GroupMatVecTests
 
         Assert.InRange(Math.Sqrt(eight / weights.Length), 1e-5, 0.0025);
         Assert.InRange(four, rounded / 10, rounded * 0.85);
+    }
+
+    [Fact]
+    public void Halves_are_the_unpacked_numbers_rounded()
+    {
+        const int rows = 5, columns = 150;
+        float[] weights = Numbers.Uniform(rows * columns, -1f, 1f, 8);
+        AssertHalves<Int8Format>();
+        AssertHalves<Int4Format>();
+
+        void AssertHalves<TFormat>()
+            where TFormat : struct, IGroupFormat
+        {
+            (byte[] integers, ushort[] scales) = GroupMatrix.Pack<TFormat>(weights, rows, columns);
+            ushort[] halves = new ushort[rows * columns];
+            GroupMatrix.UnpackHalves<TFormat>(integers, scales, rows, columns, halves, 2);
+            ushort[] expected = new ushort[halves.Length];
+            Bfloat16Rounding.Run(Unpack<TFormat>(weights, rows, columns), expected);
+            Assert.Equal(expected, halves);
+        }
     }
 
     [Fact]
