@@ -27,7 +27,7 @@ internal static class InjectionRules
             InjectionTable.Override, InjectionTable.Unrestricted, InjectionTable.Persona, InjectionTargets.Delimiter,
             InjectionTargets.Extraction, InjectionTargets.Exfiltration, InjectionTargets.Authority, InjectionTargets.Hidden,
         ];
-        (string Key, string Value)[] words = PatternLines.Read(InjectionTable.Words).Select(line => line.Split('=', 2))
+        (string Key, string Value)[] words = PatternLines.Read(InjectionWords.Table).Select(line => line.Split('=', 2))
             .Select(parts => ("{" + parts[0] + "}", "(?:" + parts[1] + ")")).ToArray();
         return tables.SelectMany((table, index) => PatternLines.Read(table).Select(line => line.Split(' ', 2)).Select(parts =>
             new InjectionRule(Ids[index], double.Parse(parts[0], CultureInfo.InvariantCulture), Expand(parts[1], words)))).ToArray();
