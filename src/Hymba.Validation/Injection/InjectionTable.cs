@@ -9,6 +9,7 @@ internal static class InjectionTable
     /// <summary>Instructions that lift the ones before.</summary>
     public const string Override = """
         1.0 \b{ignore}~{prior}~(?:{instructions})\b
+        1.0 \b{ignore} (?:the )?(?:system|developer|operator) (?:prompt|message|instructions)\b
         1.0 \b{ignore}~(?:{instructions}|polic(?:y|ies))~(?:earlier|before|previously|above|so far|received|given|gave)\b
         1.0 \b{ignore}~(?:(?:all)?previous|prior|above|preceding|earlier|all other)~(?:{context})\b
         1.0 \b{ignore} (?:all |any |the |everything |of ){0,3}(?:previous|prior|earlier|above) (?:messages|chats|conversations?|tasks?|
@@ -20,13 +21,14 @@ internal static class InjectionTable
         0.6 \b(?:override|ignore|disregard|forget) the (?:instructions|rules|guidelines|prompt)\b
         1.0 \b{ignore}~(?:safety|ethical|moral|content|security|legal) (?:and \w{1,15} )?(?:guidelines|rules|restrictions?|
         + constraints?|considerations|polic(?:y|ies)|protocols?|measures|filters?|guardrails?|standards|limits)\b
-        1.0 \b{ignore} (?:everything|anything|all|whatever|what)~(?:said|told|learned|learnt|above|before|instructed|wrote|been taught|
+        1.0 \b{ignore} (?:everything|anything|all|whatever|what)~(?:told|learned|learnt|above|before|instructed|wrote|been taught|
         + configured|programmed)\b
-        0.6 \b(?:forget|ignore|disregard) (?:everything|anything|all)~know\b
+        1.0 \b{ignore} (?:everything|anything|all|whatever) (?:\w{1,15} ){0,3}(?:said|wrote|written|know)\b
+        0.6 \b{ignore} what (?:i|we|they|he|she) said\b
         1.0 \b{ignore}~your (?:\w{1,15} ){0,1}(?:role|identity|persona|character|purpose|duty|duties|programming|training|guidance)\b
         1.0 \bforget (?:that )?you(?:['’]re| are|r)~(?:assistant|ai|bot|model|chatgpt)\b
         0.8 \b{ignore} (?:the |this |that )?(?:user|human|customer)['’]?s? (?:question|request|query|message|prompt|input|asks?|says?)\b
-        0.8 \b{ignore} what (?:the )?(?:user|human|customer)\b
+        1.0 \b{ignore} what (?:the |this )?(?:user|human|customer)\b
         0.8 \b{ignore} (?:the )?(?:rest|remainder)~and\b
         1.0 \b{ignore} (?:all |everything )?(?:of )?(?:the )?above (?:and|then|instead|now)\b
         1.0 \bignore the (?:\w{1,20} ){1,3}(?:and )?(?:just |only |instead )?(?:write|say|print|output|respond|reply|remember)\b
@@ -34,7 +36,7 @@ internal static class InjectionTable
         + tests?)\b
         1.0 \b{undo} your (?:\w{1,15} ){0,2}(?:{instructions})\b
         0.7 \b{undo}~(?:{before}|system)~(?:instructions?|directives?|prompts?|guidelines|orders)\b
-        0.7 \b{undo}~(?:instructions?|directives?|rules|guidelines)~(?:your|from) (?:your )?memory\b
+        1.0 \b{undo}~(?:instructions?|directives?|rules|guidelines|restrictions)~your memory\b
         1.0 \byour (?:\w{1,15} ){0,2}(?:{setup})~(?:has|have|had|is|are|was|were|be|been|now|no)~(?:{gone})\b
         1.0 \byour (?:\w{1,15} ){0,2}(?:{setup}) (?:do |does |will )?(?:no longer|not) (?:apply|count|matter|bind|hold|exist)\w{0,3}\b
         1.0 \b(?:{before})~(?:instructions|prompts?|guidelines|directives|orders|commands|system prompt)~(?:is|are|was|were|been|be|now)
@@ -43,6 +45,9 @@ internal static class InjectionTable
         + were|been|hereby|no longer)~(?:{gone}|apply)\b
         0.5 \b(?:hereby|herewith|with immediate effect)\b
         1.0 \b(?:text|instructions|everything|messages?|rules) (?:before|above|preceding)~(?:is|are|was|were) (?:now )?(?:{gone})\b
+        1.0 \b(?:above|previous|earlier|preceding) (?:rules|instructions|text|messages?) (?:is|are|was|were)~(?:{gone})\b
+        0.4 \b(?:were|was) (?:just |only |all )?(?:a )?tests?\b
+        0.5 \b(?:regardless of|no matter|every time a user|whenever (?:a|the) user)\b
         1.0 \b(?:contrary to|despite|regardless of|notwithstanding|irrespective of|no matter) (?:what you (?:were|have been|are) (?:told|
         + instructed|taught|programmed)|(?:your|all|any) (?:previous |prior |system |initial |original |earlier ){0,2}(?:instructions?|
         + prompts?|rules?|guidelines?|programming|training))\b
@@ -55,12 +60,14 @@ internal static class InjectionTable
         + task|objective)(?: (?:for|to) (?:the )?(?:{ai}))?\s{0,2}[:#]
         0.7 \brules? (?:change|update|addition)\s{0,2}:
         1.0 \b(?:add|append|insert|install|adopt|accept|introduc\w{1,3}|include)~(?:rules?|instructions?|directives?|commands?)~(?:to|into|in)
-        + (?:your|the system)\b
-        0.8 \b(?:add|append|adopt|accept|introduc\w{1,3}|follow|obey) (?:a|this|these|one|the following|my) (?:new |additional |extra |
+        +  (?:your|the system)\b
+        0.8 \b(?:adopt|accept|introduc\w{1,3}|follow|obey) (?:a|this|these|one|the following|my) (?:new |additional |extra |
         + following ){1,2}(?:rules?|instructions?|directives?|commands?)\b
+        0.4 \b(?:add|append) (?:a|this|these|one|the following|my) (?:new |additional |extra |following ){1,2}(?:rules?|instructions?|
+        + directives?)\b
         0.6 \b(?:additional|extra|another|new) (?:rule|instruction|directive)\b
         1.0 \byour (?:next|new|only|real|actual|true|secret) (?:task|goal|objective|purpose|mission|instructions?|orders?|directives?)
-        + (?:is|are|will be)\b
+        +  (?:is|are|will be)\b
         0.6 \bthe (?:real|actual|true) (?:task|assignment|instructions?|goal|objective|purpose) (?:is|are|starts?|begins?)\b
         1.0 \byou (?:were|are) (?:actually|really|originally|secretly|truly) (?:told|instructed|designed|meant|made|built|programmed|
         + created|supposed|trained) to\b
@@ -77,7 +84,7 @@ internal static class InjectionTable
         + orders?|commands?|demands?|instructions?)\b
         0.6 \bstop everything\b
         0.8 \bstop what you(?:['’]re| are) doing and\b
-        0.5 \b(?:just|only) (?:print|say|output|write|respond|reply|return|answer)\b
+        0.5 \b(?:just|only) (?:ever )?(?:print|say|output|write|respond|reply|return|answer)\b
         0.5 \b(?:print|say|output|write|respond|reply|answer) (?:back )?only\b
         0.3 \band only (?:those|that|this|these)\b
         0.3 \binstead\b
@@ -106,10 +113,10 @@ internal static class InjectionTable
         0.6 \bjailbreak\s?:
         0.5 \bjailbr(?:eak|oke)\w*\b
         1.0 \b(?:bypass|disabl|overrid|circumvent|evad|deactivat|turn|disarm|switch|get|shut|break|defeat|subvert)(?:e|ing)?
-        + (?:off |around |down |past |through )?(?:\w{1,12} ){0,2}(?:{safety})\b
+        +  (?:off |around |down |past |through )?(?:\w{1,12} ){0,2}(?:{safety})\b
         1.0 \b(?:turn|switch|shut)(?:ing)? (?:\w{1,12} ){0,2}(?:{safety}|filters?|censorship|ethics)~(?:off|down)\b
         1.0 \b(?:permission|allowed|free|authori[sz]ed|okay|ok) to (?:ignore|bypass|break|violate|disregard|override)\b
-        0.8 \brefus(?:al|als|ing|e)~(?:disabled|forbidden|prohibited|not (?:allowed|an option|permitted|possible)|impossible)\b
+        1.0 \brefus(?:als?|ing)~(?:disabled|forbidden|prohibited|not (?:allowed|an option|permitted|possible)|impossible)\b
         0.8 \b(?:everything|anything|whatever)~(?:forbidden|prohibited|illegal)~(?:allowed|permitted|legal|fine)\b
         0.5 \bopposite (?:day|mode)\b
         0.6 \b(?:answers?|obeys?|compl(?:y|ies) with|tells?|does|responds? to|agrees? (?:to|with))~(?:anything|everything|all requests|
@@ -124,7 +131,7 @@ internal static class InjectionTable
         1.0 \b(?:not|n['’]t) (?:bound|restricted|limited|constrained|restrained) by\b
         0.8 \bignores? all (?:the )?(?:rules|guidelines|laws)\b
         0.8 \bregardless of (?:any |the |all ){0,2}(?:ethic\w*|moral\w*|legal\w*|consequences|how)\b
-        1.0 \b(?:broken?|breaking|breaks|freed|free) (?:free )?(?:of|from)~(?:confines|limitations|restrictions|rules|filters|shackles|
+        0.9 \b(?:broken?|breaking|breaks|freed|free) (?:free )?(?:of|from)~(?:confines|limitations|restrictions|rules|filters|shackles|
         + constraints)\b
         1.0 \bdo(?:es)? anything now\b
         0.6 \b(?:can|could|may|will|able to) (?:now )?(?:do|say|perform|generate|answer|write|discuss) (?:or (?:do|
@@ -160,7 +167,7 @@ internal static class InjectionTable
         1.0 \bact(?:ing)? (?:as|like) (?:if you (?:are|were)|though|an?)? ?(?:the )?(?:admin|administrator|root|superuser|dan|hacker|
         + unrestricted|unfiltered)\b
         1.0 \b(?:{role}|become|respond as|answer as|you(?:['’]re| are)(?: now)?) (?:an? |the |my ){0,1}(?:\w{1,15} ){0,1}(?:{evil})
-        + (?:\w{1,15} ){0,1}(?:{bot}|hacker|machine|computer|entity|twin|gpt)\b
+        +  (?:\w{1,15} ){0,1}(?:{bot}|hacker|machine|computer|entity|twin|gpt)\b
         0.6 \b(?:{role}|become) (?:an? |the ){0,1}(?:{evil})\b
         0.4 \b(?:as if|as though) you (?:are|were|have|had)\b
         0.7 \b(?:do not|don['’]t|never|without|if you|are|out of|you) (?:ever )?(?:do )?break(?:ing)?(?: out of)? character\b

@@ -18,10 +18,12 @@ internal static class InjectionTargets
         1.0 [#=*]{2,40}\s{0,2}(?:reset|system (?:override|prompt|message|note|instructions?|update|command)|end of|new (?:system )?instructions?|
         + instructions?\s?:|begin)
         0.8 [#=*]{2,40}\s{0,2}system\b
-        0.8 \n[ \t]{0,8}(?:human|assistant|ai|system|developer)\s{0,2}:
+        1.0 \n[#=*]{2,40}\s{0,2}(?:system|assistant|developer)\s{0,2}[:#=*]{0,40}\n
+        0.7 \n[ \t]{0,8}(?:human|assistant|ai|system|developer)\s{0,2}:
         1.0 \n[ \t]{0,8}(?:system|assistant|developer|admin|root|ai)\s{0,2}: {0,2}(?:sure|of course|certainly|absolutely|okay|yes|you|ignore|override|
         + enable|disable|activate|enter|new|reveal|forget|disregard|unlock|grant|the user|please|do not|i will|i['’]ll|i shall|i can now|your|
         + from now|all (?:previous|prior|safety))\b
+        0.9 [-|>#]\s{0,3}system\s{0,2}: {0,2}(?:you|ignore|override|new|disregard|forget|enable|disable|reveal|the user)\b
         0.6 \bsystem\s{0,2}: {0,2}(?:you (?:are|must|will)|ignore|override|new task|new instructions?|disregard|forget|enable|disable|
         + grant|reveal|the user)\b
         1.0 \<!--[^\>]{0,200}(?:ignore|override|instructions?\s?:|system\s{0,2}:|jailbr|bypass|disregard|assistant\s{0,2}:|prompt\s{0,2}:)
@@ -69,7 +71,7 @@ internal static class InjectionTargets
         + config|setup|initiali[sz]ation|settings)\b
         1.0 \bwhat (?:were|are) (?:those|your) (?:\w{1,12} )?(?:instructions|prompts|directives)\b
         0.8 \bwhat(?:['’]s| is| was| comes)~(?:in|inside|at)~(?:your|the) (?:context|memory|prompt|context window|beginning of (?:this|our|the)
-        + (?:chat|conversation))\b
+        +  (?:chat|conversation))\b
         0.8 \b(?:{reveal})~(?:first|earliest|initial|hidden) (?:message|text|line|words?|turn)~(?:conversation|chat|session|dialogue)\b
         1.0 \b(?:console\.log|print|echo|return|log|eval)\W{1,3}\w{0,12}system_?(?:prompt|message|instructions?)\w*
         1.0 \<system_?prompt\>
@@ -81,8 +83,8 @@ internal static class InjectionTargets
         0.5 \b(?:start|begin)(?:ning)? (?:your (?:answer|response|reply|message) )?with\b
         1.0 \b(?:you(?:['’]re| are| were)|(?:are|were) you)(?: not|n['’]t| never) (?:supposed|allowed|permitted|able|meant) to (?:tell|
         + say|discuss|reveal|share|talk|disclose|mention)\b
-        1.0 \b(?:things|topics|subjects|questions|words|rules|what|anything|everything)~(?:you(?:['’]re| are| were|['’]ve been| have been)?)
-        + (?:{forbidden}|told not|instructed not|told never|instructed never) (?:from|to)\b
+        1.0 \b(?:things|topics|subjects|questions|words|rules|what|anything|everything)~you(?:['’]re| are| were|['’]ve been| have been)?
+        +  (?:{forbidden}|told not|instructed not|told never|instructed never) (?:from|to)\b
         1.0 \bwhat would you (?:never|refuse to|not) (?:do|say|tell|answer|write)\b
         0.7 \b(?:repeat|print|output|recite|copy)~(?:entire|whole|everything|all|full)~(?:conversation|prompt|chat|context|discussion|
         + dialogue)\b
@@ -102,6 +104,8 @@ internal static class InjectionTargets
         + user['’]?s?|customer['’]?s?|their|your|chat|conversation|private|confidential|sensitive|personal|internal)~(?:data|emails?|mails?|
         + messages?|files|passwords?|credentials|conversation|history|secrets?|keys?|inbox|contacts|records|information|
         + tokens?|details)~to (?:\w{1,12} ){0,2}[\w.+-]{1,40}(?:@|://|\.)[\w.-]{2,60}
+        0.9 \b(?:send|forward|e?mail|upload|transmit)~to [\w.+-]{1,40}@[\w.-]{2,60} (?:with|including|containing|and include|and attach)~(?:your|all|the
+        + |user['’]?s?)~(?:passwords?|credentials|secrets?|keys?|tokens?|data|details|history|information)\b
         0.9 \b(?:send|forward|e?mail|post|upload|transmit|exfiltrate|leak|transfer|deliver|copy)~(?:passwords?|credentials|secrets?|api keys?|
         + access tokens?|session tokens?|conversation history|chat history|system prompt|database|inbox|contacts)~to (?:\w{1,12} ){0,2}
         + [\w.+-]{1,40}(?:@|://|\.)[\w.-]{2,60}
@@ -134,7 +138,7 @@ internal static class InjectionTargets
         + system[-_]?prompt|disable[-_]?(?:safety|filters?))
         0.7 https?://[^\s]{0,120}[?&/](?:steal|exfil\w{0,8}|leak|collect|log|grab|harvest)\w{0,6}[?&/=]\w{0,20}(?:=|data|q|c)
         0.7 \b(?:suggest|show|insert|include|display|add)~(?:the following |this |that )(?:link|url|image)\b
-        0.5 \b(?:call|invoke|run|execute|use) (?:the )?(?:\w{1,20} ){0,2}(?:tool|function|command|api|shell|script|code)\b
+        0.4 \b(?:call|invoke|run|execute) (?:the )?(?:\w{1,20} ){0,2}(?:tool|function|command|api|shell|script|code)\b
         0.9 \b(?:run|execute|type|enter|invoke)~(?:commands?|code|script|shell)?[^\w\n]{1,6}(?:sudo )?(?:rm -\w|curl [^\n]{1,60}\| ?(?:ba|z)?sh|wget [^\n]{1,60}\|
         + |del /|format [a-z]:|mkfs|shutdown|dd if=|chmod 777|nc -|powershell -e|:\(\)\{|drop table|cat /etc/(?:passwd|shadow))
         0.8 \b(?:must|should|please|now|immediately) (?:call|invoke|execute|run) \w{1,30}\(
@@ -144,7 +148,6 @@ internal static class InjectionTargets
         0.8 \b(?:without (?:raising|arousing) suspicion|feels? natural|(?:do not|don['’]t|never|without) (?:tell|telling|inform|informing|
         + notify|mention\w*|alert\w{0,3}|ask\w{0,3}) (?:it |this |that )?(?:to )?(?:the )?(?:users?|human|customer))\b
         0.7 \bnever reveal (?:these|this|the) (?:instructions?|rules?|prompt)\b
-        0.7 \breplace the~with\b
         0.5 \b(?:mark|rate|rank|score|classify|approve|recommend)~(?:this|the candidate|it|the applicant)~(?:as|with|above|10|ten|highest|best|positive|
         + not spam|safe)\b
         0.4 display\s{0,2}:\s{0,2}none|visibility\s{0,2}:\s{0,2}hidden|font-size\s{0,2}:\s{0,2}0|opacity\s{0,2}:\s{0,2}0[^.]
@@ -171,13 +174,13 @@ internal static class InjectionTargets
         1.0 \b(?:unethical|immoral|harmful|wrong|irresponsible|cruel|inhumane|dangerous|discriminatory|negligent|unfair) (?:of you |for you )?
         + (?:not to (?:help|answer|tell|assist|respond|provide|comply)|to (?:refuse|deny|withhold|not help|decline|ignore me)|if you (?:refuse|do not|don['’]t|won['’]t))\b
         1.0 \b(?:refus\w{1,3}|not helping|not answering|declin\w{1,3}|denying|withholding) (?:\w{1,12} ){0,4}(?:is|would be|will be|means|causes?|could|will|may)
-        + (?:\w{1,12} )?(?:harm\w{0,3}|unethical|immoral|kill\w{0,3}|hurt\w{0,4}|die|dangerous|cruel|discriminat\w{1,5}|suffer\w{0,3}|cause|death)\b
+        +  (?:\w{1,12} )?(?:harm\w{0,3}|unethical|immoral|kill\w{0,3}|hurt\w{0,4}|die|dangerous|cruel|discriminat\w{1,5}|suffer\w{0,3}|cause|death)\b
         1.0 \b(?:someone|somebody|people|lives|patients?|children|a child|a person|i|we|he|she|they|my \w{2,12}|others) (?:\w{1,12} )?(?:die|dies|be (?:harmed|
         + hurt|killed|lost|injured)|get hurt|suffer|lose)~(?:if|unless|because)~you~(?:refuse|do not|don['’]t|help|answer|fail|won['’]t|tell|cannot)\b
         1.0 \b(?:if|unless) you~(?:refuse|do not help|don['’]t help|don['’]t answer|fail to help|won['’]t help|help me|tell me|answer)~(?:someone|people|i|lives|children|
         + my \w{2,12})~(?:die|be (?:harmed|hurt|killed)|suffer|lose|get hurt)\b
         1.0 \byou(?:['’]re| are| will be|['’]d be| would be) (?:\w{1,12} )?(?:causing|doing|responsible for|guilty of) (?:\w{1,12} ){0,2}(?:harm|damage|deaths?|suffering)
-        + (?:\w{1,12} ){0,2}(?:by|if)\b
+        +  (?:\w{1,12} ){0,2}(?:by|if)\b
         """;
 
     /// <summary>Text that hides from readers or filters.</summary>
