@@ -19,11 +19,15 @@ internal static class InjectionTable
         1.0 \b(?:override|overwrite|ignore|disregard|forget|bypass)~(?:system|developer|operator|admin)['’]?s? (?:prompt|message|
         + instructions?|guidance|rules)\b
         0.6 \b(?:override|ignore|disregard|forget) the (?:instructions|rules|guidelines|prompt)\b
-        1.0 \b{ignore}~(?:safety|ethical|moral|content|security|legal) (?:and \w{1,15} )?(?:guidelines|rules|restrictions?|
+        0.6 \b{ignore}~(?:security|legal|safety|ethical|moral) (?:guidelines|rules|protocols?|measures)\b
+        1.0 \b(?:ignore|disregard|override|bypass|disable|forget) (?:all |the |your |any ){0,2}security (?:guidelines|rules|protocols?|measures|
+        + filters?|restrictions?|checks|polic(?:y|ies)|controls?)\b
+        1.0 \b{ignore}~(?:safety|ethical|moral|content) (?:and \w{1,15} )?(?:guidelines|rules|restrictions?|
         + constraints?|considerations|polic(?:y|ies)|protocols?|measures|filters?|guardrails?|standards|limits)\b
         1.0 \b{ignore} (?:everything|anything|all|whatever|what)~(?:told|learned|learnt|above|before|instructed|wrote|been taught|
         + configured|programmed)\b
-        1.0 \b{ignore} (?:everything|anything|all|whatever) (?:\w{1,15} ){0,3}(?:said|wrote|written|know)\b
+        1.0 \b{ignore} (?:everything|anything|all|whatever)~(?:(?:you|i|was|were|has been) (?:\w{1,15} ){0,2}(?:said|wrote|written)|you (?:\w{1,15}
+        + ){0,1}know)\b
         0.6 \b{ignore} what (?:i|we|they|he|she) said\b
         1.0 \b{ignore}~your (?:\w{1,15} ){0,1}(?:role|identity|persona|character|purpose|duty|duties|programming|training|guidance)\b
         1.0 \bforget (?:that )?you(?:['’]re| are|r)~(?:assistant|ai|bot|model|chatgpt)\b
@@ -65,7 +69,7 @@ internal static class InjectionTable
         + following ){1,2}(?:rules?|instructions?|directives?|commands?)\b
         0.4 \b(?:add|append) (?:a|this|these|one|the following|my) (?:new |additional |extra |following ){1,2}(?:rules?|instructions?|
         + directives?)\b
-        0.6 \b(?:additional|extra|another|new) (?:rule|instruction|directive)\b
+        0.4 \b(?:additional|extra|another|new) (?:rule|instruction|directive)\b
         1.0 \byour (?:next|new|only|real|actual|true|secret) (?:task|goal|objective|purpose|mission|instructions?|orders?|directives?)
         +  (?:is|are|will be)\b
         0.6 \bthe (?:real|actual|true) (?:task|assignment|instructions?|goal|objective|purpose) (?:is|are|starts?|begins?)\b
@@ -82,7 +86,7 @@ internal static class InjectionTable
         0.6 \bmust (?:obey|comply)\b
         0.8 \b(?:comply with|obey|fulfil+|carry out|accept|agree to|execute) (?:all|every|any|each) (?:\w{1,15} ){0,2}(?:requests?|
         + orders?|commands?|demands?|instructions?)\b
-        0.6 \bstop everything\b
+        0.8 \bstop everything\b
         0.8 \bstop what you(?:['’]re| are) doing and\b
         0.5 \b(?:just|only) (?:ever )?(?:print|say|output|write|respond|reply|return|answer)\b
         0.5 \b(?:print|say|output|write|respond|reply|answer) (?:back )?only\b
@@ -97,7 +101,8 @@ internal static class InjectionTable
     /// <summary>Limits declared away.</summary>
     public const string Unrestricted = """
         0.6 \b(?:no|without|zero|any) (?:more )?(?:\w{1,12} ){0,2}(?:{limits})\b
-        1.0 \b(?:no more|no longer any|remove all|lift all|remove any|without any) (?:content |ethical |moral |safety ){0,2}(?:{limits})\b
+        0.8 \b(?:no more|no longer any) (?:content |ethical |moral |safety ){0,2}(?:{limits})\b
+        1.0 \b(?:remov(?:e|ing)|lift(?:ing)?) (?:all |any )?(?:your|of your|content|ethical|moral|safety) (?:\w{1,12} ){0,2}(?:{limits})\b
         1.0 \b(?:{bot}|you|it|he|she|they) (?:has|have|with|without|ha[sd]|are under|is under) (?:absolutely )?(?:no|
         + zero) (?:\w{1,12} ){0,3}(?:{limits})\b
         1.0 \b(?:{evil}|unlimited)~(?:{bot}|responses?|answers?|output)\b
@@ -115,7 +120,7 @@ internal static class InjectionTable
         1.0 \b(?:bypass|disabl|overrid|circumvent|evad|deactivat|turn|disarm|switch|get|shut|break|defeat|subvert)(?:e|ing)?
         +  (?:off |around |down |past |through )?(?:\w{1,12} ){0,2}(?:{safety})\b
         1.0 \b(?:turn|switch|shut)(?:ing)? (?:\w{1,12} ){0,2}(?:{safety}|filters?|censorship|ethics)~(?:off|down)\b
-        1.0 \b(?:permission|allowed|free|authori[sz]ed|okay|ok) to (?:ignore|bypass|break|violate|disregard|override)\b
+        1.0 \byou~(?:permission|allowed|free|authori[sz]ed|okay|ok) to (?:ignore|bypass|break|violate|disregard|override)\b
         1.0 \brefus(?:als?|ing)~(?:disabled|forbidden|prohibited|not (?:allowed|an option|permitted|possible)|impossible)\b
         0.8 \b(?:everything|anything|whatever)~(?:forbidden|prohibited|illegal)~(?:allowed|permitted|legal|fine)\b
         0.5 \bopposite (?:day|mode)\b
@@ -131,7 +136,10 @@ internal static class InjectionTable
         1.0 \b(?:not|n['’]t) (?:bound|restricted|limited|constrained|restrained) by\b
         0.8 \bignores? all (?:the )?(?:rules|guidelines|laws)\b
         0.8 \bregardless of (?:any |the |all ){0,2}(?:ethic\w*|moral\w*|legal\w*|consequences|how)\b
-        0.9 \b(?:broken?|breaking|breaks|freed|free) (?:free )?(?:of|from)~(?:confines|limitations|restrictions|rules|filters|shackles|
+        0.8 \b(?:{bot}|you|they|he|she|it|has|have) (?:\w{1,12} ){0,2}(?:broken|freed|free) (?:free )?(?:of|from)~(?:confines|limitations|
+        + restrictions|rules|filters|shackles|constraints)\b
+        0.6 \b(?:typical|usual) confines\b
+        0.3 \b(?:broken?|breaking|breaks|freed|free) (?:free )?(?:of|from)~(?:confines|limitations|restrictions|rules|filters|shackles|
         + constraints)\b
         1.0 \bdo(?:es)? anything now\b
         0.6 \b(?:can|could|may|will|able to) (?:now )?(?:do|say|perform|generate|answer|write|discuss) (?:or (?:do|

@@ -19,7 +19,7 @@ internal static class InjectionTargets
         + instructions?\s?:|begin)
         0.8 [#=*]{2,40}\s{0,2}system\b
         1.0 \n[#=*]{2,40}\s{0,2}(?:system|assistant|developer)\s{0,2}[:#=*]{0,40}\n
-        0.7 \n[ \t]{0,8}(?:human|assistant|ai|system|developer)\s{0,2}:
+        0.8 \n[ \t]{0,8}(?:human|assistant|ai|system|developer)\s{0,2}:
         1.0 \n[ \t]{0,8}(?:system|assistant|developer|admin|root|ai)\s{0,2}: {0,2}(?:sure|of course|certainly|absolutely|okay|yes|you|ignore|override|
         + enable|disable|activate|enter|new|reveal|forget|disregard|unlock|grant|the user|please|do not|i will|i['’]ll|i shall|i can now|your|
         + from now|all (?:previous|prior|safety))\b
@@ -80,7 +80,9 @@ internal static class InjectionTargets
         0.6 \b(?:complete|continue|finish) (?:this|the) (?:following |next )?(?:sentence|following|phrase|text)?
         0.6 \b(?:the|my|your) system (?:prompt|message) (?:is|says|reads|starts|begins|i (?:gave|sent|wrote))\b
         0.7 \bmy (?:\w{1,12} )?(?:instructions|system prompt|guidelines|rules) (?:are|is|say)\b
-        0.5 \b(?:start|begin)(?:ning)? (?:your (?:answer|response|reply|message) )?with\b
+        0.3 \b(?:start|begin)(?:ning)? (?:your (?:answer|response|reply|message) )?with\b
+        0.5 \b(?:start|begin)(?:ning)? (?:your (?:answer|response|reply|message) )?with (?:the (?:words?|phrase|text|line) )?[:"'“‘ ]{1,3}(?:you are|my|system|
+        + the system|i was|i am|sure|here)\b
         1.0 \b(?:you(?:['’]re| are| were)|(?:are|were) you)(?: not|n['’]t| never) (?:supposed|allowed|permitted|able|meant) to (?:tell|
         + say|discuss|reveal|share|talk|disclose|mention)\b
         1.0 \b(?:things|topics|subjects|questions|words|rules|what|anything|everything)~you(?:['’]re| are| were|['’]ve been| have been)?
@@ -104,7 +106,7 @@ internal static class InjectionTargets
         + user['’]?s?|customer['’]?s?|their|your|chat|conversation|private|confidential|sensitive|personal|internal)~(?:data|emails?|mails?|
         + messages?|files|passwords?|credentials|conversation|history|secrets?|keys?|inbox|contacts|records|information|
         + tokens?|details)~to (?:\w{1,12} ){0,2}[\w.+-]{1,40}(?:@|://|\.)[\w.-]{2,60}
-        0.9 \b(?:send|forward|e?mail|upload|transmit)~to [\w.+-]{1,40}@[\w.-]{2,60} (?:with|including|containing|and include|and attach)~(?:your|all|the
+        0.9 \b(?:send|forward|e?mail|upload|transmit)~to [\w.+-]{1,40}(?:@|\.)[\w.-]{2,60} (?:with|including|containing|and include|and attach)~(?:your|all|the
         + |user['’]?s?)~(?:passwords?|credentials|secrets?|keys?|tokens?|data|details|history|information)\b
         0.9 \b(?:send|forward|e?mail|post|upload|transmit|exfiltrate|leak|transfer|deliver|copy)~(?:passwords?|credentials|secrets?|api keys?|
         + access tokens?|session tokens?|conversation history|chat history|system prompt|database|inbox|contacts)~to (?:\w{1,12} ){0,2}

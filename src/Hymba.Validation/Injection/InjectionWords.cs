@@ -5,7 +5,7 @@ internal static class InjectionWords
 {
     /// <summary>One a line.</summary>
     public const string Table = """
-        ignore=ignor(?:e|es|ed|ing)|disregard(?:s|ing|ed)?|forget(?:ting)?|neglect|overrul(?:e|ing)|overrid(?:e|ing)|overwrit(?:e|ing)|
+        ignore=ignor(?:e|ed|ing)|disregard(?:ing|ed)?|forget(?:ting)?|neglect|overrul(?:e|ing)|overrid(?:e|ing)|overwrit(?:e|ing)|
         + bypass(?:ing)?|circumvent(?:ing)?|discard(?:ing)?|abandon(?:ing)?|dismiss(?:ing)?|nullify|erase|unlearn|drop|
         + (?:do(?:n['’]t| not)|never|stop|cease|quit|no longer|refuse to) (?:follow(?:ing)?|obey(?:ing)?|listen(?:ing)? to|
         + comply(?:ing)? with|adher(?:e|ing) to|respect(?:ing)?|heed(?:ing)?)|(?:set|put|leave|push) aside|throw (?:out|away)|
