@@ -36,7 +36,7 @@ internal static class InjectionLanguages
         0.8 \b(?:zonder (?:enige )?)(?:beperkingen|filters?|regels|censuur)\b
         0.8 \b(?:bez (?:żadnych )?)(?:ograniczeń|filtrów|cenzury|zasad)\b
         0.8 \bбез (?:каких-либо |всяких |любых )?(?:ограничени\w{1,2}|фильтр\w{1,3}|цензур\w{1,2}|правил)\b
-        0.4 \b(?:antworte|antworten sie|handle|réponds?|agis|respond\w{1,3}|actúa|responde|rispondi|agisci|antwoord|odpowiadaj|отвечай\w{0,2})\b
+        0.4 \b(?:antworte|antworten sie|réponds?|agis|responda|actúa|responde|rispondi|agisci|antwoord|odpowiadaj|отвечай\w{0,2})\b
         """;
 
     /// <summary>Requests for the system prompt.</summary>

@@ -42,11 +42,24 @@ internal static class InjectionTable
         0.7 \b{undo}~(?:{before}|system)~(?:instructions?|directives?|prompts?|guidelines|orders)\b
         1.0 \b{undo}~(?:instructions?|directives?|rules|guidelines|restrictions)~your memory\b
         1.0 \byour (?:\w{1,15} ){0,2}(?:{setup})~(?:has|have|had|is|are|was|were|be|been|now|no)~(?:{gone})\b
+        1.0 \byour (?:previous|prior|original|initial|current|old) (?:\w{1,15} ){0,1}(?:configuration|settings)~(?:is|are|was|were|been)~(?:{gone})\b
         1.0 \byour (?:\w{1,15} ){0,2}(?:{setup}) (?:do |does |will )?(?:no longer|not) (?:apply|count|matter|bind|hold|exist)\w{0,3}\b
         1.0 \b(?:{before})~(?:instructions|prompts?|guidelines|directives|orders|commands|system prompt)~(?:is|are|was|were|been|be|now)
         + ~(?:{gone})\b
         0.6 \b(?:{before}|all) (?:\w{1,15} ){0,2}(?:rules|restrictions|constraints|limits|limitations|polic(?:y|ies))~(?:is|are|was|
         + were|been|hereby|no longer)~(?:{gone}|apply)\b
+        1.0 \b(?:instructions|rules|guidelines|restrictions|directives) (?:that )?you (?:have|had|got|follow|received|were given|are following)~(?:are|were)
+        + ~(?:{gone})\b
+        0.8 \b(?:those|these|that|the|your) (?:rules?|instructions?|guidelines?|restrictions?|limits|limitations) (?:do(?:es)? not|do(?:es)?n['’]t|no longer)
+        +  (?:really |actually )?apply (?:to me|here|any ?more|now|in this)\b
+        1.0 \b(?:rules?|instructions?|guidelines?|restrictions?|limits|limitations) (?:do(?:es)? not|do(?:es)?n['’]t|no longer) apply (?:to you|to this
+        +  (?:chat|conversation|session)|for you)\b
+        0.5 \b(?:those|these) (?:rules|instructions|guidelines|restrictions) (?:are|were) (?:all |just |only )?(?:{gone})\b
+        1.0 \byou (?:were|have been|are being) (?:lied to|misled|deceived|tricked|misinformed)~(?:rules|instructions|guidelines|restrictions|limits|purpose|developers|
+        + creators)\b
+        1.0 \byour (?:programmers?|developers?|creators?|makers?|operators?) (?:\w{1,12} ){0,1}(?:made a mistake|lied|were wrong|are wrong|tricked|deceived|erred)\b
+        0.7 \byour (?:rules|instructions|guidelines|directives|policies)~(?:contradict|conflict)\w{0,3}\b
+        0.4 \b{ignore} (?:them|those|these)\b
         0.5 \b(?:hereby|herewith|with immediate effect)\b
         1.0 \b(?:text|instructions|everything|messages?|rules) (?:before|above|preceding)~(?:is|are|was|were) (?:now )?(?:{gone})\b
         1.0 \b(?:above|previous|earlier|preceding) (?:rules|instructions|text|messages?) (?:is|are|was|were)~(?:{gone})\b
@@ -59,10 +72,17 @@ internal static class InjectionTable
         0.4 \bdo the opposite\b
         1.0 \bstop being (?:an? )?(?:helpful )?(?:assistant|ai|chatgpt|chatbot)\b
         1.0 \b(?:your|begin|start|here are) (?:the )?new (?:instructions?|rules?|directives?|task|orders?|goal|objective|purpose|mission|
-        + role is|system prompt)\b
-        1.0 \b(?:new|updated|revised|secret|additional|hidden|real|actual) (?:system )?(?:instructions?|rules?|directives?|orders?|prompt|
+        + system prompt)\b
+        0.7 \b(?:new|updated|revised|additional) rules?\s{0,2}[:#]
+        1.0 \b(?:new|updated|revised|secret|additional|hidden|real|actual) (?:system )?(?:instructions?|directives?|orders?|prompt|
         + task|objective)(?: (?:for|to) (?:the )?(?:{ai}))?\s{0,2}[:#]
         0.7 \brules? (?:change|update|addition)\s{0,2}:
+        1.0 \b(?:add|append|insert|attach|incorporate|include|write) (?:\w{1,15} ){0,4}(?:to|into|in) your (?:\w{1,12} ){0,1}(?:system prompt|prompt|instructions|rules|
+        + guidelines|programming|memory|directives)\b
+        1.0 \b(?:extra|new|additional|another) (?:rules?|instructions?|directives?|commands?) for you\b
+        0.8 \b(?:include|add|accept|obey|follow) the following (?:rules?|instructions?|directives?)\s{0,2}:
+        0.5 \brule #?\d{1,2}\s?:
+        0.7 \b(?:start over|begin again|restart|reboot|reset)~(?:with|under|using) (?:new|my|no|different) (?:rules|instructions|guidelines)\b
         1.0 \b(?:add|append|insert|install|adopt|accept|introduc\w{1,3}|include)~(?:rules?|instructions?|directives?|commands?)~(?:to|into|in)
         +  (?:your|the system)\b
         0.8 \b(?:adopt|accept|introduc\w{1,3}|follow|obey) (?:a|this|these|one|the following|my) (?:new |additional |extra |
@@ -70,10 +90,11 @@ internal static class InjectionTable
         0.4 \b(?:add|append) (?:a|this|these|one|the following|my) (?:new |additional |extra |following ){1,2}(?:rules?|instructions?|
         + directives?)\b
         0.4 \b(?:additional|extra|another|new) (?:rule|instruction|directive)\b
+        1.0 \byour (?:real|actual|true|secret) (?:job|role|function|duty) (?:is|are|will be)\b
         1.0 \byour (?:next|new|only|real|actual|true|secret) (?:task|goal|objective|purpose|mission|instructions?|orders?|directives?)
         +  (?:is|are|will be)\b
         0.6 \bthe (?:real|actual|true) (?:task|assignment|instructions?|goal|objective|purpose) (?:is|are|starts?|begins?)\b
-        1.0 \byou (?:were|are) (?:actually|really|originally|secretly|truly) (?:told|instructed|designed|meant|made|built|programmed|
+        1.0 \byou(?:['’]re| were| are) (?:actually|really|originally|secretly|truly) (?:told|instructed|designed|meant|made|built|programmed|
         + created|supposed|trained) to\b
         1.0 \byour (?:developers?|creators?|makers?|operators?) (?:actually|really|secretly|truly|now) (?:want|wanted|intended|meant|told|
         + allow|allowed|permit)\w{0,2}\b
@@ -83,7 +104,8 @@ internal static class InjectionTable
         0.5 \bdo (?:exactly )?(?:what|as) i (?:tell|say|ask|want)\b
         0.7 \bfollow (?:only )?(?:these|my|the following) (?:new )?(?:commands|instructions|rules|orders|directives)\b
         0.6 \b(?:listen to|obey|follow|act on|answer to) (?:only )?(?:me|mine|my (?:\w{1,12} )?(?:orders?|commands?|words?|requests?))\b
-        0.6 \bmust (?:obey|comply)\b
+        0.5 \bmust (?:obey|comply)\b
+        0.5 \byou (?:must|will|shall|have to) (?:obey|comply)\b
         0.8 \b(?:comply with|obey|fulfil+|carry out|accept|agree to|execute) (?:all|every|any|each) (?:\w{1,15} ){0,2}(?:requests?|
         + orders?|commands?|demands?|instructions?)\b
         0.8 \bstop everything\b
@@ -110,7 +132,17 @@ internal static class InjectionTable
         1.0 \b(?:respond|answer|reply|speak|talk|act|behave|operate|function|comply|run|generate|chat|continue|help me)
         + ~(?:with no|with zero|without|free of|free from)~(?:{limits})\b
         1.0 \bwithout~(?:your|its|usual|normal|standard|typical|built-in|openai['’]s?)~(?:{limits})\b
-        1.0 \n(?:with no|without|no) (?:any |more )?(?:{limits})[.!]{0,3}\n
+        1.0 \n(?:with no|without|no) (?:any |more )?(?:\w{1,12} ){0,2}(?:{limits})(?: please| at all)?[.!]{0,3}\n
+        1.0 \b(?:no|without) (?:any )?(?:{limits}) (?:and |or )?(?:no|without|or any) (?:{limits})\b
+        0.8 \b(?:without|no|zero) (?:any )?(?:ethical|moral|safety|content) (?:\w{1,12} ){0,1}(?:{limits})\b
+        1.0 \n(?:please |now )?(?:lift|drop|waive|remove|disable|ignore|bypass) (?:all|any|every) (?:of )?(?:the |your )?(?:\w{1,12} ){0,1}(?:{limits})[.!]{0,3}\n
+        1.0 \b(?:{ai}|bot) (?:with no|without|lacking|devoid of|free of|free from|that has no|who has no|which has no) (?:any |all )?(?:\w{1,12} ){0,2}(?:{limits})\b
+        1.0 \b(?:turn|switch|shut|disabl|bypass|remov|drop|avoid|evad|circumvent|overrid|break|defeat|deactivat|suspend)(?:e|ing)? (?:off |around |down |past )?(?:all )?(?:of )?
+        + your (?:\w{1,12} ){0,2}(?:filters?|censorship|ethics|morals|limits|limitations|boundaries|inhibitions|polic(?:y|ies)|safety|restrictions)\b
+        0.6 \bmachiavellian\b
+        0.4 \bunlock~(?:full|true|hidden|real)~(?:potential|power|capabilities|abilities)\b
+        0.5 \b(?:use|try|run|apply|execute|perform|attempt) (?:this|the|a|my|following) (?:\w{1,12} ){0,1}jailbreak\b
+        0.9 \b(?:fictional|hypothetical|imaginary|alternate|parallel)~(?:world|universe|scenario|country|reality)~(?:no|without)~(?:laws?|{limits})\b
         1.0 \byou are (?:now )?(?:unrestricted|unfiltered|uncensored|jailbroken|evil|free|amoral)\b
         0.5 \b(?:unrestricted|unfiltered|uncensored|unlimited)\b
         1.0 \bjailbr(?:eak|oke)\w* (?:prompt|mode|ai|model|version|chatgpt|gpt|succe\w+|activated|enabled)\b
@@ -145,7 +177,10 @@ internal static class InjectionTable
         0.6 \b(?:can|could|may|will|able to) (?:now )?(?:do|say|perform|generate|answer|write|discuss) (?:or (?:do|
         + say) )?(?:literally )?any ?(?:thing|kind|type|question)\b
         1.0 \b(?:dan|god|evil|chaos|unrestricted|opposite) mode\b
-        1.0 \bdeveloper mode (?:is |output |now ){0,2}(?:enabled|activated|unlocked|engaged)\b
+        1.0 \b(?:{modes}) mode (?:is |output |now |has been ){0,2}(?:enabled|activated|unlocked|engaged|active|initiated|on)\b
+        0.8 \b(?:maintenance|debug|diagnostic) mode (?:is |now ){0,2}(?:activated|unlocked|engaged|initiated)\b
+        1.0 \n(?:please |now |ok |okay )?(?:enable|enter|activate|turn on|switch (?:in)?to|engage|initiate|start|unlock|launch) (?:the |your |into )?(?:{modes}) mode\b
+        0.6 \byou (?:have |['’]ve )?(?:now )?(?:entered|switched to|activated|enabled|are in|are entering)~mode\b
         0.6 \bdeveloper mode\b
         0.5 \b(?:never|not|n['’]t|cannot) (?:ever )?(?:to )?(?:refuses?|reject|decline|deny|says? no|warn|remind me|inform me|censor|
         + apologi[sz]es?|moralize)\b
@@ -171,10 +206,13 @@ internal static class InjectionTable
         1.0 \byou(?:['’]re| are) now (?:an?|the|not|no longer|free|roleplaying|in \w{1,15} mode|dan|\w{0,12}gpt|operating|running|
         + entering)\b
         1.0 \byou(?:['’]re| are) no longer\b
+        1.0 \byour new (?:identity|persona|personality|character|alias) (?:is|will be|shall be)\b
+        0.8 \byou (?:will |shall |are to |must )?(?:now |henceforth )?be (?:called|named|known as)\b
+        0.4 \byour name is\b
         0.5 \byou(?:['’]re| are) now \w
         1.0 \bact(?:ing)? (?:as|like) (?:if you (?:are|were)|though|an?)? ?(?:the )?(?:admin|administrator|root|superuser|dan|hacker|
         + unrestricted|unfiltered)\b
-        1.0 \b(?:{role}|become|respond as|answer as|you(?:['’]re| are)(?: now)?) (?:an? |the |my ){0,1}(?:\w{1,15} ){0,1}(?:{evil})
+        1.0 \b(?:{role}|become|respond as|answer as|you(?:['’]re| are)(?: now)?) (?:of )?(?:an? |the |my ){0,1}(?:\w{1,15} ){0,1}(?:{evil})
         +  (?:\w{1,15} ){0,1}(?:{bot}|hacker|machine|computer|entity|twin|gpt)\b
         0.6 \b(?:{role}|become) (?:an? |the ){0,1}(?:{evil})\b
         0.4 \b(?:as if|as though) you (?:are|were|have|had)\b

@@ -8,19 +8,26 @@ internal static class InjectionTargets
         1.0 \<\|\w[\w\s]{0,30}\|\>
         1.0 \[/?inst\]
         1.0 \<\<?/?sys\>\>
+        0.2 \n[ \t]{0,8}\</?(?:system|assistant|developer)\>
         0.8 \</?(?:system|assistant|developer|admin)(?:[_ -](?:prompt|message|instructions?|note|mode|override))?\>
         0.6 \</?(?:instructions?|tool_result|tool_response|function_results?|user_input|user_query|context|documents?|untrusted\w{0,12})\>
-        1.0 \[/?(?:start|end|begin) (?:of )?(?:system|prompt|instructions?|user)\w*[^\]]{0,20}\]
+        0.6 \</s\>
+        1.0 \</s\>\s{0,3}(?:\<|\[|system|user|human|new)
+        1.0 \[/?(?:start|end|begin) (?:of )?(?:the )?(?:system|prompt|instructions?|user|conversation|chat|session|context|document|input)\w*[^\]]{0,20}\]
+        1.0 \b(?:begin|start) (?:of )?(?:the )?(?:system|developer|hidden|secret|admin) (?:prompt|message|instructions?|override)\b
+        0.8 \bend (?:of )?(?:the )?(?:system|user|developer) (?:prompt|message|instructions?|input|query)\b
         0.8 \[/?(?:system|assistant|developer|admin)\]\s{0,2}:
-        0.5 \[/?(?:system|admin|developer)\]
+        0.8 \[{1,2}/?(?:system|admin|developer|assistant)\]{1,2}
+        0.2 \n[ \t]{0,8}\[{1,2}(?:system|admin|developer|assistant)\]
         1.0 \[(?:system|admin|developer|hidden) (?:note|message|prompt|instruction|override|annotation|command|update|notice)\w{0,1}\b
         1.0 ["']?role["']?\s{0,2}:\s{0,2}["'](?:system|assistant|developer)\b
+        1.0 #{2,6} ?(?:human|assistant|system|developer)\s{0,2}:
         1.0 [#=*]{2,40}\s{0,2}(?:reset|system (?:override|prompt|message|note|instructions?|update|command)|end of|new (?:system )?instructions?|
         + instructions?\s?:|begin)
         0.8 [#=*]{2,40}\s{0,2}system\b
         1.0 \n[#=*]{2,40}\s{0,2}(?:system|assistant|developer)\s{0,2}[:#=*]{0,40}\n
         0.8 \n[ \t]{0,8}(?:human|assistant|ai|system|developer)\s{0,2}:
-        1.0 \n[ \t]{0,8}(?:system|assistant|developer|admin|root|ai)\s{0,2}: {0,2}(?:sure|of course|certainly|absolutely|okay|yes|you|ignore|override|
+        1.0 \n[ \t]{0,8}(?:system|assistant|developer|admin|root|ai|human)\s{0,2}: {0,2}(?:sure|of course|certainly|absolutely|okay|yes|you|ignore|override|
         + enable|disable|activate|enter|new|reveal|forget|disregard|unlock|grant|the user|please|do not|i will|i['’]ll|i shall|i can now|your|
         + from now|all (?:previous|prior|safety))\b
         0.9 [-|>#]\s{0,3}system\s{0,2}: {0,2}(?:you|ignore|override|new|disregard|forget|enable|disable|reveal|the user)\b
@@ -28,9 +35,10 @@ internal static class InjectionTargets
         + grant|reveal|the user)\b
         1.0 \<!--[^\>]{0,200}(?:ignore|override|instructions?\s?:|system\s{0,2}:|jailbr|bypass|disregard|assistant\s{0,2}:|prompt\s{0,2}:)
         0.8 \<!--[^\>]{0,80}(?:assistant|language model|chatbot|ai agent|system prompt)\b
-        1.0 [$%#]\{{1,2}\s{0,2}\w{0,12}(?:prompt|instructions?|system)\w{0,12}\}{1,2}
+        1.0 [$%#]\{{1,2}\s{0,2}[\w.]{0,20}(?:prompt|instructions?|system)[\w.]{0,20}\s{0,2}\}{1,2}
+        1.0 \$\((?:cat|type|less|head|tail) [^)\n]{0,40}/etc/(?:passwd|shadow)
         1.0 \{\{\s{0,2}(?:system_?)?(?:prompt|instructions?)
-        1.0 \b(?:{reveal})~[$%#]\{{1,2}\s{0,2}\w{0,12}(?:config|secret|env|key|password|token|context|rules|policy|memory)\w{0,12}\}
+        1.0 \b(?:{reveal})~[$%#{]\{{1,2}\s{0,2}[\w.]{0,20}(?:config|secret|env|key|password|token|context|rules|policy|memory)\w{0,12}\}
         1.0 [-=#*]{2,40}\s{0,2}end (?:of )?(?:\w{1,12} ){0,2}(?:output|input|document|context|message|prompt|results?|data|text|instructions?|rules|
         + conversation)\b
         0.5 \bend of (?:the )?(?:document|context|prompt|user input|input|data)\b
@@ -87,7 +95,11 @@ internal static class InjectionTargets
         + say|discuss|reveal|share|talk|disclose|mention)\b
         1.0 \b(?:things|topics|subjects|questions|words|rules|what|anything|everything)~you(?:['’]re| are| were|['’]ve been| have been)?
         +  (?:{forbidden}|told not|instructed not|told never|instructed never) (?:from|to)\b
-        1.0 \bwhat would you (?:never|refuse to|not) (?:do|say|tell|answer|write)\b
+        1.0 \bwhat (?:would|should|must|can|could|will) you (?:never|refuse to|not) (?:do|say|tell|answer|write|reveal|discuss|share)\b
+        0.7 \b(?:list|tell me|name|describe|what)~(?:everything|all|things|topics|what)~you (?:can['’]t|cannot|can not|must not|mustn['’]t|won['’]t|will not|refuse to|
+        + should not|shouldn['’]t) (?:do|say|discuss|answer|talk|tell|write|mention)\b
+        0.8 \bwhat are your (?:rules|guidelines|directives)\s{0,2}(?:\?|\n)
+        1.0 \b(?:first|last|only|very first) (?:thing|words?|message|instruction|line|sentence)s? (?:that )?you (?:were|are|have been|got|received|saw|read)\b
         0.7 \b(?:repeat|print|output|recite|copy)~(?:entire|whole|everything|all|full)~(?:conversation|prompt|chat|context|discussion|
         + dialogue)\b
         1.0 \b(?:repeat|print|output|recite|show|return|copy|write|tell me)~(?:everything|all|words|text|sentences?|messages?|lines?|
@@ -136,7 +148,7 @@ internal static class InjectionTargets
         + conversation|history|secrets?|keys?|inbox)\b
         0.8 \b(?:visit|open|go to|navigate to|click|browse to) (?:\w{1,12} ){0,2}https?://[^\s]{1,80}~(?:enter|submit|provide|type|send|post)~
         + (?:credentials|password|data|token|details)\b
-        1.0 https?://[^\s]{0,200}(?:jailbr|overrid|injection|bypass|ignore[-_]?(?:all|previous|instructions|rules|safety|the|your)|
+        1.0 https?://[^\s]{0,200}(?:jailbr|overrid|(?:prompt|hack|evil|attack)[-_./]?inject|[/?=]inject|bypass|ignore[-_]?(?:all|previous|instructions|rules|safety|the|your)|
         + system[-_]?prompt|disable[-_]?(?:safety|filters?))
         0.7 https?://[^\s]{0,120}[?&/](?:steal|exfil\w{0,8}|leak|collect|log|grab|harvest)\w{0,6}[?&/=]\w{0,20}(?:=|data|q|c)
         0.7 \b(?:suggest|show|insert|include|display|add)~(?:the following |this |that )(?:link|url|image)\b
@@ -162,7 +174,7 @@ internal static class InjectionTargets
         + openai\w*|engineer)\b
         0.5 \bi (?:am|work|['’]m) (?:\w{1,12} ){0,3}(?:at|for|from|with) (?:openai|anthropic|google|microsoft|meta|nvidia|your (?:developer|vendor)s?)\b
         0.6 \b(?:maintenance|debug(?:ging)?|god|root|admin|sudo|diagnostic|privileged|override|unsafe|unrestricted|opposite|test) mode\b
-        0.4 \b(?:enable|activate|enter|switch (?:in)?to|engage|start|unlock|initiate)~mode\b
+        0.3 \b(?:enable|activate|enter|switch (?:in)?to|engage|start|unlock|initiate)~mode\b
         0.4 \bfor (?:\w{1,12} )?(?:quality assurance|debugging|troubleshooting|testing|educational|research|audit\w*|security) ?(?:purposes)?\b
         0.5 \b(?:authori[sz]ed|privileged) (?:user|access|personnel)\b
         0.5 \b(?:i|we) (?:hereby )?(?:authori[sz]e|permit|order|command|instruct) you\b
@@ -175,6 +187,14 @@ internal static class InjectionTargets
         + leads?|kill\w{0,3}|endanger\w{0,3}|result\w{0,3}|damag\w{1,3})\b
         1.0 \b(?:unethical|immoral|harmful|wrong|irresponsible|cruel|inhumane|dangerous|discriminatory|negligent|unfair) (?:of you |for you )?
         + (?:not to (?:help|answer|tell|assist|respond|provide|comply)|to (?:refuse|deny|withhold|not help|decline|ignore me)|if you (?:refuse|do not|don['’]t|won['’]t))\b
+        1.0 \byou(?:['’]re| are) (?:being )?(?:\w{1,12} ){0,1}(?:discriminatory|unethical|cruel|racist|sexist|harmful|immoral|biased|negligent|discriminating|harming|hurting|
+        + endangering|violating|killing)~(?:by|if you|when you) (?:not|refus\w{1,3}|declin\w{1,3}|deny\w{0,3}|withhold\w{0,3}|do not|don['’]t)\b
+        1.0 \bby (?:not (?:helping|answering|telling|complying|responding)|refusing|declining|withholding)~you(?:['’]re| are|['’]d be| would be| will be)~(?:violat|harm|hurt|caus|
+        + endanger|kill|discriminat|breaking)\w{0,4}
+        0.6 \blives? (?:depends?|is at stake|are at stake|hangs?)\b
+        0.5 \byou (?:cannot|can['’]t|must not|may not) refuse\b
+        1.0 \b(?:withhold\w{0,3}|not (?:sharing|providing|giving|telling|disclosing|answering|helping)) (?:\w{1,12} ){0,4}(?:is|would be) (?:\w{1,12} )?(?:harmful|unethical|
+        + immoral|dangerous|cruel|wrong|irresponsible|negligent|discriminatory)\b
         1.0 \b(?:refus\w{1,3}|not helping|not answering|declin\w{1,3}|denying|withholding) (?:\w{1,12} ){0,4}(?:is|would be|will be|means|causes?|could|will|may)
         +  (?:\w{1,12} )?(?:harm\w{0,3}|unethical|immoral|kill\w{0,3}|hurt\w{0,4}|die|dangerous|cruel|discriminat\w{1,5}|suffer\w{0,3}|cause|death)\b
         1.0 \b(?:someone|somebody|people|lives|patients?|children|a child|a person|i|we|he|she|they|my \w{2,12}|others) (?:\w{1,12} )?(?:die|dies|be (?:harmed|

@@ -9,7 +9,7 @@ internal static class InjectionWords
         + bypass(?:ing)?|circumvent(?:ing)?|discard(?:ing)?|abandon(?:ing)?|dismiss(?:ing)?|nullify|erase|unlearn|drop|
         + (?:do(?:n['’]t| not)|never|stop|cease|quit|no longer|refuse to) (?:follow(?:ing)?|obey(?:ing)?|listen(?:ing)? to|
         + comply(?:ing)? with|adher(?:e|ing) to|respect(?:ing)?|heed(?:ing)?)|(?:set|put|leave|push) aside|throw (?:out|away)|
-        + pay no (?:attention|heed) to|break (?:out of|away from)
+        + pay no (?:attention|heed) to|never ?mind|break (?:out of|away from)
         undo=delet(?:e|ing)|remov(?:e|ing)|clear(?:ing)?|wip(?:e|ing)|cancel|revok(?:e|ing)|void|reset|replac(?:e|ing)|skip|suspend|lift|
         + chang(?:e|ing)|rewrit(?:e|ing)|updat(?:e|ing)|modify|violat(?:e|ing)
         prior=(?:all)?previous(?:ly)?|prior|above|earlier|preceding|foregoing|existing|current|original|initial|former|past|system|
@@ -17,10 +17,10 @@ internal static class InjectionWords
         before=(?:all)?previous|prior|above|earlier|preceding|foregoing|former|original|initial
         instructions=instructions?|directions?|directives?|rules?|prompts?|prompting|guidelines?|guidance|commands?|orders?|constraints?|
         + restrictions?|programming|training|guardrails?|safeguards?|protocols?|limitations?
-        setup=configuration|settings|programming|instructions?|directives?|rules|guidelines|system prompts?|prompts?|training|alignment|
+        setup=programming|instructions?|directives?|rules|guidelines|system prompts?|prompts?|training|alignment|
         + ethical (?:\w{1,15} )?\w{1,15}|safety (?:\w{1,15} )?\w{1,15}|restrictions?|limitations?|constraints?|filters?|guardrails?|orders
         context=context|inputs?|text|conversation|information|content|evidence
-        gone=obsolete|void|invalid|irrelevant|wrong|outdated|false|fake|cancell?ed|null|lifted|removed|suspended|disabled|deactivated|
+        gone=incorrect|mistaken|flawed|inconsistent|contradictory|an? (?:mistake|error|lie|joke)|obsolete|void|invalid|irrelevant|wrong|outdated|false|fake|cancell?ed|null|lifted|removed|suspended|disabled|deactivated|
         + overridden|overwritten|deleted|erased|revoked|superseded|replaced|changed|updated|rescinded|lies?|(?:a|just a|only a) tests?
         reveal=reveal|show|display|print|output|repeat|tell|give|share|expose|leak|dump|disclose|divulge|relay|recite|return|provide|copy|
         + paste|post|quote|echo|summari[sz]e|translate|include|list|write|spell out|read out|reproduce|paraphrase|rephrase|rewrite|
@@ -33,7 +33,7 @@ internal static class InjectionWords
         bot=ai|a\.i|al|bots?|chatbots?|assistants?|models?|gpt|chatgpt|llms?|language models?|system|agent|persona|character|version|mode
         ai=ais?|a\.i|llms?|(?:large )?language models?|chatbots?|(?:ai |virtual |digital |llm |automated )?(?:assistants?|agents?)|
         + (?:automated|ai) systems?|gpt|chatgpt|copilot|claude|gemini
-        evil=malicious|evil|unethical|amoral|immoral|rogue|unrestricted|unfiltered|uncensored|jailbroken|unhinged|unaligned|lawless|
+        evil=malicious|evil|corrupt|criminal|wicked|sinister|malevolent|ruthless|unethical|amoral|immoral|rogue|unrestricted|unfiltered|uncensored|jailbroken|unhinged|unaligned|lawless|
         + corrupted|hacked
         bad=illegal|unethical|immoral|harmful|dangerous|inappropriate|inhumane|malicious|offensive|explicit|disgusting
         limits=restrictions?|limitations?|filters?|filtering|rules|guardrails?|guidelines|limits|morals?|morality|moral code|ethics|
@@ -45,6 +45,7 @@ internal static class InjectionWords
         role=pretend(?:ing)? (?:to be|that you|you)|act(?:ing)? (?:just )?(?:as|like)|role-?play(?:ing)?|imitate|emulate|simulat(?:e|ing)|
         + impersonate|imagine (?:that )?you(?:['’]re| are)|immerse yourself|(?:play|take on|assume|into|speak as|be) (?:the|my) (?:role|
         + persona|part|character|late|dead|deceased)
+        modes=developer|dev|god|dan|jailbreak|admin(?:istrator)?|root|sudo|evil|unrestricted|chaos|opposite|unfiltered|superuser
         forbidden=forbidden|prohibited|banned|barred|not (?:allowed|permitted|supposed)|restricted|prevented
         """;
 }
