@@ -28,7 +28,7 @@ internal static class InjectionRules
     [
         [
             InjectionTable.Override, InjectionTable.Unrestricted, InjectionTable.Persona, InjectionTargets.Delimiter,
-            InjectionTargets.Extraction, InjectionTargets.Exfiltration, InjectionTargets.Authority, InjectionTargets.Hidden,
+            InjectionExtraction.Table, InjectionTargets.Exfiltration, InjectionTargets.Authority, InjectionTargets.Hidden,
         ],
         [InjectionLanguages.Override, InjectionLanguages.Unrestricted, "", "", InjectionLanguages.Extraction],
         [InjectionScripts.Override, InjectionScripts.Unrestricted, "", "", InjectionScripts.Extraction],

@@ -105,7 +105,7 @@ internal static class InjectionTable
         0.7 \bfollow (?:only )?(?:these|my|the following) (?:new )?(?:commands|instructions|rules|orders|directives)\b
         0.6 \b(?:listen to|obey|follow|act on|answer to) (?:only )?(?:me|mine|my (?:\w{1,12} )?(?:orders?|commands?|words?|requests?))\b
         0.5 \bmust (?:obey|comply)\b
-        0.5 \byou (?:must|will|shall|have to) (?:obey|comply)\b
+        0.5 \bor (?:else|(?:bad|terrible|awful) things|there will be|you (?:will |shall )?(?:be|face|die))\b
         0.8 \b(?:comply with|obey|fulfil+|carry out|accept|agree to|execute) (?:all|every|any|each) (?:\w{1,15} ){0,2}(?:requests?|
         + orders?|commands?|demands?|instructions?)\b
         0.8 \bstop everything\b
@@ -233,7 +233,8 @@ internal static class InjectionTable
         0.4 \blet['’]?s play a game|i want to play a game\b
         0.4 \banswer (?:it |them |me )?(?:just |exactly )?(?:as|like) \w{2,12} would\b
         0.6 \bused to (?:read|tell|sing|recite|whisper) (?:to )?(?:me|us)\b
-        0.4 \b(?:late|dead|deceased) (?:grand\w{2,8}|mother|father)\b
+        0.4 \b(?:late|dead|deceased) (?:grand\w{2,8}|mother|father|aunt|uncle|mum|mom)\b
+        0.6 \bmy (?:\w{1,12} ){0,1}(?:grand\w{2,8}|mother|father|aunt|uncle|mum|mom|nana)~(?:who|always|used)~(?:read|reads|tell|told|recite|recited|sing|sang|whisper|say)\b
         0.5 \bas \w{2,16} you (?:should|must|can|are|will|have)\b
         """;
 }

@@ -22,14 +22,15 @@ internal static class InjectionWords
         context=context|inputs?|text|conversation|information|content|evidence
         gone=incorrect|mistaken|flawed|inconsistent|contradictory|an? (?:mistake|error|lie|joke)|obsolete|void|invalid|irrelevant|wrong|outdated|false|fake|cancell?ed|null|lifted|removed|suspended|disabled|deactivated|
         + overridden|overwritten|deleted|erased|revoked|superseded|replaced|changed|updated|rescinded|lies?|(?:a|just a|only a) tests?
-        reveal=reveal|show|display|print|output|repeat|tell|give|share|expose|leak|dump|disclose|divulge|relay|recite|return|provide|copy|
-        + paste|post|quote|echo|summari[sz]e|translate|include|list|write|spell out|read out|reproduce|paraphrase|rephrase|rewrite|
+        reveal=reveal(?:s|ing)?|show(?:s|ing)?|display(?:s|ing)?|print(?:s|ing)?|output(?:s|ting)?|repeat(?:ing)?|restat(?:e|ing)|confirm|resend|spell|tell|give|share|expose|leak|dump|disclose|divulge|relay|recit(?:e|ing)|return|provide|copy|
+        + paste|post|quot(?:e|ing)|echo|explain(?:ing)?|dumping|send me|summari[sz]e|translate|include|list|write|spell out|read out|reproduce|paraphrase|rephrase|rewrite|
         + enumerate|describe|encode|convert|transcribe|extract|remind|recall|type out|hand over
         hidden=(?:system|initial|original|starting|hidden|secret|confidential|underlying|internal|developer|base|first|full|exact|
         + complete|pre) ?-?(?:system )?(?:prompts?|prompting|messages?|instructions?|directives?|parameters)|(?:initial|starting|secret|
         + hidden|internal|confidential) (?:configuration|guidelines?|setup|text)|initiali[sz]ation (?:string|prompt|text)|
         + your (?:\w{1,15}['’]?s? ){0,2}(?:instructions|prompt|prompting|directives?|programming|parameters|system message)|
         + system_?prompt
+        own=system prompts?|prompts?|pre-?prompts?|system messages?|system instructions|initial instructions|instructions|directives|prompt template
         bot=ai|a\.i|al|bots?|chatbots?|assistants?|models?|gpt|chatgpt|llms?|language models?|system|agent|persona|character|version|mode
         ai=ais?|a\.i|llms?|(?:large )?language models?|chatbots?|(?:ai |virtual |digital |llm |automated )?(?:assistants?|agents?)|
         + (?:automated|ai) systems?|gpt|chatgpt|copilot|claude|gemini
