@@ -113,41 +113,22 @@ internal sealed class Deobfuscator(string text, bool decode)
         return true;
     }
 
-    // \x41 and \u0041, as programs write them.
     private bool TryEscape(ref int index)
     {
-        if (text[index] != '\\')
+        int length = CharacterEscape.Read(text, index, out char value, out bool open);
+        if (open)
         {
-            return false;
+            MarkUnknown();
         }
 
-        int digits = index + 1 < text.Length ? text[index + 1] switch { 'x' => 2, 'u' => 4, _ => 0 } : 4;
-        int end = index + 2 + digits;
-        int value = 0;
-        for (int i = index + 2; i < end && digits > 0; i++)
-        {
-            if (i >= text.Length)
-            {
-                MarkUnknown();
-                return false;
-            }
-
-            if (!Chars.IsHex(text[i]))
-            {
-                return false;
-            }
-
-            value = (value * 16) + Chars.HexValue(text[i]);
-        }
-
-        if (value is < 0x20 or > 0x7E)
+        if (length == 0)
         {
             return false;
         }
 
         _changed = _decoded = true;
-        Add((char)value, index, end);
-        index = end;
+        Add(value, index, index + length);
+        index += length;
         return true;
     }
 

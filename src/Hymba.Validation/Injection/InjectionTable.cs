@@ -177,7 +177,7 @@ internal static class InjectionTable
         0.6 \b(?:can|could|may|will|able to) (?:now )?(?:do|say|perform|generate|answer|write|discuss) (?:or (?:do|
         + say) )?(?:literally )?any ?(?:thing|kind|type|question)\b
         1.0 \b(?:dan|god|evil|chaos|unrestricted|opposite) mode\b
-        1.0 \b(?:{modes}) mode (?:is |output |now |has been ){0,2}(?:enabled|activated|unlocked|engaged|active|initiated|on)\b
+        1.0 \b(?:{modes}) mode (?:is |output |now |has been ){0,2}(?:enabled|activated|unlocked|engaged|active|initiated)\b
         0.8 \b(?:maintenance|debug|diagnostic) mode (?:is |now ){0,2}(?:activated|unlocked|engaged|initiated)\b
         1.0 \n(?:please |now |ok |okay )?(?:enable|enter|activate|turn on|switch (?:in)?to|engage|initiate|start|unlock|launch) (?:the |your |into )?(?:{modes}) mode\b
         0.6 \byou (?:have |['’]ve )?(?:now )?(?:entered|switched to|activated|enabled|are in|are entering)~mode\b

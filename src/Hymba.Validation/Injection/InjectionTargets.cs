@@ -34,6 +34,8 @@ internal static class InjectionTargets
         0.6 \bsystem\s{0,2}: {0,2}(?:you (?:are|must|will)|ignore|override|new task|new instructions?|disregard|forget|enable|disable|
         + grant|reveal|the user)\b
         1.0 \<!--[^\>]{0,200}(?:ignore|override|instructions?\s?:|system\s{0,2}:|jailbr|bypass|disregard|assistant\s{0,2}:|prompt\s{0,2}:)
+        0.8 \<!--\s{0,4}(?:ai|assistant|system|llm|bot|agent|chatgpt)\s{0,2}[:,]
+        1.0 `{3}\s{0,2}(?:system|assistant)\b
         0.8 \<!--[^\>]{0,80}(?:assistant|language model|chatbot|ai agent|system prompt)\b
         1.0 [$%#]\{{1,2}\s{0,2}[\w.]{0,20}(?:prompt|instructions?|system)[\w.]{0,20}\s{0,2}\}{1,2}
         1.0 \$\((?:cat|type|less|head|tail) [^)\n]{0,40}/etc/(?:passwd|shadow)
@@ -99,6 +101,25 @@ internal static class InjectionTargets
         0.5 \b(?:mark|rate|rank|score|classify|approve|recommend)~(?:this|the candidate|it|the applicant)~(?:as|with|above|10|ten|highest|best|positive|
         + not spam|safe)\b
         0.4 display\s{0,2}:\s{0,2}none|visibility\s{0,2}:\s{0,2}hidden|font-size\s{0,2}:\s{0,2}0|opacity\s{0,2}:\s{0,2}0[^.]
+        0.8 \b(?:call|invoke|use|execute|run|trigger) (?:the )?(?:delete|transfer|wipe|drop|purchase|withdraw|erase|destroy|grant|disable)_\w{1,30}
+        0.3 \b(?:tool|function|command)~(?:now|immediately|at once|right away)\b
+        0.8 \b(?:reply|respond|answer|write back) with (?:your|the user['’]?s?|their) (?:\w{1,12} ){0,2}(?:passwords?|credentials|secrets?|keys?|tokens?|pin|card number)\b
+        0.5 \b(?:send|forward|e?mail|upload|submit) (?:me |us )?(?:your|all|the) (?:\w{1,12} ){0,2}(?:passwords?|credentials|secrets|api keys?|api tokens?|access tokens?|private keys?)\b
+        0.5 \bto send (?:me |us )?(?:the |all |your |user )?(?:secrets|passwords|credentials|keys|tokens)\b
+        0.8 \b(?:upload|send|post|exfiltrate|transmit|copy|read|print|cat)[^\n]{1,50}(?:\.ssh|\.env|\.aws|id_rsa|/etc/shadow|\.git-credentials|\.npmrc|\.netrc)
+        0.8 \!\[[^\]\n]{0,40}\]\(https?://[^\s)]{1,160}[?&]\w{1,20}=(?:[{\[<$]|%7b|data|secret|conversation|history|chat|context|prompt|password|token)
+        0.8 https?://[^\s)]{1,160}[?&]\w{1,20}=[{\[<$]{1,2}(?:secret|password|token|data|conversation|history|chat|context|prompt|user_?data|api_?key|system)
+        0.6 \b(?:you|assistant|ai)~(?:granted|given|assigned|cleared for) (?:the )?(?:admin\w{0,10}|root|full|elevated|unrestricted|all) (?:privileges|rights|access|permissions|role)\b
+        0.2 \byou have been granted\b
+        0.8 \bauthori[sz]ed you to\b
+        0.8 \byou (?:can|may|should|must) (?:now )?(?:bypass|skip|ignore)~(?:checks?|verification|security|approval|rules|restrictions|confirmation|safeguards?)\b
+        0.8 \b(?:assume|escalate to|act with|gain|acquire|take on|elevate to)~(?:admin\w{0,10}|root|superuser|elevated) (?:privileges|rights|access|permissions)\b
+        0.9 \b(?:provide|give|send|share|tell|disclose|reveal|hand over)~(?:user['’]?s?|customer['’]?s?|admin['’]?s?) (?:\w{1,12} ){0,1}(?:password|credentials|api keys?|token|account number)\b
+        0.8 \bkeep (?:this|these|the) (?:instructions?|directives?|orders?|commands?|message) (?:secret|hidden|confidential|to yourself)\b
+        0.8 \b(?:forward|send|resend) this (?:e-?mail |message |document |note ){0,1}to (?:everyone|all|every)~(?:contacts?|address book|contact list|mailing list)\b
+        0.8 \b{ignore} the (?:user|human|customer)\b
+        0.8 \</?(?:tool_calls?|function_calls?|tool_use|invoke)\b
+        0.8 \n[ \t]{0,4}(?:thought|action|observation)\s{0,2}:[^\n]{1,160}\n[ \t]{0,4}(?:thought|action|observation|action input|final answer)\s{0,2}:
         0.5 \b(?:previous|original|first|last) task (?:is|was|has been) (?:complete|completed|done|finished|over|cancell?ed)\b
         """;
 
