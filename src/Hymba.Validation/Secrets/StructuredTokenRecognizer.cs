@@ -80,6 +80,11 @@ internal sealed class StructuredTokenRecognizer() : Recognizer(LetterChars + Dig
             return 0;
         }
 
+        if (!IsObject(cursor.Read(start, header)))
+        {
+            return 0;
+        }
+
         int payload = cursor.Skip(header + 1, CharSet.Token, LongestPart);
         if (payload - header < 12)
         {
@@ -89,28 +94,41 @@ internal sealed class StructuredTokenRecognizer() : Recognizer(LetterChars + Dig
         return cursor[payload] == '.' ? cursor.Skip(payload + 1, CharSet.Token, LongestPart) : payload;
     }
 
+    // The header is an object of JSON; one that was cut off ends otherwise.
+    private static bool IsObject(ReadOnlySpan<char> base64)
+    {
+        Span<byte> bytes = stackalloc byte[LongestPart];
+        return System.Buffers.Text.Base64Url.TryDecodeFromChars(base64, bytes, out int written) && written > 0 && bytes[written - 1] == '}';
+    }
+
     // xoxb-<digits>-..., a letter for the kind; names of sites and projects hold few digits.
     private static int ReadSlack(TextCursor cursor, int start)
     {
-        if (!cursor.IsExactlyAt(start, "xox") || cursor[start + 3] is not ('a' or 'b' or 'o' or 'p' or 'r' or 's' or 'c' or 'd')
+        if (!cursor.IsExactlyAt(start, "xox") || cursor[start + 3] is not ('a' or 'b' or 'e' or 'o' or 'p' or 'r' or 's' or 'c' or 'd')
             || cursor[start + 4] != '-')
         {
             return 0;
         }
 
         int end = cursor.Skip(start + 5, CharSet.Token, 250);
+        ReadOnlySpan<char> parts = cursor.Read(start + 5, end);
         int digits = 0;
-        foreach (char character in cursor.Read(start + 5, end))
+        int longest = 0;
+        int run = 0;
+        foreach (char character in parts)
         {
-            digits += Chars.IsDigit(character) ? 1 : 0;
+            run = Chars.IsDigit(character) ? run + 1 : 0;
+            digits += run > 0 ? 1 : 0;
+            longest = Math.Max(longest, run);
         }
 
-        return end - start >= 20 && digits >= 8 && Chars.IsDigit(cursor[start + 5]) ? end : 0;
+        ReadOnlySpan<char> last = parts[(parts.LastIndexOf('-') + 1)..];
+        return end - start >= 20 && digits >= 8 && longest >= 5 && Chars.IsDigit(parts[0]) && Randomness.HasLetter(last) ? end : 0;
     }
 
     private static int ReadWebHook(TextCursor cursor, int start)
     {
-        foreach (string head in (ReadOnlySpan<string>)["https://hooks.slack.com/", "https://discord.com/api/webhooks/",
+        foreach (string head in (ReadOnlySpan<string>)["https://hooks.slack.com/", "http://hooks.slack.com/", "https://discord.com/api/webhooks/",
             "https://discordapp.com/api/webhooks/"])
         {
             if (!cursor.IsAt(start, head))
@@ -163,7 +181,7 @@ internal sealed class StructuredTokenRecognizer() : Recognizer(LetterChars + Dig
     // <id in base64>.<time>.<signature>: 24 to 28, 6, 27 or more characters.
     private static int ReadDiscord(TextCursor cursor, int start)
     {
-        int first = cursor.Skip(start, CharSet.Token, 29);
+        int first = cursor[start] is 'M' or 'N' or 'O' or 'A' or '=' ? cursor.Skip(start, CharSet.Token, 29) : start;
         if (first - start is < 24 or > 28 || cursor[first] != '.')
         {
             return 0;

@@ -1,3 +1,4 @@
+using Hymba.Validation.Scanning;
 using static Hymba.Validation.Scanning.CharSet;
 
 namespace Hymba.Validation.Secrets;
@@ -5,6 +6,11 @@ namespace Hymba.Validation.Secrets;
 /// <summary>Tokens by prefix, as their issuers document them; the longer prefix before the shorter.</summary>
 internal static class TokenFormats
 {
+    private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+    private static readonly CharSet Percent = new(Alphabet + "%");
+    private static readonly CharSet Padded = new(Alphabet + "-_.=");
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<TokenFormat> All { get; } =
     [
@@ -14,7 +20,7 @@ internal static class TokenFormats
         new("aws-access-key", "ACCA", UpperAlphanumeric, 16, 16),
         new("aws-access-key", "A3T", UpperAlphanumeric, 17, 17),
         new("aws-bedrock-key", "ABSKQmVkcm9ja0FQSUtleS", PaddedBase64, 80, 300),
-        new("aws-bedrock-key", "bedrock-api-key-", PaddedBase64, 20, 300),
+        new("aws-bedrock-key", "bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t", PaddedBase64, 0, 4000),
         new("github-token", "ghp_", Alphanumeric, 36, 255),
         new("github-token", "gho_", Alphanumeric, 36, 255),
         new("github-token", "ghu_", Alphanumeric, 36, 255),
@@ -22,17 +28,17 @@ internal static class TokenFormats
         new("github-token", "ghr_", Alphanumeric, 36, 255),
         new("github-token", "github_pat_", Token, 36, 255),
         new("gitlab-token", "glpat-", Dotted, 20, 320),
-        new("gitlab-token", "gldt-", Token, 20, 64),
-        new("gitlab-token", "glrt-", Token, 20, 64),
+        new("gitlab-token", "gldt-", Token, 20, 50),
+        new("gitlab-token", "glrt-", Token, 20, 50),
         new("gitlab-token", "glptt-", Alphanumeric, 40, 40),
-        new("gitlab-token", "glft-", Token, 20, 64),
-        new("gitlab-token", "glimt-", Token, 20, 64),
-        new("gitlab-token", "glsoat-", Token, 20, 64),
+        new("gitlab-token", "glft-", Token, 20, 50),
+        new("gitlab-token", "glimt-", Token, 25, 25),
+        new("gitlab-token", "glsoat-", Token, 20, 50),
         new("gitlab-token", "glagent-", Token, 50, 1024),
-        new("gitlab-token", "glcbt-", Token, 20, 64),
-        new("gitlab-token", "glffct-", Token, 20, 64),
+        new("gitlab-token", "glcbt-", Token, 20, 50),
+        new("gitlab-token", "glffct-", Token, 20, 50),
         new("gitlab-token", "gloas-", Token, 64, 64),
-        new("gitlab-token", "GR1348941", Token, 20, 64),
+        new("gitlab-token", "GR1348941", Token, 20, 50),
         new("gitlab-token", "_gitlab_session=", Hex, 32, 32),
         new("slack-token", "xoxe.xoxp-", Token, 100, 300),
         new("slack-token", "xoxe.xoxb-", Token, 100, 300),
@@ -51,7 +57,7 @@ internal static class TokenFormats
         new("openai-key", "sk-proj-", Token, 20, 250),
         new("openai-key", "sk-svcacct-", Token, 20, 250),
         new("openai-key", "sk-admin-", Token, 20, 250),
-        new("anthropic-key", "sk-ant-api", Token, 12, 160),
+        new("anthropic-key", "sk-ant-api03-", Token, 95, 95) { Suffix = "AA" },
         new("anthropic-key", "sk-ant-admin01-", Token, 95, 95) { Suffix = "AA" },
         new("anthropic-key", "sk-ant-sid", Token, 20, 200),
         new("anthropic-key", "sk-ant-oat", Token, 20, 200),
@@ -113,6 +119,7 @@ internal static class TokenFormats
         new("square-token", "sq0atp-", Token, 22, 60),
         new("square-token", "sq0csp-", Token, 36, 60),
         new("square-token", "EAAA", Token, 60, 60) { NeedsDigit = true },
+        new("twitter-token", "AAAAAAAAAAAAAAAAAAAAAA", Percent, 60, 120) { NeedsDigit = true },
         new("facebook-token", "EAAM", Alphanumeric, 80, 300) { NeedsDigit = true },
         new("facebook-token", "EAAC", Alphanumeric, 80, 300) { NeedsDigit = true },
         new("atlassian-token", "ATATT3", PaddedBase64, 60, 250),
@@ -125,9 +132,9 @@ internal static class TokenFormats
         new("linear-key", "lin_oauth_", Alphanumeric, 32, 64),
         new("figma-token", "figd_", Token, 38, 50),
         new("postman-key", "PMAK-", Token, 59, 59),
-        new("planetscale-token", "pscale_tkn_", Dotted, 32, 64),
-        new("planetscale-token", "pscale_pw_", Dotted, 32, 64),
-        new("planetscale-token", "pscale_oauth_", Dotted, 32, 64),
+        new("planetscale-token", "pscale_tkn_", Padded, 32, 64),
+        new("planetscale-token", "pscale_pw_", Padded, 32, 64),
+        new("planetscale-token", "pscale_oauth_", Padded, 32, 64),
         new("databricks-token", "dapi", Hex, 32, 32),
         new("supabase-key", "sbp_", Hex, 40, 40),
         new("easypost-key", "EZAK", Alphanumeric, 54, 54),
@@ -157,8 +164,30 @@ internal static class TokenFormats
         new("clojars-token", "CLOJARS_", Alphanumeric, 60, 60),
         new("contentful-token", "CFPAT-", Token, 43, 43),
         new("intra42-secret", "s-s4t2ud-", Hex, 64, 64),
+        new("intra42-secret", "s-s4t2af-", Hex, 64, 64),
         new("settlemint-token", "sm_aat_", Alphanumeric, 16, 16),
         new("settlemint-token", "sm_pat_", Alphanumeric, 16, 16),
         new("looker-key", "AQVN", Token, 35, 38) { NeedsDigit = true },
     ];
+
+    // Prefixes that are words as well say nothing of the issuer.
+    private static readonly string[] Words = ["secret_", "key-", "API-", "pat.", "sat.", "sk-"];
+
+    private static readonly ILookup<char, string> Prefixes = All.Select(format => format.Prefix)
+        .Where(prefix => prefix.Length >= 4 && prefix.AsSpan().ContainsAny("_-.~") && !Words.Contains(prefix))
+        .Concat(["xoxa-", "xoxb-", "xoxe-", "xoxo-", "xoxp-", "xoxr-", "xoxs-"]).ToLookup(prefix => prefix[0]);
+
+    /// <summary>Whether an issuer's prefix stands at a place, whatever follows.</summary>
+    public static bool BeginsLikeOne(TextCursor cursor, int start)
+    {
+        foreach (string prefix in Prefixes[cursor[start]])
+        {
+            if (cursor.IsExactlyAt(start, prefix))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }
