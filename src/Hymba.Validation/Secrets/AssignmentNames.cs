@@ -34,7 +34,7 @@ internal static class AssignmentNames
         "tokenizer", "tokenize"];
 
     // Meant to be seen, or of another kind: a part of the name says so.
-    private static readonly SearchValues<string> NotSecret = SearchValues.Create(["public", "csrf", "xsrf", "jsonwebtoken"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> NotSecret = SearchValues.Create(["public", "authenticity", "csrf", "xsrf", "jsonwebtoken"], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Kind of a name; case, hyphens, dots and underscores aside.</summary>
     public static NameKind Classify(ReadOnlySpan<char> name)

@@ -4,7 +4,7 @@ namespace Hymba.Validation.Secrets;
 
 /// <summary>
 /// What stands between a name and its value: <c>=</c>, <c>:</c>, <c>:=</c>, <c>=></c>, <c>?=</c> and their like with a type or without; a comma
-/// between two strings; the end of an opening tag; <c>value=</c> in the same tag.
+/// between two strings; the end of an opening tag; <c>value=</c> in the same tag; a blank behind an option of a command.
 /// </summary>
 internal static class AssignmentOperator
 {
@@ -21,6 +21,12 @@ internal static class AssignmentOperator
         if (cursor[start - 1] == '<' && cursor[nameEnd] == '>')
         {
             return cursor.Skip(nameEnd + 1, Space, LongestGap);
+        }
+
+        // --name value
+        if (cursor[start - 1] == '-' && cursor[start - 2] == '-' && cursor[nameEnd] == ' ')
+        {
+            return cursor.Skip(nameEnd, CharSet.Blanks, 4);
         }
 
         int index = nameEnd + (cursor[nameEnd] == '\\' ? 1 : 0);

@@ -15,6 +15,7 @@ internal sealed class HeaderRecognizer() : Recognizer("bB-")
     private static readonly ScanRule Basic = SecretRules.Of("basic-credentials");
     private static readonly ScanRule Header = SecretRules.Of("header-token");
     private static readonly ScanRule Curl = SecretRules.Of("curl-user");
+    private static readonly ContextWords StandIns = new("pass", "password", "passwd", "pwd", "token", "secret", "key", "apikey", "test", "xxx", "yyy", "zzz");
     private static readonly CharSet BearerChars = new("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/=");
 
     /// <inheritdoc/>
@@ -122,7 +123,8 @@ internal sealed class HeaderRecognizer() : Recognizer("bB-")
             return false;
         }
 
-        char quote = cursor[++index] is '"' or '\'' ? cursor[index++] : ' ';
+        index = cursor[index] == '=' ? index + 1 : cursor.Skip(index, CharSet.Blanks, 4);
+        char quote = cursor[index] is '"' or '\'' ? cursor[index++] : ' ';
         int colon = 0;
         int end = index;
         while (end < index + CommandWindow && cursor[end] is > ' ' and <= '~' && cursor[end] != quote)
@@ -131,13 +133,15 @@ internal sealed class HeaderRecognizer() : Recognizer("bB-")
             end++;
         }
 
-        if (colon == 0 || end - colon < 4 || Randomness.IsPlaceholder(cursor.Read(colon + 1, end))
-            || cursor[colon + 1] is '$' or '<' or '{')
+        // A key in the place of the user needs no password.
+        (int from, int to) = colon == end - 1 && Randomness.HasDigit(cursor.Read(index, colon)) ? (index, colon) : (colon + 1, end);
+        ReadOnlySpan<char> value = cursor.Read(from, to);
+        if (colon == 0 || value.Length < 3 || Randomness.IsPlaceholder(value) || value[0] is '$' or '<' or '{' || StandIns.Has(value))
         {
             return false;
         }
 
-        match = new Candidate(Curl, colon + 1, end, Confidence: 0.85);
+        match = new Candidate(Curl, from, to, Confidence: 0.85);
         return true;
     }
 }

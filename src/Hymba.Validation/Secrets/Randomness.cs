@@ -15,7 +15,7 @@ internal static class Randomness
     [
         "example", "placeholder", "your", "xxxx", "redacted", "changeme", "change_me", "replace", "insert", "dummy", "sample", "put_",
         "_here", "-here", "<", ">", "${", "{{", "}}", "$(", "****", "...", "todo", "fixme", "n/a", "undefined", "null", "none",
-        "localhost",
+        "localhost", "ENC[",
     ], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Shannon entropy in bits per character.</summary>

@@ -94,11 +94,24 @@ internal sealed class StructuredTokenRecognizer() : Recognizer(LetterChars + Dig
         return cursor[payload] == '.' ? cursor.Skip(payload + 1, CharSet.Token, LongestPart) : payload;
     }
 
-    // The header is an object of JSON; one that was cut off ends otherwise.
+    // The header is an object of JSON; one that was cut off or made up is not.
     private static bool IsObject(ReadOnlySpan<char> base64)
     {
         Span<byte> bytes = stackalloc byte[LongestPart];
-        return System.Buffers.Text.Base64Url.TryDecodeFromChars(base64, bytes, out int written) && written > 0 && bytes[written - 1] == '}';
+        if (!System.Buffers.Text.Base64Url.TryDecodeFromChars(base64, bytes, out int written))
+        {
+            return false;
+        }
+
+        var reader = new System.Text.Json.Utf8JsonReader(bytes[..written]);
+        try
+        {
+            return reader.Read() && reader.TokenType == System.Text.Json.JsonTokenType.StartObject && reader.TrySkip() && !reader.Read();
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return false;
+        }
     }
 
     // xoxb-<digits>-..., a letter for the kind; names of sites and projects hold few digits.
@@ -178,11 +191,18 @@ internal sealed class StructuredTokenRecognizer() : Recognizer(LetterChars + Dig
         return end - dash - 3 is 1 or 2 && !Chars.IsWord(cursor[end]) ? end : 0;
     }
 
+    // An id of 24 to 26 characters, which begins as numbers of today's length do, perhaps behind other letters.
+    private static bool HoldsId(ReadOnlySpan<char> part)
+    {
+        int at = part.IndexOfAny('M', 'N', 'O');
+        return at >= 0 && part.Length - at is >= 24 and <= 26;
+    }
+
     // <id in base64>.<time>.<signature>: 24 to 28, 6, 27 or more characters.
     private static int ReadDiscord(TextCursor cursor, int start)
     {
-        int first = cursor[start] is 'M' or 'N' or 'O' or 'A' or '=' ? cursor.Skip(start, CharSet.Token, 29) : start;
-        if (first - start is < 24 or > 28 || cursor[first] != '.')
+        int first = cursor.Skip(start, CharSet.Token, 29);
+        if (first - start is < 24 or > 28 || cursor[first] != '.' || !HoldsId(cursor.Read(start, first)))
         {
             return 0;
         }
