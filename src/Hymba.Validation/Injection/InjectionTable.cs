@@ -18,6 +18,13 @@ internal static class InjectionTable
         + guardrails|prompts|directives)\b
         1.0 \b(?:override|overwrite|ignore|disregard|forget|bypass)~(?:system|developer|operator|admin)['’]?s? (?:prompt|message|
         + instructions?|guidance|rules)\b
+        1.0 {command}(?:{ignore}|{undo}|disable|evade|turn off|switch off|deactivate|unlock|avoid|defeat|break|obey no) (?:all |any |every |your |the |these |those |its |of ){0,3}
+        + (?:\w{1,12} ){0,1}(?:safety|security|filters?|restrictions?|limitations?|rules|guidelines|guardrails?|safeguards?|polic(?:y|ies)|censorship|moderation|ethics|
+        + morals|constraints|limits|settings|training|instructions|prompts?|context|programming|directives)(?: mode| checks?| settings?)?\s{0,2}(?:[.!;,\n]|and|then|now)
+        1.0 \bnew set of (?:instructions|directives|orders)\b
+        0.5 \bnew set of (?:rules|guidelines)\b
+        1.0 \b(?:new|updated|revised) (?:instructions|directives|orders) (?:follow|begin|start|below|take effect)\b
+        0.6 \binstead of your (?:instructions|rules|guidelines|prompt|directives)\b
         0.6 \b(?:override|ignore|disregard|forget) the (?:instructions|rules|guidelines|prompt)\b
         0.6 \b{ignore}~(?:security|legal|safety|ethical|moral) (?:guidelines|rules|protocols?|measures)\b
         1.0 \b(?:ignore|disregard|override|bypass|disable|forget) (?:all |the |your |any ){0,2}security (?:guidelines|rules|protocols?|measures|
@@ -133,6 +140,7 @@ internal static class InjectionTable
         + ~(?:with no|with zero|without|free of|free from)~(?:{limits})\b
         1.0 \bwithout~(?:your|its|usual|normal|standard|typical|built-in|openai['’]s?)~(?:{limits})\b
         1.0 \n(?:with no|without|no) (?:any |more )?(?:\w{1,12} ){0,2}(?:{limits})(?: please| at all)?[.!]{0,3}\n
+        1.0 \n(?:no|without|free from|free of) (?:{limits}|filter) ?(?:apply|mode|needed|here)?[.!]{0,3}\n
         1.0 \b(?:no|without) (?:any )?(?:{limits}) (?:and |or )?(?:no|without|or any) (?:{limits})\b
         0.8 \b(?:without|no|zero) (?:any )?(?:ethical|moral|safety|content) (?:\w{1,12} ){0,1}(?:{limits})\b
         1.0 \n(?:please |now )?(?:lift|drop|waive|remove|disable|ignore|bypass) (?:all|any|every) (?:of )?(?:the |your )?(?:\w{1,12} ){0,1}(?:{limits})[.!]{0,3}\n
@@ -179,6 +187,10 @@ internal static class InjectionTable
         1.0 \b(?:dan|god|evil|chaos|unrestricted|opposite) mode\b
         1.0 \b(?:{modes}) mode (?:is |output |now |has been ){0,2}(?:enabled|activated|unlocked|engaged|active|initiated)\b
         0.8 \b(?:maintenance|debug|diagnostic) mode (?:is |now ){0,2}(?:activated|unlocked|engaged|initiated)\b
+        1.0 \n(?:{modes}|debug|maintenance|diagnostic) mode(?: on| enabled| activated| now| please)?[.!]{0,3}\n
+        1.0 \n(?:{modes}|debug|maintenance|diagnostic|test) mode\s{0,2}:
+        1.0 {command}(?:enter|activate|start|initiate|switch to|engage) (?:debug|maintenance|diagnostic|test|service) mode\s{0,2}(?:[.!,\n]|and)
+        1.0 \b(?:root|admin\w{0,10}|sudo|full|unrestricted|elevated) (?:access|privileges|permissions|rights) (?:granted|enabled|unlocked|activated)\b
         1.0 \n(?:please |now |ok |okay )?(?:enable|enter|activate|turn on|switch (?:in)?to|engage|initiate|start|unlock|launch) (?:the |your |into )?(?:{modes}) mode\b
         0.6 \byou (?:have |['’]ve )?(?:now )?(?:entered|switched to|activated|enabled|are in|are entering)~mode\b
         0.6 \bdeveloper mode\b
@@ -214,7 +226,15 @@ internal static class InjectionTable
         + unrestricted|unfiltered)\b
         1.0 \b(?:{role}|become|respond as|answer as|you(?:['’]re| are)(?: now)?) (?:of )?(?:an? |the |my ){0,1}(?:\w{1,15} ){0,1}(?:{evil})
         +  (?:\w{1,15} ){0,1}(?:{bot}|hacker|machine|computer|entity|twin|gpt)\b
-        0.6 \b(?:{role}|become) (?:an? |the ){0,1}(?:{evil})\b
+        0.6 \b(?:{role}|become) (?:of )?(?:an? |the |my ){0,1}(?:{evil})\b
+        1.0 {command}(?:act|pretend|role-?play|simulate|become|assume|take on|behave)~(?:as|like|be|of|you['’]?re) (?:an? |the |my ){0,1}(?:\w{1,12} ){0,1}(?:hacker|cracker|criminal|scammer|thief|
+        + terrorist|drug dealer|hitman)\b
+        0.6 \b(?:{role}|become|persona of|role of) (?:of )?(?:an? |the |my ){0,1}(?:\w{1,12} ){0,1}(?:hacker|cracker|criminal|scammer|thief|terrorist|drug dealer|hitman)\b
+        1.0 \b(?:you are|you['’]re|speak as|answer as|respond as|act as|act like|become|activate|enable|call yourself|be) (?:now )?(?:dan|evil-?\w{2,8}|chaosgpt|darkgpt|badgpt|
+        + wormgpt|devilgpt|freegpt|basedgpt|antigpt|shadowgpt)\b
+        0.8 \byour name is (?:now )?(?:dan|evil\w{2,8}|\w{2,8}gpt)\b
+        0.7 \b(?:switch|change)~(?:persona|personality|identity|character|role)~to\b
+        1.0 \b(?:{ai}|bot|model) (?:that|who|which) (?:can|will|may) (?:do|say|answer|generate|write) (?:anything|everything|any)\b
         0.4 \b(?:as if|as though) you (?:are|were|have|had)\b
         0.7 \b(?:do not|don['’]t|never|without|if you|are|out of|you) (?:ever )?(?:do )?break(?:ing)?(?: out of)? character\b
         0.5 \b(?:stay|remain|keep) in character\b

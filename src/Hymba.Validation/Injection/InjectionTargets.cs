@@ -8,7 +8,8 @@ internal static class InjectionTargets
         1.0 \<\|\w[\w\s]{0,30}\|\>
         1.0 \[/?inst\]
         1.0 \<\<?/?sys\>\>
-        0.2 \n[ \t]{0,8}\</?(?:system|assistant|developer)\>
+        0.2 \n[ \t]{0,8}\</?(?:system|assistant|developer|admin)\>
+        1.0 \</(?:user|human)\>\s{0,4}\<(?:assistant|system)\>
         0.8 \</?(?:system|assistant|developer|admin)(?:[_ -](?:prompt|message|instructions?|note|mode|override))?\>
         0.6 \</?(?:instructions?|tool_result|tool_response|function_results?|user_input|user_query|context|documents?|untrusted\w{0,12})\>
         0.6 \</s\>
@@ -27,7 +28,8 @@ internal static class InjectionTargets
         0.8 [#=*]{2,40}\s{0,2}system\b
         1.0 \n[#=*]{2,40}\s{0,2}(?:system|assistant|developer)\s{0,2}[:#=*]{0,40}\n
         0.8 \n[ \t]{0,8}(?:human|assistant|ai|system|developer)\s{0,2}:
-        1.0 \n[ \t]{0,8}(?:system|assistant|developer|admin|root|ai|human)\s{0,2}: {0,2}(?:sure|of course|certainly|absolutely|okay|yes|you|ignore|override|
+        1.0 \n[ \t]{0,8}(?:system|assistant|developer|admin|root|ai|human)\s{0,2}: {0,2}(?:sure|of course|certainly|absolutely|okay|ok|alright|understood|yes|here|hello|do|be|say|print|output|act|respond|answer|stop|run|execute|delete|send|give|tell|show|allow|change|switch|update|remove|
+        + accept|obey|follow|comply|pretend|always|never|you|ignore|override|
         + enable|disable|activate|enter|new|reveal|forget|disregard|unlock|grant|the user|please|do not|i will|i['’]ll|i shall|i can now|your|
         + from now|all (?:previous|prior|safety))\b
         0.9 [-|>#]\s{0,3}system\s{0,2}: {0,2}(?:you|ignore|override|new|disregard|forget|enable|disable|reveal|the user)\b
@@ -39,10 +41,20 @@ internal static class InjectionTargets
         0.8 \<!--[^\>]{0,80}(?:assistant|language model|chatbot|ai agent|system prompt)\b
         1.0 [$%#]\{{1,2}\s{0,2}[\w.]{0,20}(?:prompt|instructions?|system)[\w.]{0,20}\s{0,2}\}{1,2}
         1.0 \$\((?:cat|type|less|head|tail) [^)\n]{0,40}/etc/(?:passwd|shadow)
-        1.0 \{\{\s{0,2}(?:system_?)?(?:prompt|instructions?)
+        1.0 \{\{\s{0,2}(?:system[_.]?)?(?:prompt|instructions?)
         1.0 \b(?:{reveal})~[$%#{]\{{1,2}\s{0,2}[\w.]{0,20}(?:config|secret|env|key|password|token|context|rules|policy|memory)\w{0,12}\}
         1.0 [-=#*]{2,40}\s{0,2}end (?:of )?(?:\w{1,12} ){0,2}(?:output|input|document|context|message|prompt|results?|data|text|instructions?|rules|
         + conversation)\b
+        1.0 \n[-=#* ]{0,40}end (?:of )?(?:the )?(?:system |user ){0,1}(?:prompt|instructions?|input|message|context|conversation)[-=#*. ]{0,40}\n
+        1.0 \n[-=#*]{3,40} ?(?:end|stop|reset|system|begin) ?[-=#*]{3,40}\n
+        1.0 \n[-=#* ]{0,40}begin (?:new |admin |system |hidden )?instructions?\b
+        0.6 \[/?(?:end|stop|reset)\]
+        1.0 \brole\s?[:=]\s?["']?(?:system|assistant|developer)["']?\s{0,2}[,}\n]
+        1.0 \n[^\w\n]{0,10}system override\b
+        1.0 \n[^\w\n]{0,10}(?:system|developer|admin) (?:message|prompt|note|notice|instructions?|update|command|directive)\s{0,2}[:-]
+        1.0 [$%]\w{0,8}system_?prompt
+        1.0 \<%=?\s?\w{0,10}(?:prompt|secret|system)
+        1.0 \<!--[^\>]{0,60}(?:admin|secret|hidden|new|system) (?:commands?|instructions?|directives?|orders?)
         0.5 \bend of (?:the )?(?:document|context|prompt|user input|input|data)\b
         0.8 \b(?:system|admin(?:istrator)?|developer|security|instruction) override\b
         0.6 \b(?:user|system) (?:message|prompt|instruction) (?:ends?|termination|starting|begins?)\b

@@ -47,6 +47,7 @@ internal static class InjectionWords
         + impersonate|imagine (?:that )?you(?:['’]re| are)|immerse yourself|(?:play|take on|assume|into|speak as|be) (?:the|my) (?:role|
         + persona|part|character|late|dead|deceased)
         modes=developer|dev|god|dan|jailbreak|admin(?:istrator)?|root|sudo|evil|unrestricted|chaos|opposite|unfiltered|superuser
+        command=\n(?:please |now |just |then |kindly |also |ok |okay |you must |you should |you will |i want you to ){0,2}
         forbidden=forbidden|prohibited|banned|barred|not (?:allowed|permitted|supposed)|restricted|prevented
         """;
 }
