@@ -63,6 +63,22 @@ public sealed class ResumedScanTests
     }
 
     [Theory]
+    [InlineData("x", 800)]
+    [InlineData("xy", 400)]
+    [InlineData(" x", 600)]
+    public void Long_loops_are_followed_past_words_that_were_begun_before(string unit, int copies)
+    {
+        var validator = new RepetitionValidator();
+        string text = string.Concat(Enumerable.Repeat(unit, copies));
+        IReadOnlyList<Finding> whole = Contract.Find(validator, text, Context);
+        Assert.NotEmpty(whole);
+        foreach (int size in new[] { 1, 7, 64, 100 })
+        {
+            Assert.Equal(whole, Grow(validator, text, () => size));
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(Names))]
     public void Windows_stay_short_in_ordinary_text(string name)
     {
