@@ -20,7 +20,8 @@ internal static class AssignmentOperator
     {
         if (cursor[start - 1] == '<' && cursor[nameEnd] == '>')
         {
-            return cursor.Skip(nameEnd + 1, Space, LongestGap);
+            // <SECRET> is what stands for a value that was redacted.
+            return cursor.Read(start, nameEnd) is SecretRules.Type ? 0 : cursor.Skip(nameEnd + 1, Space, LongestGap);
         }
 
         // --name value
