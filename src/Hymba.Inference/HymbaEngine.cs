@@ -212,6 +212,39 @@ public sealed class HymbaEngine : IAsyncDisposable, IDisposable
     }
 
     /// <summary>
+    /// How likely the model finds each token of a text that stands alone. Special tokens in it are read as ordinary text. A text longer than the
+    /// context is scored in windows: each token sees at least half a context before it.
+    /// </summary>
+    /// <param name="text">The text; empty gives no tokens.</param>
+    /// <param name="cancellationToken">Checked between chunks.</param>
+    /// <exception cref="InvalidOperationException">The model has no tokenizer.</exception>
+    /// <exception cref="InvalidLogitsException">The model gave no usable numbers.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The engine is disposed.</exception>
+    public async Task<IReadOnlyList<ScoredToken>> ScoreTextAsync(string text, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        HymbaTokenizer tokenizer = Tokenizer
+            ?? throw new InvalidOperationException($"'{Options.ModelPath}' has no tokenizer.model, and text cannot be scored without it.");
+        TokenSink sink = tokenizer.EncodeWithOffsets(text);
+        int[] tokens = [.. sink.Ids];
+        var scored = new ScoredToken[tokens.Length - 1];
+        foreach (TextWindow window in TextWindow.Split(tokens.Length, Config.ContextTokens))
+        {
+            int[] part = tokens[window.Start..window.End];
+            double[] scores = await RunAsync(model => SequenceScorer.LogProbabilities(model, part, cancellationToken), cancellationToken)
+                .ConfigureAwait(false);
+            for (int index = window.FirstNew; index < window.End; index++)
+            {
+                int offset = sink.Offsets[index] == TokenSink.InsideCharacter ? scored[index - 2].Start : sink.Offsets[index];
+                scored[index - 1] = new ScoredToken(tokens[index], offset, scores[index - window.Start - 1]);
+            }
+        }
+
+        return scored;
+    }
+
+    /// <summary>
     /// Completes when no request waits or runs any more; for shutting down without cutting answers short. Keeps no new requests out. Any number of
     /// callers may wait.
     /// </summary>
