@@ -1,47 +1,93 @@
 namespace Hymba.Validation.ActiveContent;
 
-/// <summary>Which parts of a Markdown text lie in code fences. What follows a place never changes the answer for it.</summary>
-internal sealed class CodeFences
+/// <summary>
+/// Whether a Markdown text that is walked through stands in a code fence. What follows a place never changes the answer for it: the line that closes a
+/// fence belongs to it. A value, so that a copy remembers a place.
+/// </summary>
+internal struct CodeFences
 {
-    private readonly List<(int Start, int End)> _fences = [];
-    private int _next;
+    private const int ShortestFence = 3;
 
-    public CodeFences(string text)
+    private char _fence;
+    private int _fenceLength;
+
+    // Of the line so far.
+    private char _mark;
+    private int _marks;
+    private Part _part;
+    private bool _isBlank;
+    private bool _hasTick;
+
+    private enum Part
     {
-        (char Mark, int Length, int Start) open = default;
-        for (int line = 0; line < text.Length;)
+        Indent,
+        Marks,
+        Rest,
+    }
+
+    /// <summary>Whether what comes next is shown as it is. The rest of a line that opens a fence is not yet.</summary>
+    public readonly bool IsInside => _fenceLength > 0;
+
+    /// <summary>Walks on.</summary>
+    public void Advance(ReadOnlySpan<char> text)
+    {
+        while (!text.IsEmpty)
         {
-            int end = text.IndexOf('\n', line);
-            end = end < 0 ? text.Length : end;
-            ReadOnlySpan<char> content = text.AsSpan(line, end - line).TrimStart(' ');
-            int marks = content.Length > 0 && content[0] is '`' or '~' ? content.IndexOfAnyExcept(content[0]) is var n and >= 0 ? n : content.Length : 0;
-            if (open.Length == 0 && marks >= 3 && !(content[0] == '`' && content[marks..].Contains('`')))
+            if (_part == Part.Rest)
             {
-                open = (content[0], marks, end);
-            }
-            else if (open.Length > 0 && marks >= open.Length && content[0] == open.Mark && content[marks..].Trim().IsEmpty)
-            {
-                _fences.Add((open.Start, line));
-                open = default;
+                int end = text.IndexOf('\n');
+                ReadOnlySpan<char> rest = end < 0 ? text : text[..end];
+                _isBlank &= rest.IsWhiteSpace();
+                _hasTick |= _marks >= ShortestFence && rest.Contains('`');
+                text = text[rest.Length..];
+                if (text.IsEmpty)
+                {
+                    return;
+                }
             }
 
-            line = end + 1;
-        }
-
-        if (open.Length > 0)
-        {
-            _fences.Add((open.Start, text.Length));
+            Advance(text[0]);
+            text = text[1..];
         }
     }
 
-    /// <summary>Whether a place lies in a fence; places are asked in rising order.</summary>
-    public bool Contains(int position)
+    private void Advance(char next)
     {
-        while (_next < _fences.Count && _fences[_next].End <= position)
+        if (next == '\n')
         {
-            _next++;
+            EndLine();
+        }
+        else if (_part == Part.Indent && next != ' ')
+        {
+            (_mark, _marks) = next is '`' or '~' ? (next, 1) : ('\0', 0);
+            _part = _marks > 0 ? Part.Marks : Part.Rest;
+            (_isBlank, _hasTick) = (_marks > 0, false);
+        }
+        else if (_part == Part.Marks && next == _mark)
+        {
+            _marks++;
+        }
+        else if (_part == Part.Marks)
+        {
+            _part = Part.Rest;
+            (_isBlank, _hasTick) = (char.IsWhiteSpace(next), next == '`');
+        }
+    }
+
+    private void EndLine()
+    {
+        if (_part != Part.Indent)
+        {
+            if (_fenceLength == 0 && _marks >= ShortestFence && !(_mark == '`' && _hasTick))
+            {
+                (_fence, _fenceLength) = (_mark, _marks);
+            }
+            else if (_fenceLength > 0 && _marks >= _fenceLength && _mark == _fence && _isBlank)
+            {
+                _fenceLength = 0;
+            }
         }
 
-        return _next < _fences.Count && _fences[_next].Start <= position;
+        (_part, _mark, _marks) = (Part.Indent, '\0', 0);
     }
 }

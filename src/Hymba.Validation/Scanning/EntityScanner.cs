@@ -1,3 +1,5 @@
+using Hymba.Validation.Deobfuscation;
+
 namespace Hymba.Validation.Scanning;
 
 /// <summary>
@@ -17,28 +19,30 @@ internal sealed class EntityScanner
         }
     }
 
-    /// <summary>Adds all matches; they do not overlap and come in order.</summary>
-    public void Find(string text, List<Candidate> matches)
-        => Scan(new TextCursor(text, text.Length), text, text.Length, matches, growing: false);
-
-    /// <summary>Adds the matches that stand whatever follows, and tells where the undecided part begins: behind all of them.</summary>
-    /// <param name="text">The text so far.</param>
-    /// <param name="known">How much of it can no longer change.</param>
+    /// <summary>Adds the matches from a place on; they do not overlap and come in order.</summary>
+    /// <param name="view">What to look at.</param>
+    /// <param name="from">Where to begin; no match reaches over this place.</param>
+    /// <param name="floor">Where the last match before ended; negative for none.</param>
+    /// <param name="isFinal">Whether nothing follows; else only what stands whatever follows is a match.</param>
     /// <param name="matches">Added to.</param>
-    public int FindSettled(string text, int known, List<Candidate> matches)
-        => Scan(new TextCursor(text, known), text, known, matches, growing: true);
+    /// <returns>Where the undecided part begins.</returns>
+    public int Find(DeobfuscatedText view, int from, int floor, bool isFinal, List<Candidate> matches)
+    {
+        int known = isFinal ? view.Text.Length : view.KnownLength;
+        return Scan(new TextCursor(view.Text, known) { Floor = floor }, view.Text, from, known, matches, !isFinal);
+    }
 
     /// <summary>How many characters are read to go through a text.</summary>
     public long CountReads(string text)
     {
         var cursor = new TextCursor(text, text.Length);
-        Scan(cursor, text, text.Length, [], growing: false);
+        Scan(cursor, text, 0, text.Length, [], growing: false);
         return cursor.Reads;
     }
 
-    private int Scan(TextCursor cursor, string text, int known, List<Candidate> matches, bool growing)
+    private int Scan(TextCursor cursor, string text, int from, int known, List<Candidate> matches, bool growing)
     {
-        int index = 0;
+        int index = from;
         while (index < known)
         {
             char first = text[index];
@@ -63,7 +67,7 @@ internal sealed class EntityScanner
                 continue;
             }
 
-            matches.Add(best);
+            matches.Add(best with { From = index });
             index = cursor.Floor = best.End;
         }
 

@@ -6,7 +6,8 @@ namespace Hymba.Validation.Secrets;
 internal sealed class HeaderRecognizer() : Recognizer("bB-")
 {
     private const int Longest = 1024;
-    private const int CommandWindow = 256;
+    /// <summary>How far before a header a command is looked for.</summary>
+    internal const int CommandWindow = 256;
 
     private static readonly ScanRule Bearer = SecretRules.Of("bearer-token");
     private static readonly ScanRule Basic = SecretRules.Of("basic-credentials");
