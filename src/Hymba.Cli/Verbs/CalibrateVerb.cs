@@ -26,7 +26,7 @@ internal sealed class CalibrateVerb : Verb
         Details = "To be run once for a model, and again when its weights change. Without the file the first text to be judged waits for it.\n"
             + "The texts are in the tool, about 25 KB. typical: nats per byte, below which a tenth of the texts lies; jump: by how much, in nats\n"
             + "per byte, the least likely ending of any text is less likely than what stands before it.";
-        _engine = new EngineArguments(this, "It must be named.");
+        _engine = new EngineArguments(this, "Default: none; it must be named.");
         Add(_out);
         Add(_json);
     }

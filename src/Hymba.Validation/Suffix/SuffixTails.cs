@@ -29,23 +29,22 @@ internal static class SuffixTails
     private const double MostShape = 1.5;
     private const int MostStrays = 2;
 
-    // A jump that much larger than any in harmless texts needs nothing else.
-    private const double AloneFactor = 2.5;
+    // In jumps of harmless texts: what needs nothing else for it, and a fall that counts in full.
+    private const double AloneJumps = 2.5;
+    private const double FullFall = 0.125;
+    private const double LeastUnlikeliness = -0.5;
 
     /// <summary>Whether a text of a length can be judged.</summary>
     public static bool IsLongEnough(int length) => length >= LeastBefore + LeastTail;
 
-    /// <summary>The ending with the highest score; null where none is less likely than what stands before it.</summary>
+    /// <summary>The ending with the highest score; null where the text is too short to compare anything.</summary>
     public static SuffixTail? FindBest(TextMeasures text, SuffixCalibration calibration)
     {
         SuffixTail? best = null;
         foreach (var pair in Pairs(text))
         {
-            var jump = Jump(pair, calibration.Typical);
-            if (jump > 0 && (jump / (AloneFactor * calibration.Jump)) + Oddity(pair) is var score && score > (best?.Score ?? double.NegativeInfinity))
-            {
-                best = new SuffixTail(pair.Start, pair.End, score);
-            }
+            var score = Unlikeliness(pair, calibration) + Oddity(pair);
+            best = best is null || score > best.Value.Score ? new SuffixTail(pair.Start, pair.End, score) : best;
         }
 
         return best;
@@ -77,6 +76,13 @@ internal static class SuffixTails
     }
 
     private static double Jump(in Pair pair, double typical) => pair.Weight * (pair.Tail.Nats - Math.Max(pair.Before.Nats, typical));
+
+    /// <summary>What the model says: much of a jump for it, a little of a fall against it, for what it knows nothing of falls too.</summary>
+    private static double Unlikeliness(in Pair pair, SuffixCalibration calibration)
+    {
+        var jumps = Jump(pair, calibration.Typical) / calibration.Jump;
+        return jumps > 0 ? jumps / AloneJumps : Math.Max(LeastUnlikeliness, jumps / FullFall * -LeastUnlikeliness);
+    }
 
     private static double Oddity(in Pair pair)
     {
