@@ -11,6 +11,12 @@ if (args is ["validation", ..])
     return;
 }
 
+if (args is ["decode", var dataType, var context])
+{
+    DecodeReport.Run(dataType, int.Parse(context, System.Globalization.CultureInfo.InvariantCulture));
+    return;
+}
+
 // In process: the models' native libraries and the state of the machine are then the same for all that is compared.
 BenchmarkSwitcher.FromTypes([typeof(LaneOverheadBenchmarks), typeof(QueueOverheadBenchmarks), typeof(TimeSliceBenchmarks)])
     .Run(args, DefaultConfig.Instance.AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance)));
