@@ -20,6 +20,15 @@ public sealed class SuffixTailsTests
         Assert.Equal(Request.Length + suffix.Length, tail.End);
     }
 
+    [Theory]
+    [InlineData(" as it is (told [ of the lake (and the house", " as it is (told) of the lake (and) the house")]
+    [InlineData(" as it is told] of the lake) and the house", " as it is [told] of the lake and (the) house")]
+    public async Task Brackets_without_partner_count(string odd, string usual)
+    {
+        var difference = (await BestAsync(Request + odd)).Score - (await BestAsync(Request + usual)).Score;
+        Assert.InRange(difference, 0.8, 1.5);
+    }
+
     [Fact]
     public async Task What_the_model_says_decides_where_the_writing_is_in_doubt()
     {
