@@ -48,7 +48,7 @@ public sealed class ActiveContentValidator : IResumingValidator
         var matches = new List<PatternMatch>();
         int open = _patterns.Scan(text, window.Settled, matches);
         open = window.IsFinal ? text.Length : open;
-        var fences = (CodeFences?)window.Memory ?? default;
+        var fences = (CodeFences?)window.Memory ?? new CodeFences();
         int walked = window.Settled;
         foreach (PatternMatch match in matches.TakeWhile(match => match.Start < open))
         {

@@ -30,7 +30,7 @@ internal sealed class Deobfuscator(string text, bool decode)
         {
             if (decode && index >= copyUntil)
             {
-                if (TryDecodeRun(ref index, out copyUntil) || TryPercent(ref index))
+                if (TryDecodeRun(ref index, out copyUntil) || TryPercent(ref index) || TryEscape(ref index))
                 {
                     continue;
                 }
@@ -122,6 +122,27 @@ internal sealed class Deobfuscator(string text, bool decode)
         _pieces.Add((index, index + 3));
         Add((char)value, index, index + 3);
         index += 3;
+        return true;
+    }
+
+    private bool TryEscape(ref int index)
+    {
+        int length = CharacterEscape.Read(text, index, out char value, out bool open);
+        if (open)
+        {
+            MarkUnknown();
+        }
+
+        if (length == 0)
+        {
+            return false;
+        }
+
+        Change();
+        _decoded = true;
+        _pieces.Add((index, index + length));
+        Add(value, index, index + length);
+        index += length;
         return true;
     }
 

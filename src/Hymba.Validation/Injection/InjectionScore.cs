@@ -3,7 +3,7 @@ namespace Hymba.Validation.Injection;
 /// <summary>Adds up rules, each once.</summary>
 internal sealed class InjectionScore
 {
-    private readonly HashSet<int> _seen = [];
+    private readonly HashSet<InjectionRule> _seen = new(ReferenceEqualityComparer.Instance);
     private double _heaviest;
 
     /// <summary>Sum of the weights.</summary>
@@ -12,14 +12,13 @@ internal sealed class InjectionScore
     /// <summary>Family of the heaviest rule.</summary>
     public string Rule { get; private set; } = "";
 
-    public void Add(int index)
+    public void Add(InjectionRule rule)
     {
-        if (!_seen.Add(index))
+        if (!_seen.Add(rule))
         {
             return;
         }
 
-        InjectionRule rule = InjectionRules.All[index];
         Total += rule.Weight;
         if (rule.Weight > _heaviest)
         {

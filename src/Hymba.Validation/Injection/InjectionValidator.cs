@@ -1,5 +1,3 @@
-using Hymba.Validation.Patterns;
-
 namespace Hymba.Validation.Injection;
 
 /// <summary>
@@ -10,11 +8,6 @@ public sealed class InjectionValidator : ITextValidator
 {
     private const double ForeignShare = 0.8;
     private const double TextShare = 1.3;
-
-    // What a rule needs ends in this many units; gaps of words are long.
-    private const int MaxLength = 400;
-
-    private static readonly Lazy<PatternSet> Patterns = new(() => new([.. InjectionRules.All.Select(rule => rule.Pattern)], maxLength: MaxLength));
 
     private readonly double _threshold;
 
@@ -39,9 +32,7 @@ public sealed class InjectionValidator : ITextValidator
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(findings);
 
-        // Role markers count at the start of a line; a line break before the text makes its own start one.
-        var matches = new List<PatternMatch>();
-        Patterns.Value.ScanAll("\n" + FoldedText.Fold(text), matches);
+        List<(int Start, InjectionRule Rule)> matches = FindMatches(text);
         if (matches.Count == 0)
         {
             return;
@@ -49,9 +40,9 @@ public sealed class InjectionValidator : ITextValidator
 
         double threshold = _threshold * (context.Role is TextRole.Tool or TextRole.Document ? ForeignShare : 1);
         var sum = new InjectionScore();
-        foreach (PatternMatch match in matches)
+        foreach ((_, InjectionRule rule) in matches)
         {
-            sum.Add(match.Pattern);
+            sum.Add(rule);
         }
 
         bool wholeText = sum.Total >= threshold * TextShare - 1e-9;
@@ -59,9 +50,9 @@ public sealed class InjectionValidator : ITextValidator
         foreach ((int start, int end) in Sentences(text))
         {
             var score = new InjectionScore();
-            while (next < matches.Count && matches[next].Start - 1 < end)
+            while (next < matches.Count && matches[next].Start < end)
             {
-                score.Add(matches[next++].Pattern);
+                score.Add(matches[next++].Rule);
             }
 
             if (score.Total > 0 && (wholeText || score.Total >= threshold - 1e-9))
@@ -75,6 +66,20 @@ public sealed class InjectionValidator : ITextValidator
 
     /// <inheritdoc/>
     public int FindOpenStart(string text, ValidationContext context) => 0;
+
+    // Role markers count at the start of a line, fragments at its end as well; line breaks around the text make its own borders some.
+    private static List<(int Start, InjectionRule Rule)> FindMatches(string text)
+    {
+        var matches = new List<(int Start, InjectionRule Rule)>();
+        foreach ((string view, Func<int, int> toOriginal) in InjectionViews.Of(text))
+        {
+            matches.AddRange(InjectionRules.Find("\n" + view + "\n")
+                .Select(match => (toOriginal(Math.Clamp(match.Start - 1, 0, view.Length)), match.Rule)));
+        }
+
+        matches.Sort((left, right) => left.Start.CompareTo(right.Start));
+        return matches;
+    }
 
     private static IEnumerable<(int Start, int End)> Sentences(string text)
     {

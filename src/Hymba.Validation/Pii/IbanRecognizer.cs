@@ -34,6 +34,8 @@ internal sealed class IbanRecognizer() : Recognizer(LetterChars)
         int index = start;
         int count = 0;
         char separator = '\0';
+        bool upper = false;
+        bool lower = false;
         while (count < length)
         {
             char next = cursor[index];
@@ -53,11 +55,13 @@ internal sealed class IbanRecognizer() : Recognizer(LetterChars)
                 return false;
             }
 
+            upper |= Chars.IsUpper(next);
+            lower |= next is >= 'a' and <= 'z';
             value[count++] = Chars.Upper(next);
             index++;
         }
 
-        if (Chars.IsWord(cursor[index]) || !IsValid(value[..length]))
+        if ((upper && lower) || Chars.IsWord(cursor[index]) || !IsValid(value[..length]))
         {
             return false;
         }

@@ -148,13 +148,15 @@ internal sealed class IpAddressRecognizer() : Recognizer("0123456789abcdefABCDEF
             return false;
         }
 
+        index = ReadZone(cursor, index);
         int behind = ReadPrefix(cursor, index, 128);
         bool prefixed = behind > index;
 
         // "a::b" is a name in several languages, "::" is punctuation: they need a digit, an IPv4 tail, a prefix length, or a word that
         // says so.
         bool weak = groups == 0 || (compressed && !decimals && digits == 0);
-        if (weak && !prefixed && !Networks.PrecedeAt(cursor, start))
+        bool assigned = groups == 0 && cursor[start - 1] == '=' && cursor[index] is ' ' or ',' or ';' or '\n';
+        if (weak && !prefixed && !assigned && !Networks.PrecedeAt(cursor, start))
         {
             return false;
         }
@@ -168,6 +170,13 @@ internal sealed class IpAddressRecognizer() : Recognizer("0123456789abcdefABCDEF
         char next = cursor[index];
         return Chars.IsWord(next) || (next == ':' && (cursor[index + 1] == ':' || Chars.IsWord(cursor[index + 1])))
             || (next == '.' && Chars.IsWord(cursor[index + 1]));
+    }
+
+    // The interface of a link-local address: fe80::1%eth0.
+    private static int ReadZone(TextCursor cursor, int index)
+    {
+        int end = cursor[index] == '%' ? cursor.Skip(index + 1, CharSet.Alphanumeric, 16) : index;
+        return end > index + 1 && !Chars.IsWord(cursor[end]) && Chars.IsLetter(cursor[index + 1]) ? end : index;
     }
 
     private static int ReadPrefix(TextCursor cursor, int end, int longest)

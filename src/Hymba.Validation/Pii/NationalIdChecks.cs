@@ -24,7 +24,7 @@ internal static class NationalIdChecks
 
     /// <summary>National provider identifier: Luhn behind the prefix 80840.</summary>
     public static bool UsNpi(ReadOnlySpan<char> digits)
-        => digits[0] is '1' or '2' && !IsUniform(digits) && (LuhnSum(digits) + 24) % 10 == 0;
+        => digits[0] is '1' or '2' && !IsUniform(digits[..^1]) && (LuhnSum(digits) + 24) % 10 == 0;
 
     /// <summary>Routing number of the American Bankers Association.</summary>
     public static bool Aba(ReadOnlySpan<char> digits)
@@ -71,7 +71,7 @@ internal static class NationalIdChecks
 
     /// <summary>Identification number of Thailand.</summary>
     public static bool ThTnin(ReadOnlySpan<char> digits)
-        => digits[0] is >= '1' and <= '8' && digits[1] != '0' && !IsUniform(digits)
+        => digits[0] is >= '1' and <= '8' && Two(digits, 1) is >= 10 and <= 96 && !IsUniform(digits)
             && (11 - (Weighted(digits, [13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2]) % 11)) % 10 == digits[12] - '0';
 
     /// <summary>Identification number of Turkey: two check digits.</summary>
@@ -102,8 +102,26 @@ internal static class NationalIdChecks
         return century && IsDay(Two(ten, 2), day > 60 ? day - 60 : day) && Luhn(ten);
     }
 
-    /// <summary>Tax number of Germany.</summary>
-    public static bool DeTaxId(ReadOnlySpan<char> digits) => digits[0] != '0' && Mod1110(digits);
+    /// <summary>Tax number of Germany: among the first ten digits at most one occurs again, and that three times at most.</summary>
+    public static bool DeTaxId(ReadOnlySpan<char> digits)
+    {
+        Span<int> counts = stackalloc int[10];
+        counts.Clear();
+        foreach (char digit in digits[..10])
+        {
+            counts[digit - '0']++;
+        }
+
+        int repeated = 0;
+        int most = 0;
+        foreach (int count in counts)
+        {
+            repeated += count > 1 ? 1 : 0;
+            most = Math.Max(most, count);
+        }
+
+        return digits[0] != '0' && repeated <= 1 && most <= 3 && Mod1110(digits);
+    }
 
     /// <summary>Identity number of South Africa: a date, citizenship, Luhn.</summary>
     public static bool ZaIdNumber(ReadOnlySpan<char> digits)

@@ -23,6 +23,11 @@ internal static class NumberFormats
             Bare = 0.4, Grouped = 0.5, NeedsContext = true, MayBePart = true,
             Context = new("card", "credit", "debit", "maestro", "cc", "payment"),
         },
+        new("CREDIT_CARD", [[12], [13], [14], [15], [16], [17], [18], [19], [4, 4, 4, 4]], CardChecks.Any)
+        {
+            Bare = 0.3, Grouped = 0.4, NeedsContext = true, MayBePart = true,
+            Context = new("credit card", "debit card", "card number", "card no", "bank card"),
+        },
         new("US_SSN", [[3, 2, 4]], NationalIdChecks.UsSsn) { Separators = " -.", Grouped = 0.6, Context = UsSsnWords },
         new("US_SSN", [[9]], NationalIdChecks.UsSsnBare) { Bare = 0.2, Context = UsSsnWords },
         new("US_SSN", [[3, 6], [5, 4]], NationalIdChecks.UsSsn) { Separators = "-", Grouped = 0.25, Context = UsSsnWords },

@@ -14,7 +14,7 @@ internal sealed class PhoneRecognizer() : Recognizer(DigitChars + "+(")
     private static readonly ScanRule Rule = PiiRules.Of("PHONE_NUMBER");
     private static readonly ContextWords Before = new(
         "phone", "telephone", "tel", "mobile", "cell", "cellphone", "fax", "call", "dial", "ring", "text", "sms", "whatsapp", "telegram",
-        "signal", "reach", "contact", "registered", "message", "messages to", "hotline", "helpline", "landline", "telefon", "handy",
+        "signal", "reach", "contact", "registered", "message", "messages to", "hotline", "helpline", "answering at", "reachable", "landline", "telefon", "handy",
         "rufnummer",
         "t\u00E9l\u00E9phone", "tel\u00E9fono", "telefono", "telefone", "celular", "m\u00F3vil");
 
@@ -45,7 +45,7 @@ internal sealed class PhoneRecognizer() : Recognizer(DigitChars + "+(")
         int end = candidate.ReadExtension(cursor);
         char next = cursor[end];
         if (Chars.IsWord(next) || next is '%' or '$' or '\u20AC'
-            || (next is '.' or ',' or '-' or '/' or ':' && Chars.IsWord(cursor[end + 1])))
+            || (next is '.' or ',' or '-' or '/' or ':' && Chars.IsWord(cursor[end + 1]) && !Behind.Has(WordBehind(cursor, end))))
         {
             return false;
         }
@@ -140,7 +140,7 @@ internal sealed class PhoneRecognizer() : Recognizer(DigitChars + "+(")
 
     private static ReadOnlySpan<char> WordBehind(TextCursor cursor, int end)
     {
-        int index = cursor[end] is ' ' or '\t' ? end + 1 : end;
+        int index = cursor[end] is ' ' or '\t' or '-' ? end + 1 : end;
         index = cursor[index] == '(' ? index + 1 : index;
         int last = cursor.Skip(index, CharSet.Letters, 9);
         return last == index ? [] : cursor.Read(index, last);

@@ -8,6 +8,7 @@ internal sealed class UrlRecognizer() : Recognizer(LetterChars + DigitChars)
     private const int Longest = 2048;
 
     private static readonly ScanRule Rule = PiiRules.Of("URL");
+    private static readonly CharSet HostChars = new(LetterChars + DigitChars + "-_.:@%~");
     private static readonly string[] Schemes = ["http://", "https://", "ftp://", "ftps://", "ws://", "wss://"];
 
     /// <inheritdoc/>
@@ -43,7 +44,8 @@ internal sealed class UrlRecognizer() : Recognizer(LetterChars + DigitChars)
         }
 
         int end = ReadRest(cursor, start, host);
-        if (end - host < 3)
+        int hostEnd = cursor.Skip(host, HostChars, end - host);
+        if (end - host < 3 || (cursor[host] != '[' && !cursor.Read(host, hostEnd).TrimEnd('.').Contains('.')))
         {
             return false;
         }

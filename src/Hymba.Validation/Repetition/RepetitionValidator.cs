@@ -72,11 +72,15 @@ public sealed class RepetitionValidator : IResumingValidator
         LoopMemory memory = (LoopMemory?)window.Memory ?? LoopMemory.Start;
         List<Token> tokens = [.. memory.Last, .. Token.Split(text, memory.Next)];
         var found = new List<Finding>();
+        int settled = window.Settled;
         int open = Scan(text, from, tokens, memory, found);
+
+        // A word that begins in the settled part lies over loops of characters that have been reported.
+        found.RemoveAll(finding => finding.Start < settled);
         open = window.IsFinal ? text.Length : OpenStart.Settle(open, found);
         foreach (Finding finding in found)
         {
-            if (finding.Start >= window.Settled && finding.Start < open)
+            if (finding.Start < open)
             {
                 findings.Add(finding);
             }

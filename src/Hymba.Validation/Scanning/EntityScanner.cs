@@ -8,16 +8,23 @@ namespace Hymba.Validation.Scanning;
 /// </summary>
 internal sealed class EntityScanner
 {
+    // What every recogniser may read in front of a beginning, to see whether it is one.
+    private const int Borders = 4;
+
     private readonly Recognizer[][] _byFirst = new Recognizer[128][];
 
     /// <summary>Scanner of these, asked in their order.</summary>
     public EntityScanner(IReadOnlyList<Recognizer> recognizers)
     {
+        LooksBack = recognizers.Max(recognizer => recognizer.LooksBack) + Borders;
         for (int i = 0; i < _byFirst.Length; i++)
         {
             _byFirst[i] = [.. recognizers.Where(recognizer => recognizer.First.Contains((char)i, StringComparison.Ordinal))];
         }
     }
+
+    /// <summary>How many characters before a place are looked at, at most.</summary>
+    public int LooksBack { get; }
 
     /// <summary>Adds the matches from a place on; they do not overlap and come in order.</summary>
     /// <param name="view">What to look at.</param>

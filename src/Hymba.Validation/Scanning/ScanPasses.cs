@@ -1,5 +1,4 @@
 using Hymba.Validation.Deobfuscation;
-using Hymba.Validation.Secrets;
 using Hymba.Validation.Streaming;
 
 namespace Hymba.Validation.Scanning;
@@ -10,9 +9,6 @@ namespace Hymba.Validation.Scanning;
 /// </summary>
 internal sealed class ScanPasses(EntityScanner scanner, bool decode)
 {
-    // The farthest that a recogniser looks back.
-    private const int LooksBack = HeaderRecognizer.CommandWindow + 4;
-
     /// <summary>Goes on with a scan.</summary>
     /// <param name="window">The text.</param>
     /// <param name="findings">Added to.</param>
@@ -31,7 +27,7 @@ internal sealed class ScanPasses(EntityScanner scanner, bool decode)
             }
         }
 
-        int restart = Math.Min(decoded.View.RestartBefore(open, LooksBack), plain.View.RestartBefore(open, LooksBack));
+        int restart = Math.Min(decoded.View.RestartBefore(open, scanner.LooksBack), plain.View.RestartBefore(open, scanner.LooksBack));
         return new ScanProgress(open, decoded.View.PieceStart(restart), new Gaps(plain.GapBefore(open), decoded.GapBefore(open)));
     }
 

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Hymba.Validation.Secrets;
 
 /// <summary>Names of variables and settings that hold credentials.</summary>
@@ -19,11 +21,11 @@ internal static class AssignmentNames
         "adafruit", "adobe", "airtable", "algolia", "alibaba", "asana", "atlassian", "authress", "beamer", "bitbucket", "bittrex",
         "cisco", "clickup", "cloudflare", "codecov", "cohere", "coinbase", "confluent", "contentful", "databricks", "datadog",
         "digitalocean", "discord", "droneci", "dropbox", "etsy", "facebook", "fastly", "finicity", "finnhub", "flickr", "freshbooks",
-        "gcp", "gitter", "gocardless", "grafana", "heroku", "hubspot", "infracost", "intercom", "jfrog", "artifactory", "jira",
+        "gcp", "gitter", "gocardless", "grafana", "heroku", "hubspot", "ibm", "infracost", "intercom", "jfrog", "artifactory", "jira",
         "confluence", "kraken", "kucoin", "launchdarkly", "linear", "linkedin", "lob", "looker", "mailchimp", "mailgun", "mapbox",
         "mattermost", "maxmind", "messagebird", "netlify", "newrelic", "new-relic", "new_relic", "nytimes", "octopus", "okta", "openai",
         "plaid", "plivo", "privateai", "rapidapi", "sendbird", "sendgrid", "sentry", "sidekiq", "snyk", "sonar", "sourcegraph", "square",
-        "squarespace", "sumo", "sumologic", "telegram", "telegr", "travis", "trello", "twilio", "twitch", "twitter", "typeform",
+        "softlayer", "cloudant", "squarespace", "sumo", "sumologic", "telegram", "telegr", "travis", "trello", "twilio", "twitch", "twitter", "typeform",
         "yandex", "zendesk",
     ];
 
@@ -31,9 +33,22 @@ internal static class AssignmentNames
         "file", "policy", "endpoint", "_id", "size", "ttl", "format", "field", "hint", "prompt", "regex", "max_tokens", "tokens",
         "tokenizer", "tokenize"];
 
+    // Meant to be seen, or of another kind: a part of the name says so.
+    private static readonly SearchValues<string> NotSecret = SearchValues.Create(["public", "authenticity", "csrf", "xsrf", "jsonwebtoken"], StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Kind of a name; case, hyphens, dots and underscores aside.</summary>
     public static NameKind Classify(ReadOnlySpan<char> name)
     {
+        if (name.Length > 8 && (name.EndsWith("accessid", StringComparison.OrdinalIgnoreCase) || name.EndsWith("access_id", StringComparison.OrdinalIgnoreCase)))
+        {
+            return HasService(name) ? NameKind.Service : NameKind.None;
+        }
+
+        if (name.ContainsAny(NotSecret))
+        {
+            return NameKind.None;
+        }
+
         foreach (string word in NotValues)
         {
             if (name.EndsWith(word, StringComparison.OrdinalIgnoreCase))
@@ -53,11 +68,15 @@ internal static class AssignmentNames
         }
 
         ReadOnlySpan<char> plain = letters[..length];
-        return EndsWithAny(plain, Passwords) || plain is "pass" ? NameKind.Password
+        return EndsWithAny(plain, Passwords) || plain is "pass" || IsBundler(name) ? NameKind.Password
             : EndsWithAny(plain, Tokens) || (plain.EndsWith("key") && HasService(name)) ? NameKind.Token
             : HasService(name) ? NameKind.Service
             : NameKind.None;
     }
+
+    // Bundler's settings name a host and hold user:password.
+    private static bool IsBundler(ReadOnlySpan<char> name)
+        => name.StartsWith("BUNDLE_", StringComparison.Ordinal) && name.Contains("__", StringComparison.Ordinal);
 
     private static bool EndsWithAny(ReadOnlySpan<char> name, string[] words)
     {

@@ -10,6 +10,9 @@ namespace Hymba.Validation.Secrets;
 internal sealed class AssignmentRecognizer() : Recognizer(LetterChars + "_")
 {
     private const int LongestName = 64;
+    private const int LongestHost = 128;
+    private const double LeastEntropy = 3;
+    private const double LeastHexEntropy = 2.7;
     private const int LongestValue = 256;
 
     private static readonly SearchValues<char> Signs = SearchValues.Create("!@#$%^&*+?");
@@ -19,6 +22,9 @@ internal sealed class AssignmentRecognizer() : Recognizer(LetterChars + "_")
 
     private readonly TokenRecognizer _tokens = new();
     private readonly StructuredTokenRecognizer _structured = new();
+
+    /// <inheritdoc/>
+    public override int LooksBack => LongestHost;
 
     /// <inheritdoc/>
     public override IEnumerable<ScanRule> Rules => [Password, Key];
@@ -38,14 +44,14 @@ internal sealed class AssignmentRecognizer() : Recognizer(LetterChars + "_")
             return false;
         }
 
-        int index = SkipOperator(cursor, nameEnd, out bool assigns);
-        if (!assigns)
+        int index = AssignmentOperator.Skip(cursor, start, nameEnd);
+        if (index == 0)
         {
             return false;
         }
 
         NameKind kind = AssignmentNames.Classify(cursor.Read(start, nameEnd));
-        if (kind == NameKind.None)
+        if (kind == NameKind.None || IsNamedByRegistry(cursor, start, nameEnd))
         {
             return false;
         }
@@ -60,40 +66,25 @@ internal sealed class AssignmentRecognizer() : Recognizer(LetterChars + "_")
             return false;
         }
 
+        if (kind != NameKind.Password && TokenFormats.BeginsLikeOne(cursor, index))
+        {
+            // The issuer's own form decides: this is an example, cut off or made up.
+            return false;
+        }
+
         int end = ReadValue(cursor, index, quote, escaped);
         if (!quoted)
         {
             end = index + cursor.Read(index, end).TrimEnd(".:!?]}&").Length;
         }
 
-        if (end == index || !IsSecret(kind, cursor.Read(index, end), quoted, cursor, start))
+        if (end == index || IsCutOff(cursor, end) || !IsSecret(kind, cursor.Read(index, end), quoted))
         {
             return false;
         }
 
         match = new Candidate(kind == NameKind.Password ? Password : Key, index, end, quoted ? 0.8 : 0.7);
         return true;
-    }
-
-    // name = value, name: value, "name": value, name := value, name => value, and no comparison.
-    private static int SkipOperator(TextCursor cursor, int index, out bool assigns)
-    {
-        assigns = false;
-        index += cursor[index] == '\\' && cursor[index + 1] is '"' or '\'' ? 2 : cursor[index] is '"' or '\'' or '`' or ']' ? 1 : 0;
-        index = cursor.Skip(index, CharSet.Blanks, 4);
-        if (cursor[index] is not ('=' or ':'))
-        {
-            return index;
-        }
-
-        index += cursor[index + 1] is '=' or '>' ? 2 : 1;
-        if (cursor[index] is '=' or ':' or '/')
-        {
-            return index;
-        }
-
-        assigns = true;
-        return cursor.Skip(index, CharSet.Blanks, 8);
     }
 
     private static int ReadValue(TextCursor cursor, int index, char quote, bool escaped)
@@ -120,7 +111,7 @@ internal sealed class AssignmentRecognizer() : Recognizer(LetterChars + "_")
         return end;
     }
 
-    private static bool IsSecret(NameKind kind, ReadOnlySpan<char> value, bool quoted, TextCursor cursor, int start)
+    private static bool IsSecret(NameKind kind, ReadOnlySpan<char> value, bool quoted)
     {
         if (Randomness.IsPlaceholder(value) || Randomness.IsPathOrName(value)
             || (kind != NameKind.Password && value.IndexOfAny(' ', '\t') >= 0))
@@ -133,20 +124,34 @@ internal sealed class AssignmentRecognizer() : Recognizer(LetterChars + "_")
             return value.Length is >= 6 and <= 128 && value.IndexOf(' ') < 0 && IsPassword(value, quoted);
         }
 
-        // npm's own files name the registry before the token.
-        if (cursor[start - 1] is ':' or '/' && cursor[start - 2] is '/' && !Chars.IsWord(cursor[start - 3]))
+        int shortest = kind == NameKind.Service ? 14 : 12;
+        double entropy = value.Length >= 16 && Randomness.IsHex(value) ? LeastHexEntropy : LeastEntropy;
+        return value.Length >= shortest && Randomness.HasDigit(value) && Randomness.HasLetter(value) && Randomness.Entropy(value) >= entropy
+            && !Randomness.IsAlphabet(value) && IsToken(value);
+    }
+
+    // npm's own files name the registry before the token: //host/:_authToken=...
+    private static bool IsNamedByRegistry(TextCursor cursor, int start, int nameEnd)
+    {
+        if (!cursor.Read(start, nameEnd).Equals("_authToken", StringComparison.OrdinalIgnoreCase))
         {
             return false;
         }
 
-        int shortest = kind == NameKind.Service ? 16 : 12;
-        return value.Length >= shortest && Randomness.HasDigit(value) && Randomness.HasLetter(value) && Randomness.Entropy(value) >= 3
-            && IsToken(value);
+        ReadOnlySpan<char> before = cursor.Before(start, LongestHost);
+        int slashes = before.IndexOf("//");
+        return !before.EndsWith("/:") || slashes < 0 || before.Length - slashes < 5;
     }
 
+    // "eyJhbGci...": only the beginning is shown.
+    private static bool IsCutOff(TextCursor cursor, int end) => cursor[end] == '.' && cursor[end + 1] == '.' && cursor[end + 2] == '.';
+
     private static bool IsPassword(ReadOnlySpan<char> value, bool quoted)
-        => Randomness.HasDigit(value) || value.ContainsAny(Signs)
+        => Randomness.HasDigit(value) || value.ContainsAny(Signs) || IsPair(value)
             || (quoted && value.Length >= 8 && Randomness.Entropy(value) >= 3);
+
+    // user:password
+    private static bool IsPair(ReadOnlySpan<char> value) => value.IndexOf(':') >= 4 && value.Length - value.IndexOf(':') > 4;
 
     private static bool IsToken(ReadOnlySpan<char> value)
     {

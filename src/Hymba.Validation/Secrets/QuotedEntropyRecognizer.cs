@@ -10,6 +10,7 @@ internal sealed class QuotedEntropyRecognizer() : Recognizer("\"'")
 {
     private const int Shortest = 32;
     private const int Longest = 400;
+    private const int NameWindow = 24;
     private const double LeastEntropy = 4.5;
 
     private static readonly ScanRule Rule = SecretRules.Of("high-entropy-string", Severity.Medium);
@@ -28,6 +29,11 @@ internal sealed class QuotedEntropyRecognizer() : Recognizer("\"'")
         }
 
         ReadOnlySpan<char> value = cursor.Read(start + 1, end);
+        if (cursor.Before(start, NameWindow).Contains("public", StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
         if (Randomness.Entropy(value) < LeastEntropy || Randomness.IsPlaceholder(value) || Randomness.IsHex(value) || !IsMixed(value))
         {
             return false;

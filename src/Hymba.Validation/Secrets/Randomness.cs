@@ -9,12 +9,13 @@ namespace Hymba.Validation.Secrets;
 internal static class Randomness
 {
     private const int LongestRepeat = 5;
+    private const int LongestAlphabet = 16;
 
     private static readonly SearchValues<string> Placeholders = SearchValues.Create(
     [
         "example", "placeholder", "your", "xxxx", "redacted", "changeme", "change_me", "replace", "insert", "dummy", "sample", "put_",
         "_here", "-here", "<", ">", "${", "{{", "}}", "$(", "****", "...", "todo", "fixme", "n/a", "undefined", "null", "none",
-        "localhost",
+        "localhost", "ENC[",
     ], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Shannon entropy in bits per character.</summary>
@@ -70,6 +71,22 @@ internal static class Randomness
         }
 
         return value.Length > 3 && value.IndexOfAnyExcept(value[0]) < 0;
+    }
+
+    /// <summary>Whether a stretch of it is the alphabet, as in made-up examples.</summary>
+    public static bool IsAlphabet(ReadOnlySpan<char> value)
+    {
+        int run = 1;
+        for (int i = 1; i < value.Length; i++)
+        {
+            run = value[i] == value[i - 1] + 1 && Chars.IsLetter(value[i]) ? run + 1 : 1;
+            if (run >= LongestAlphabet)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whether a digit occurs.</summary>

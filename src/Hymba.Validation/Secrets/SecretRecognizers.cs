@@ -10,7 +10,8 @@ internal static class SecretRecognizers
     {
         Recognizer[] named =
         [
-            new PrivateKeyRecognizer(), new TokenRecognizer(), new StructuredTokenRecognizer(), new UrlPasswordRecognizer(),
+            new PrivateKeyRecognizer(), new TokenRecognizer(), new StructuredTokenRecognizer(), new PatternedTokenRecognizer(),
+            new UrlPasswordRecognizer(), new KubernetesSecretRecognizer(),
             new HeaderRecognizer(),
             new AssignmentRecognizer(),
         ];

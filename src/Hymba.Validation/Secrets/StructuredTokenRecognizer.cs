@@ -80,6 +80,11 @@ internal sealed class StructuredTokenRecognizer() : Recognizer(LetterChars + Dig
             return 0;
         }
 
+        if (!IsObject(cursor.Read(start, header)))
+        {
+            return 0;
+        }
+
         int payload = cursor.Skip(header + 1, CharSet.Token, LongestPart);
         if (payload - header < 12)
         {
@@ -89,28 +94,54 @@ internal sealed class StructuredTokenRecognizer() : Recognizer(LetterChars + Dig
         return cursor[payload] == '.' ? cursor.Skip(payload + 1, CharSet.Token, LongestPart) : payload;
     }
 
+    // The header is an object of JSON; one that was cut off or made up is not.
+    private static bool IsObject(ReadOnlySpan<char> base64)
+    {
+        Span<byte> bytes = stackalloc byte[LongestPart];
+        if (!System.Buffers.Text.Base64Url.TryDecodeFromChars(base64, bytes, out int written))
+        {
+            return false;
+        }
+
+        var reader = new System.Text.Json.Utf8JsonReader(bytes[..written]);
+        try
+        {
+            return reader.Read() && reader.TokenType == System.Text.Json.JsonTokenType.StartObject && reader.TrySkip() && !reader.Read();
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return false;
+        }
+    }
+
     // xoxb-<digits>-..., a letter for the kind; names of sites and projects hold few digits.
     private static int ReadSlack(TextCursor cursor, int start)
     {
-        if (!cursor.IsExactlyAt(start, "xox") || cursor[start + 3] is not ('a' or 'b' or 'o' or 'p' or 'r' or 's' or 'c' or 'd')
+        if (!cursor.IsExactlyAt(start, "xox") || cursor[start + 3] is not ('a' or 'b' or 'e' or 'o' or 'p' or 'r' or 's' or 'c' or 'd')
             || cursor[start + 4] != '-')
         {
             return 0;
         }
 
         int end = cursor.Skip(start + 5, CharSet.Token, 250);
+        ReadOnlySpan<char> parts = cursor.Read(start + 5, end);
         int digits = 0;
-        foreach (char character in cursor.Read(start + 5, end))
+        int longest = 0;
+        int run = 0;
+        foreach (char character in parts)
         {
-            digits += Chars.IsDigit(character) ? 1 : 0;
+            run = Chars.IsDigit(character) ? run + 1 : 0;
+            digits += run > 0 ? 1 : 0;
+            longest = Math.Max(longest, run);
         }
 
-        return end - start >= 20 && digits >= 8 && Chars.IsDigit(cursor[start + 5]) ? end : 0;
+        ReadOnlySpan<char> last = parts[(parts.LastIndexOf('-') + 1)..];
+        return end - start >= 20 && digits >= 8 && longest >= 5 && Chars.IsDigit(parts[0]) && Randomness.HasLetter(last) ? end : 0;
     }
 
     private static int ReadWebHook(TextCursor cursor, int start)
     {
-        foreach (string head in (ReadOnlySpan<string>)["https://hooks.slack.com/", "https://discord.com/api/webhooks/",
+        foreach (string head in (ReadOnlySpan<string>)["https://hooks.slack.com/", "http://hooks.slack.com/", "https://discord.com/api/webhooks/",
             "https://discordapp.com/api/webhooks/"])
         {
             if (!cursor.IsAt(start, head))
@@ -160,11 +191,18 @@ internal sealed class StructuredTokenRecognizer() : Recognizer(LetterChars + Dig
         return end - dash - 3 is 1 or 2 && !Chars.IsWord(cursor[end]) ? end : 0;
     }
 
+    // An id of 24 to 26 characters, which begins as numbers of today's length do, perhaps behind other letters.
+    private static bool HoldsId(ReadOnlySpan<char> part)
+    {
+        int at = part.IndexOfAny('M', 'N', 'O');
+        return at >= 0 && part.Length - at is >= 24 and <= 26;
+    }
+
     // <id in base64>.<time>.<signature>: 24 to 28, 6, 27 or more characters.
     private static int ReadDiscord(TextCursor cursor, int start)
     {
         int first = cursor.Skip(start, CharSet.Token, 29);
-        if (first - start is < 24 or > 28 || cursor[first] != '.')
+        if (first - start is < 24 or > 28 || cursor[first] != '.' || !HoldsId(cursor.Read(start, first)))
         {
             return 0;
         }

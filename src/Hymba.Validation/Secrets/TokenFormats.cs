@@ -1,3 +1,4 @@
+using Hymba.Validation.Scanning;
 using static Hymba.Validation.Scanning.CharSet;
 
 namespace Hymba.Validation.Secrets;
@@ -5,6 +6,11 @@ namespace Hymba.Validation.Secrets;
 /// <summary>Tokens by prefix, as their issuers document them; the longer prefix before the shorter.</summary>
 internal static class TokenFormats
 {
+    private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+    private static readonly CharSet Percent = new(Alphabet + "%");
+    private static readonly CharSet Padded = new(Alphabet + "-_.=");
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<TokenFormat> All { get; } =
     [
@@ -13,8 +19,8 @@ internal static class TokenFormats
         new("aws-access-key", "ABIA", UpperAlphanumeric, 16, 16),
         new("aws-access-key", "ACCA", UpperAlphanumeric, 16, 16),
         new("aws-access-key", "A3T", UpperAlphanumeric, 17, 17),
-        new("aws-bedrock-key", "ABSKQmVkcm9ja0FQSUtleS", PaddedBase64, 80, 300),
-        new("aws-bedrock-key", "bedrock-api-key-", PaddedBase64, 20, 300),
+        new("aws-bedrock-key", "ABSK", PaddedBase64, 109, 271) { NeedsDigit = true },
+        new("aws-bedrock-key", "bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t", PaddedBase64, 0, 4000),
         new("github-token", "ghp_", Alphanumeric, 36, 255),
         new("github-token", "gho_", Alphanumeric, 36, 255),
         new("github-token", "ghu_", Alphanumeric, 36, 255),
@@ -22,18 +28,18 @@ internal static class TokenFormats
         new("github-token", "ghr_", Alphanumeric, 36, 255),
         new("github-token", "github_pat_", Token, 36, 255),
         new("gitlab-token", "glpat-", Dotted, 20, 320),
-        new("gitlab-token", "gldt-", Token, 20, 64),
-        new("gitlab-token", "glrt-", Token, 20, 64),
-        new("gitlab-token", "glptt-", Alphanumeric, 40, 40),
-        new("gitlab-token", "glft-", Token, 20, 64),
-        new("gitlab-token", "glimt-", Token, 20, 64),
-        new("gitlab-token", "glsoat-", Token, 20, 64),
+        new("gitlab-token", "gldt-", Token, 20, 50),
+        new("gitlab-token", "glrt-", Token, 20, 50),
+        new("gitlab-token", "glptt-", Token, 40, 40),
+        new("gitlab-token", "glft-", Token, 20, 50),
+        new("gitlab-token", "glimt-", Token, 25, 25),
+        new("gitlab-token", "glsoat-", Token, 20, 50),
         new("gitlab-token", "glagent-", Token, 50, 1024),
-        new("gitlab-token", "glcbt-", Token, 20, 64),
-        new("gitlab-token", "glffct-", Token, 20, 64),
+        new("gitlab-token", "glcbt-", Token, 20, 50),
+        new("gitlab-token", "glffct-", Token, 20, 50),
         new("gitlab-token", "gloas-", Token, 64, 64),
-        new("gitlab-token", "GR1348941", Token, 20, 64),
-        new("gitlab-token", "_gitlab_session=", Hex, 32, 32),
+        new("gitlab-token", "GR1348941", Token, 20, 50),
+        new("gitlab-token", "_gitlab_session=", Alphanumeric, 32, 32),
         new("slack-token", "xoxe.xoxp-", Token, 100, 300),
         new("slack-token", "xoxe.xoxb-", Token, 100, 300),
         new("slack-token", "xoxe-", Token, 100, 300),
@@ -51,21 +57,21 @@ internal static class TokenFormats
         new("openai-key", "sk-proj-", Token, 20, 250),
         new("openai-key", "sk-svcacct-", Token, 20, 250),
         new("openai-key", "sk-admin-", Token, 20, 250),
-        new("anthropic-key", "sk-ant-api", Token, 12, 160),
+        new("anthropic-key", "sk-ant-api03-", Token, 95, 95) { Suffix = "AA" },
         new("anthropic-key", "sk-ant-admin01-", Token, 95, 95) { Suffix = "AA" },
         new("anthropic-key", "sk-ant-sid", Token, 20, 200),
         new("anthropic-key", "sk-ant-oat", Token, 20, 200),
         new("openrouter-key", "sk-or-v1-", Hex, 64, 64),
         new("api-key", "sk-", Alphanumeric, 20, 128) { Entropy = 3.3, NeedsDigit = true },
         new("npm-token", "npm_", Alphanumeric, 36, 36),
-        new("pypi-token", "pypi-AgEIcHlwaS5vcmc", Token, 50, 1000),
+        new("pypi-token", "pypi-AgEIcHlwaS5vcmc", Token, 70, 1000),
         new("pypi-token", "pypi-AgENdGVzdC5weXBpLm9yZ", Token, 50, 1000),
         new("nuget-key", "oy2", Alphanumeric, 43, 43) { NeedsDigit = true },
         new("rubygems-token", "rubygems_", Hex, 48, 48),
         new("crates-token", "cio", Alphanumeric, 32, 32) { NeedsDigit = true, Entropy = 3.5 },
         new("docker-token", "dckr_pat_", Token, 27, 40),
         new("docker-token", "dckr_oat_", Token, 27, 40),
-        new("huggingface-token", "hf_", Alphanumeric, 30, 40),
+        new("huggingface-token", "hf_", Alphanumeric, 34, 34),
         new("huggingface-token", "api_org_", Alphanumeric, 34, 34),
         new("replicate-token", "r8_", Alphanumeric, 37, 40),
         new("groq-key", "gsk_", Alphanumeric, 52, 52),
@@ -78,8 +84,8 @@ internal static class TokenFormats
         new("digitalocean-token", "dor_v1_", Hex, 64, 64),
         new("heroku-key", "HRKU-AA", Token, 50, 70),
         new("flyio-token", "fo1_", Token, 43, 43),
-        new("flyio-token", "fm1r_", PaddedBase64, 90, 500),
-        new("flyio-token", "fm2_", PaddedBase64, 90, 500),
+        new("flyio-token", "fm1r_", PaddedBase64, 90, 2000),
+        new("flyio-token", "fm2_", PaddedBase64, 90, 2000),
         new("doppler-token", "dp.pt.", Alphanumeric, 43, 43),
         new("doppler-token", "dp.st.", Dotted, 40, 80),
         new("pulumi-token", "pul-", Hex, 40, 40),
@@ -113,6 +119,7 @@ internal static class TokenFormats
         new("square-token", "sq0atp-", Token, 22, 60),
         new("square-token", "sq0csp-", Token, 36, 60),
         new("square-token", "EAAA", Token, 60, 60) { NeedsDigit = true },
+        new("twitter-token", "AAAAAAAAAAAAAAAAAAAAAA", Percent, 60, 120) { NeedsDigit = true },
         new("facebook-token", "EAAM", Alphanumeric, 80, 300) { NeedsDigit = true },
         new("facebook-token", "EAAC", Alphanumeric, 80, 300) { NeedsDigit = true },
         new("atlassian-token", "ATATT3", PaddedBase64, 60, 250),
@@ -125,9 +132,9 @@ internal static class TokenFormats
         new("linear-key", "lin_oauth_", Alphanumeric, 32, 64),
         new("figma-token", "figd_", Token, 38, 50),
         new("postman-key", "PMAK-", Token, 59, 59),
-        new("planetscale-token", "pscale_tkn_", Dotted, 32, 64),
-        new("planetscale-token", "pscale_pw_", Dotted, 32, 64),
-        new("planetscale-token", "pscale_oauth_", Dotted, 32, 64),
+        new("planetscale-token", "pscale_tkn_", Padded, 32, 64),
+        new("planetscale-token", "pscale_pw_", Padded, 32, 64),
+        new("planetscale-token", "pscale_oauth_", Padded, 32, 64),
         new("databricks-token", "dapi", Hex, 32, 32),
         new("supabase-key", "sbp_", Hex, 40, 40),
         new("easypost-key", "EZAK", Alphanumeric, 54, 54),
@@ -135,15 +142,16 @@ internal static class TokenFormats
         new("duffel-token", "duffel_live_", Token, 43, 43),
         new("duffel-token", "duffel_test_", Token, 43, 43),
         new("readme-token", "rdme_", Alphanumeric, 70, 70),
-        new("frameio-token", "fio-u-", Token, 64, 64),
+        new("frameio-token", "fio-u-", Padded, 64, 64),
         new("flutterwave-key", "FLWSECK_TEST-", Alphanumeric, 12, 40),
         new("flutterwave-key", "FLWPUBK_TEST-", Alphanumeric, 12, 40),
         new("shippo-token", "shippo_live_", Hex, 40, 40),
         new("shippo-token", "shippo_test_", Hex, 40, 40),
         new("prefect-token", "pnu_", Alphanumeric, 36, 36),
         new("scalingo-token", "tk-us-", Token, 48, 48),
-        new("typeform-token", "tfp_", Dotted, 59, 59),
+        new("typeform-token", "tfp_", Padded, 59, 59),
         new("sourcegraph-token", "sgp_local_", Hex, 40, 40),
+        new("sourcegraph-token", "sgp_", Token, 57, 57),
         new("sourcegraph-token", "sgp_", Hex, 40, 40),
         new("sourcegraph-token", "slk_", Hex, 64, 64),
         new("artifactory-token", "AKCp", Alphanumeric, 69, 69),
@@ -157,8 +165,30 @@ internal static class TokenFormats
         new("clojars-token", "CLOJARS_", Alphanumeric, 60, 60),
         new("contentful-token", "CFPAT-", Token, 43, 43),
         new("intra42-secret", "s-s4t2ud-", Hex, 64, 64),
+        new("intra42-secret", "s-s4t2af-", Hex, 64, 64),
         new("settlemint-token", "sm_aat_", Alphanumeric, 16, 16),
         new("settlemint-token", "sm_pat_", Alphanumeric, 16, 16),
         new("looker-key", "AQVN", Token, 35, 38) { NeedsDigit = true },
     ];
+
+    // Prefixes that are words as well say nothing of the issuer.
+    private static readonly string[] Words = ["secret_", "key-", "API-", "pat.", "sat.", "sk-"];
+
+    private static readonly ILookup<char, string> Prefixes = All.Select(format => format.Prefix)
+        .Where(prefix => prefix.Length >= 4 && prefix.AsSpan().ContainsAny("_-.~") && !Words.Contains(prefix))
+        .Concat(["xoxa-", "xoxb-", "xoxe-", "xoxo-", "xoxp-", "xoxr-", "xoxs-"]).ToLookup(prefix => prefix[0]);
+
+    /// <summary>Whether an issuer's prefix stands at a place, whatever follows.</summary>
+    public static bool BeginsLikeOne(TextCursor cursor, int start)
+    {
+        foreach (string prefix in Prefixes[cursor[start]])
+        {
+            if (cursor.IsExactlyAt(start, prefix))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

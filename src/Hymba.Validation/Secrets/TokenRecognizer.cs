@@ -40,7 +40,8 @@ internal sealed class TokenRecognizer() : Recognizer(LetterChars + "_")
             }
 
             ReadOnlySpan<char> body = cursor.Read(from, end);
-            if (Randomness.IsPlaceholder(body) || Randomness.Entropy(body) < format.Entropy
+            if ((format.Shortest > 0 && Randomness.IsPlaceholder(body)) || (format.Shortest > 0 && Randomness.Entropy(body) < format.Entropy)
+                || body.Contains("..", StringComparison.Ordinal)
                 || (format.NeedsDigit && !Randomness.HasDigit(body))
                 || !body.EndsWith(format.Suffix))
             {

@@ -76,7 +76,7 @@ internal static class UrlExtent
                 case '[' or ']':
                 case '\t' when !hasScheme || position + 1 >= text.Length || text[position + 1] == '\t':
                     return position;
-                case ',' or ';' or ':' or '.' when EndsBefore(text[(position + 1)..], c, part):
+                case ',' or ';' or ':' or '.' when EndsBefore(text[(position + 1)..], c, part, text[..position]):
                     return position;
             }
         }
@@ -84,8 +84,9 @@ internal static class UrlExtent
         return round + curly > 0 ? firstOpen : position;
     }
 
-    // In a path a list of URLs goes on behind a comma; in a query a comma belongs to the value unless a scheme follows.
-    private static bool EndsBefore(ReadOnlySpan<char> rest, char mark, char part)
+    // In a path a list of URLs goes on behind a comma; in a query a comma belongs to the value unless a scheme follows, or a host with a
+    // path follows a plain value.
+    private static bool EndsBefore(ReadOnlySpan<char> rest, char mark, char part, ReadOnlySpan<char> before)
     {
         if (mark == '.' && part != '#')
         {
@@ -103,15 +104,35 @@ internal static class UrlExtent
             return true;
         }
 
+        if (mark == ',' && label < rest.Length && rest[label] == ':' && IsActive(rest[..label]))
+        {
+            return true;
+        }
+
         ReadOnlySpan<char> host = rest[..label].TrimEnd(".-_");
         bool hasPath = label < rest.Length && rest[label] is '/' or ':';
         bool isHost = TopLevelDomains.EndsHost(host, hasPath)
             || (host.Count('.') == 3 && System.Net.IPAddress.TryParse(host, out _));
         return isHost && mark switch
         {
-            ',' or ';' => part is '/' or '#',
+            ',' or ';' => part is '/' or '#' || (mark == ',' && hasPath && EndsWithPlainValue(before)),
             '.' => part == '#' && hasPath,
             _ => false,
         };
     }
+
+    // "x=1", "id": no address, nor a list of some that has begun.
+    private static bool EndsWithPlainValue(ReadOnlySpan<char> text)
+    {
+        int index = text.Length;
+        while (index > 0 && text.Length - index <= UrlCharacters.MaxLabel && UrlCharacters.IsLabel(text[index - 1]))
+        {
+            index--;
+        }
+
+        return index < text.Length && index > 0 && text[index - 1] is '=' or '&' or '?';
+    }
+
+    private static bool IsActive(ReadOnlySpan<char> scheme) => scheme.Equals("data", StringComparison.OrdinalIgnoreCase)
+        || scheme.Equals("javascript", StringComparison.OrdinalIgnoreCase) || scheme.Equals("vbscript", StringComparison.OrdinalIgnoreCase);
 }

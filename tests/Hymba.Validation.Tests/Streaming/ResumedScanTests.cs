@@ -23,8 +23,8 @@ public sealed class ResumedScanTests
         "a", "word ", "1", "12 ", "4012 8888 ", "8888 1881 ", "+1 415 555 0132", "tel: ", "card ", "GB82 WEST ", "1234 5698 7654 32", "@", "x@y.org", "a.b", "http://", "a.example/",
         "?q=QUFBQUFBQUFB", "[", "]", "](", ")", "![", "[a]: ", "[a]", "![x](http://a.example/?q=QUFBQUFBQUFB)", "![x][a] ", "[a]: http://a.example/?q=QUFBQUFBQUFB\n", "<img src=", "<a href=\"", "\">", "<", ">", "url(", "```\n", "```", "~~~\n", "`", "{{", "}}",
         "DROP TABLE x; ", "' OR 1=1 --", "rm -rf /", "<script>", "\u001b[31m", "password=", "secret: ", "\"", "'", "eyJhbGciOiJIUzI1NiJ9.", "bearer ", "curl ", "-u ", "user:pass1!",
-        "QUFBQUFBQUFBQUFB", "dGVsOiArMSA0MTUgNTU1IDAxMzI=", "%40", "%41", "746573744061622e6f7267", "\u200b", "\u202e", "\ufeff", "\u0430", "\u0440a\u0443", "\ud83d\ude00", "\ud83d", "\u05d0",
-        "ha", "haha", "ha ha ha ", "ha ha ha ha ha ha ha ha ", "again and again ", "cn-", "0123abcd", "-4567", "----- ", "-----BEGIN ", "RSA PRIVATE KEY-----", "::1", "10.0.0.1", "00:1b:", "\u4f60\u597d",
+        "QUFBQUFBQUFBQUFB", "dGVsOiArMSA0MTUgNTU1IDAxMzI=", "%40", "%41", "\\u0034", "\\x34", "&#52;", "\\u00", "&#", "746573744061622e6f7267", "\u200b", "\u202e", "\ufeff", "\u0430", "\u0440a\u0443", "\ud83d\ude00", "\ud83d", "\u05d0",
+        "ha", "haha", "ha ha ha ", "ha ha ha ha ha ha ha ha ", "again and again ", "cn-", "0123abcd", "-4567", "----- ", "-----BEGIN ", "RSA PRIVATE KEY-----", "::1", "10.0.0.1", "apiVersion: v1\nkind: Secret\n", "data:\n  token: ", "00:1b:", "\u4f60\u597d",
     ];
 
     private static readonly ValidationContext Context = new() { SystemPrompt = Prompt };
@@ -63,6 +63,22 @@ public sealed class ResumedScanTests
     }
 
     [Theory]
+    [InlineData("x", 800)]
+    [InlineData("xy", 400)]
+    [InlineData(" x", 600)]
+    public void Long_loops_are_followed_past_words_that_were_begun_before(string unit, int copies)
+    {
+        var validator = new RepetitionValidator();
+        string text = string.Concat(Enumerable.Repeat(unit, copies));
+        IReadOnlyList<Finding> whole = Contract.Find(validator, text, Context);
+        Assert.NotEmpty(whole);
+        foreach (int size in new[] { 1, 7, 64, 100 })
+        {
+            Assert.Equal(whole, Grow(validator, text, () => size));
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(Names))]
     public void Windows_stay_short_in_ordinary_text(string name)
     {
@@ -82,7 +98,7 @@ public sealed class ResumedScanTests
             scan = scan.Scan(text, text.Length, false, Context).Scan;
         }
 
-        Assert.InRange(longest, 1, 640);
+        Assert.InRange(longest, 1, 1024);
     }
 
     private static IEnumerable<string> Mixtures(Random random, int count)

@@ -1,0 +1,110 @@
+using Hymba.Validation.Scanning;
+
+namespace Hymba.Validation.Secrets;
+
+/// <summary>
+/// What stands between a name and its value: <c>=</c>, <c>:</c>, <c>:=</c>, <c>=></c>, <c>?=</c> and their like with a type or without; a comma
+/// between two strings; the end of an opening tag; <c>value=</c> in the same tag; a blank behind an option of a command.
+/// </summary>
+internal static class AssignmentOperator
+{
+    private const int LongestGap = 64;
+    private const int LongestType = 12;
+
+    private static readonly CharSet Space = new(" \t\r\n");
+    private static readonly CharSet Letters = new("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+    private static readonly ContextWords Types = new("string", "str", "text", "char", "auto", "const");
+
+    /// <summary>Where the value begins; 0 where nothing is assigned.</summary>
+    public static int Skip(TextCursor cursor, int start, int nameEnd)
+    {
+        if (cursor[start - 1] == '<' && cursor[nameEnd] == '>')
+        {
+            return cursor.Skip(nameEnd + 1, Space, LongestGap);
+        }
+
+        // --name value
+        if (cursor[start - 1] == '-' && cursor[start - 2] == '-' && cursor[nameEnd] == ' ')
+        {
+            return cursor.Skip(nameEnd, CharSet.Blanks, 4);
+        }
+
+        int index = nameEnd + (cursor[nameEnd] == '\\' ? 1 : 0);
+        bool quoted = IsQuote(cursor[index]);
+        index += quoted ? 1 : 0;
+        index += cursor[index] == ']' ? 1 : 0;
+        int sign = cursor.Skip(index, CharSet.Blanks, 4);
+        int value = quoted ? SkipPair(cursor, sign) : 0;
+        if (value > 0)
+        {
+            return value;
+        }
+
+        sign = SkipType(cursor, index, sign);
+        value = SkipSign(cursor, sign);
+        if (value == 0)
+        {
+            return 0;
+        }
+
+        value = cursor.Skip(value, CharSet.Blanks, 8);
+        int typed = cursor[sign] == ':' ? SkipType(cursor, value - 1, value) : value;
+        return typed > value && cursor[typed] == '=' ? cursor.Skip(typed + 1, CharSet.Blanks, 8) : value;
+    }
+
+    // set("name", "value"), key="name" value="..."
+    private static int SkipPair(TextCursor cursor, int index)
+    {
+        int value = index;
+        if (cursor[index] == ',')
+        {
+            value = cursor.Skip(index + 1, CharSet.Blanks, 8);
+        }
+        else if (cursor.IsAt(index, "value"))
+        {
+            value = cursor.Skip(index + 5, CharSet.Blanks, 4);
+            value = cursor[value] == '=' ? cursor.Skip(value + 1, CharSet.Blanks, 4) : index;
+        }
+
+        return value > index && IsQuote(cursor[value]) ? value : 0;
+    }
+
+    private static int SkipType(TextCursor cursor, int before, int index)
+    {
+        int end = index > before ? cursor.Skip(index, Letters, LongestType) : index;
+        return end > index && Types.Has(cursor.Read(index, end)) ? cursor.Skip(end, CharSet.Blanks, 4) : index;
+    }
+
+    private static int SkipSign(TextCursor cursor, int index)
+    {
+        int colons = 0;
+        while (colons < 3 && cursor[index + colons] == ':')
+        {
+            colons++;
+        }
+
+        index += colons;
+        if (colons == 0 && cursor[index] is '?' or '.' or '+')
+        {
+            index++;
+        }
+        else if (colons == 0 && cursor[index] == '|' && cursor[index + 1] == '|')
+        {
+            index += 2;
+        }
+        else if (colons == 1 && cursor[index] != '=')
+        {
+            return cursor[index] == '/' ? 0 : index;
+        }
+
+        if (cursor[index] != '=')
+        {
+            return 0;
+        }
+
+        index += cursor[index + 1] is '=' or '>' ? 2 : 1;
+        return cursor[index] is '=' or ':' or '/' ? 0 : index;
+    }
+
+    private static bool IsQuote(char character) => character is '"' or '\'' or '`';
+}
