@@ -88,6 +88,7 @@ internal static class HymbaTool
         root.Add(new TemplateVerb(console));
         root.Add(new SchemaVerb(console));
         root.Add(new ValidateVerb(console));
+        root.Add(new CalibrateVerb(console));
         root.Add(new ScoreVerb(console));
         root.Add(new BenchVerb(console));
         root.Add(new RandomCheckpointVerb(console));

@@ -211,6 +211,33 @@ public sealed class HymbaEngine : IAsyncDisposable, IDisposable
         return RunAsync(model => SequenceScorer.ScoreBatch(model, checkedSequences), cancellationToken);
     }
 
+    /// <summary>How likely the model finds each token of a text that stands alone. Special tokens spelt in it are ordinary text.</summary>
+    /// <param name="text">The text; empty gives no tokens.</param>
+    /// <param name="cancellationToken">Checked between chunks.</param>
+    /// <exception cref="InvalidOperationException">The model has no tokenizer.</exception>
+    /// <exception cref="InvalidLogitsException">The model gave no usable numbers.</exception>
+    /// <exception cref="ContextOverflowException">The text has more tokens than the model's context.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The engine is disposed.</exception>
+    public async Task<IReadOnlyList<ScoredToken>> ScoreTextAsync(string text, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        HymbaTokenizer tokenizer = Tokenizer
+            ?? throw new InvalidOperationException($"'{Options.ModelPath}' has no tokenizer.model, and text cannot be scored without it.");
+        TokenSink sink = tokenizer.EncodeWithOffsets(text);
+        int[] tokens = SequenceCheck.Tokens(sink.Ids, Config);
+        double[] scores = await RunAsync(model => SequenceScorer.LogProbabilities(model, tokens, cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
+        var scored = new ScoredToken[scores.Length];
+        for (int i = 0; i < scored.Length; i++)
+        {
+            int offset = sink.Offsets[i + 1];
+            scored[i] = new ScoredToken(tokens[i + 1], offset == TokenSink.InsideCharacter ? scored[i - 1].Start : offset, scores[i]);
+        }
+
+        return scored;
+    }
+
     /// <summary>
     /// Completes when no request waits or runs any more; for shutting down without cutting answers short. Keeps no new requests out. Any number of
     /// callers may wait.

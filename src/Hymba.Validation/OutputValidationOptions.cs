@@ -75,6 +75,12 @@ public sealed class OutputValidationOptions
     /// <summary>Models that are asked about whole texts. Default: none.</summary>
     public IList<Judge> Judges { get; } = [];
 
+    /// <summary>
+    /// The model that looks for adversarial suffixes in what users write, where policy asks for it. Default null: nobody looks; a registered Hymba
+    /// client takes its own model.
+    /// </summary>
+    public SuffixModel? SuffixModel { get; set; }
+
     /// <summary>Where a request's documents are. Default: texts in <c>ChatOptions.AdditionalProperties["documents"]</c>.</summary>
     public DocumentSlot Documents { get; set; } = DocumentSlot.Default;
 }

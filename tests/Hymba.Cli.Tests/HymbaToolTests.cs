@@ -5,7 +5,7 @@ public sealed class HymbaToolTests
     public static TheoryData<string> Verbs =>
     [
         "inspect", "logits", "generate", "chat", "tokenize", "detokenize", "template", "score", "bench", "random-checkpoint", "train", "finetune",
-        "merge-adapter", "nano-data", "eval", "schema", "validate",
+        "merge-adapter", "nano-data", "eval", "schema", "validate", "calibrate",
     ];
 
     [Fact]

@@ -152,6 +152,31 @@ public sealed class HymbaEngineTests
     }
 
     [Fact]
+    public async Task A_text_is_scored_token_by_token_as_ordinary_text()
+    {
+        const string Text = "A quick 🦊 says </s> twice: 狐, fox.";
+        await using HymbaEngine engine = await LoadAsync(WithTokenizer);
+        int[] ids = engine.Tokenizer!.Encode(Text, addBos: true, parseSpecialTokens: false);
+        IReadOnlyList<ScoredToken> tokens = await engine.ScoreTextAsync(Text, Cancellation);
+        Assert.Equal(ids.Skip(1), tokens.Select(token => token.Id));
+        Assert.DoesNotContain(engine.Tokenizer.EosId, tokens.Select(token => token.Id));
+        Assert.Equal((await engine.ScoreAsync(ids, Cancellation)).LogLikelihood, tokens.Sum(token => token.LogProbability), 1e-6);
+        Assert.Equal(tokens.OrderBy(token => token.Start), tokens);
+        Assert.Equal(4, tokens.Count(token => token.Start == Text.IndexOf("🦊", StringComparison.Ordinal)));
+        Assert.Contains(Text.LastIndexOf("fox", StringComparison.Ordinal) - 1, tokens.Select(token => token.Start));
+        Assert.Empty(await engine.ScoreTextAsync(string.Empty, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_text_that_cannot_be_scored_is_refused()
+    {
+        await using HymbaEngine engine = await LoadAsync(WithTokenizer);
+        await Assert.ThrowsAsync<ContextOverflowException>(() => engine.ScoreTextAsync(new string('狐', engine.Config.ContextTokens), Cancellation));
+        await using HymbaEngine bare = await LoadAsync(TinyA);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => bare.ScoreTextAsync("A fox.", Cancellation));
+    }
+
+    [Fact]
     public async Task Scores_agree_one_by_one_and_in_a_batch()
     {
         await using HymbaEngine engine = await LoadAsync(TinyA);

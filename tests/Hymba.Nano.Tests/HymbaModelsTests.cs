@@ -18,8 +18,8 @@ public sealed class HymbaModelsTests
         Assert.Matches("^[0-9a-f]{40,}$", Path.GetFileName(Path.GetDirectoryName(path)));
         Assert.Equal(
             [
-                "added_tokens.json", "config.json", "generation_config.json", "model.safetensors", "special_tokens_map.json", "tokenizer.model",
-                "tokenizer_config.json",
+                "added_tokens.json", "config.json", "generation_config.json", "model.safetensors", "special_tokens_map.json",
+                "suffix-calibration.json", "tokenizer.model", "tokenizer_config.json",
             ],
             Directory.GetFiles(path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(path, HymbaModels.Nano);

@@ -28,9 +28,11 @@ internal sealed class EngineArguments
         "--threads", "N", "Threads for work on the CPU, from 1 on. Default: all cores.", least: 1);
 
     /// <summary>Adds the options to a verb.</summary>
-    public EngineArguments(Verb verb)
+    /// <param name="verb">The verb.</param>
+    /// <param name="absent">What is so where no model is named; null: the embedded model runs.</param>
+    public EngineArguments(Verb verb, string? absent = null)
     {
-        _model = new ModelArgument(verb);
+        _model = new ModelArgument(verb, absent);
         verb.Add(_adapter);
         verb.Add(_dataType);
         verb.Add(_device);
@@ -44,6 +46,9 @@ internal sealed class EngineArguments
             }
         });
     }
+
+    /// <summary>Whether somebody named a model.</summary>
+    public bool NamesModel(SymbolResult arguments) => _model.IsNamed(arguments);
 
     /// <summary>The engine's options; to be read once, for a model that nobody named is told of.</summary>
     /// <exception cref="ModelLoadException">The embedded model is meant, and cannot be placed.</exception>

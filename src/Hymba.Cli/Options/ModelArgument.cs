@@ -13,31 +13,35 @@ internal sealed class ModelArgument
     public const string Notice = $"using the embedded model {HymbaModels.NanoName}; --model DIR takes another";
 
     private readonly ToolConsole _console;
-
-    private readonly Option<string?> _model = new("--model")
-    {
-        HelpName = $"DIR|{HymbaModels.NanoName}",
-        Description = "Directory of a Hugging Face checkpoint (config.json, safetensors weights, tokenizer files), or "
-            + $"{HymbaModels.NanoName} for the embedded model. Default: {HymbaModels.NanoName}.",
-    };
+    private readonly Option<string?> _model;
 
     /// <summary>Adds the option to a verb.</summary>
-    public ModelArgument(Verb verb)
+    /// <param name="verb">The verb.</param>
+    /// <param name="absent">What is so where no model is named; null: the embedded model runs.</param>
+    public ModelArgument(Verb verb, string? absent = null)
     {
         _console = verb.Console;
+        _model = new Option<string?>("--model")
+        {
+            HelpName = $"DIR|{HymbaModels.NanoName}",
+            Description = "Directory of a Hugging Face checkpoint (config.json, safetensors weights, tokenizer files), or "
+                + $"{HymbaModels.NanoName} for the embedded model. {absent ?? $"Default: {HymbaModels.NanoName}."}",
+        };
         verb.Add(_model);
     }
+
+    /// <summary>Whether somebody named a model.</summary>
+    public bool IsNamed(SymbolResult arguments) => !string.IsNullOrEmpty(arguments.GetValue(_model));
 
     /// <summary>The model's directory; says so where it is the default.</summary>
     /// <exception cref="ModelLoadException">The embedded model is meant, and cannot be placed.</exception>
     public string Read(SymbolResult arguments)
     {
-        string? model = arguments.GetValue(_model);
-        if (string.IsNullOrEmpty(model))
+        if (!IsNamed(arguments))
         {
             _console.Error.WriteLine(Notice);
         }
 
-        return HymbaModels.Resolve(model);
+        return HymbaModels.Resolve(arguments.GetValue(_model));
     }
 }

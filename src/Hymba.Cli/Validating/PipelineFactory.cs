@@ -8,7 +8,8 @@ namespace Hymba.Cli.Validating;
 /// <param name="options">Makes the options of a pipeline.</param>
 /// <param name="selection">The rules that run, whatever the policies; null: those of the policies.</param>
 /// <param name="annotates">Whether what chosen rules find is reported and stays.</param>
-internal sealed class PipelineFactory(Func<OutputValidationOptions> options, RuleSelection? selection, bool annotates)
+/// <param name="model">Looks for adversarial suffixes where rules of their group run; null: nobody does.</param>
+internal sealed class PipelineFactory(Func<OutputValidationOptions> options, RuleSelection? selection, bool annotates, SuffixModel? model = null)
 {
     private const int MostKept = 64;
 
@@ -68,6 +69,7 @@ internal sealed class PipelineFactory(Func<OutputValidationOptions> options, Rul
             .. ValidatorSet.Groups.Where(group => IsMeant(group, settings)).SelectMany(group => ValidatorSet.Default(group, settings, full)),
         ];
         LeaveOut(full, settings.IsFor(RuleCategories.Urls), settings.IsFor(RuleCategories.Banned));
+        full.SuffixModel = IsMeant(RuleCategories.Suffix, settings) ? model : null;
         return new ValidationPipeline(full, texts, ValidatorSet.Groups.SelectMany(ValidatorSet.Tools));
     }
 
@@ -88,6 +90,7 @@ internal sealed class PipelineFactory(Func<OutputValidationOptions> options, Rul
                 .Where(validator => validator.Rules.Count > 0),
         ];
         LeaveOut(full, urls: true, banned: true);
+        full.SuffixModel = groups.Contains(RuleCategories.Suffix) ? model : null;
         full.Preset = ValidationPreset.None;
         full.Policies.Clear();
         foreach (PolicyRule line in annotates ? [Line(ValidationAction.Annotate)] : Lines(tools))

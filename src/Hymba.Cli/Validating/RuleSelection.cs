@@ -24,11 +24,7 @@ internal sealed class RuleSelection
         foreach (string name in names.Split(',', StringSplitOptions.TrimEntries))
         {
             string group = name.ToLowerInvariant();
-            if (group == RuleCategories.Suffix)
-            {
-                addError($"--only names '{name}', which compares what a model expects: it needs --model.");
-            }
-            else if (ValidatorSet.Groups.Contains(group))
+            if (ValidatorSet.Groups.Contains(group))
             {
                 selection._groups.Add(group);
             }

@@ -13,7 +13,10 @@ internal static class ValidationOptionsFile
 
     // What only code can give.
     private static readonly string[] Objects =
-        [nameof(OutputValidationOptions.Validators), nameof(OutputValidationOptions.Judges), nameof(OutputValidationOptions.Documents)];
+    [
+        nameof(OutputValidationOptions.Validators), nameof(OutputValidationOptions.Judges), nameof(OutputValidationOptions.Documents),
+        nameof(OutputValidationOptions.SuffixModel),
+    ];
 
     private static readonly JsonSerializerOptions Format = new()
     {

@@ -30,7 +30,8 @@ internal static class ValidatorSet
 
     /// <summary>The groups that have validators, in the order of their documentation.</summary>
     public static IReadOnlyList<string> Groups { get; } = [.. RuleCategories.All.Where(group =>
-        WithSettings.ContainsKey(group) || BuiltInValidators.Text.ContainsKey(group) || BuiltInValidators.Tools.ContainsKey(group))];
+        WithSettings.ContainsKey(group) || BuiltInValidators.Text.ContainsKey(group) || BuiltInValidators.Tools.ContainsKey(group)
+        || group == RuleCategories.Suffix)];
 
     /// <summary>The rules with an id, or with the entity type that goes with it.</summary>
     public static IReadOnlyCollection<string> RulesNamed(string name)
@@ -38,6 +39,7 @@ internal static class ValidatorSet
         var options = new OutputValidationOptions();
         IEnumerable<string> rules = Groups.SelectMany(group => Text(group, LineSettings.None, options).SelectMany(validator => validator.Rules)
             .Concat(Tools(group).SelectMany(validator => validator.Rules)));
+        rules = rules.Append(SuffixModel.RuleId);
         return [.. rules.Where(rule => Is(name, rule) || Is(name, TypeOf(rule))).Distinct()];
     }
 

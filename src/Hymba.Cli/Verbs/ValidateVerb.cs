@@ -4,6 +4,7 @@ using System.Text.Json;
 using Hymba.Cli.Options;
 using Hymba.Cli.Output;
 using Hymba.Cli.Validating;
+using Hymba.Inference;
 using Hymba.Validation;
 using Hymba.Validation.Policies;
 
@@ -12,6 +13,9 @@ namespace Hymba.Cli.Verbs;
 /// <summary>Texts and tool calls through output validation.</summary>
 internal sealed class ValidateVerb : Verb
 {
+    // As for the other validators: nobody waits here, and a busy machine must not make a verdict.
+    private static readonly TimeSpan SuffixTimeout = TimeSpan.FromMinutes(1);
+
     private readonly Option<bool> _jsonLines = CommonOptions.JsonLines(
         "In: {\"text\"}, perhaps with \"role\" (assistant, user, tool, document), \"system_prompt\", \"context\" (documents), \"prompt\", \"tools\", "
         + "\"calls\", \"prior_calls\", \"results\", \"schema\", \"config\". "
@@ -46,11 +50,13 @@ internal sealed class ValidateVerb : Verb
         Description = "With --only: report what is found and leave the text as it is. Default: redact.",
     };
 
+    private readonly EngineArguments _engine;
+
     private readonly Option<int?> _stream = NumberOption.Create<int>(
         "--stream", "N", "Feed N UTF-16 units at a time and write what came out for each, and at the end, as \"emitted\". Default: all at once.", least: 1);
 
     public ValidateVerb(ToolConsole console)
-        : base("validate", "Validates the texts and tool calls on stdin as replies are validated. Needs no model.", console)
+        : base("validate", "Validates the texts and tool calls on stdin as replies are validated. Needs a model for the group suffix alone.", console)
     {
         Details = "\"config\" of a line sets validators: url_allow_list, allowed_hosts, allowed_schemes, allow_subdomains, block_userinfo, flag_all_images; "
             + "entities, detect_encoded, detect_entropy; substrings, patterns, case_sensitive, match (str, word, search, all, fullmatch), blocked; "
@@ -66,6 +72,7 @@ internal sealed class ValidateVerb : Verb
         Add(_only);
         Add(_annotate);
         Add(_stream);
+        _engine = new EngineArguments(this, "It looks for adversarial suffixes, the group suffix. Default: none, and nobody does.");
     }
 
     /// <inheritdoc/>
@@ -74,6 +81,11 @@ internal sealed class ValidateVerb : Verb
         if (arguments.GetValue(_annotate) && arguments.GetValue(_only) is null)
         {
             yield return "--annotate goes with --only.";
+        }
+
+        if (Chooses(arguments, RuleCategories.Suffix) && !_engine.NamesModel(arguments))
+        {
+            yield return "--only names 'suffix', which compares what a model expects: it needs --model.";
         }
     }
 
@@ -84,15 +96,34 @@ internal sealed class ValidateVerb : Verb
         string json = path is null ? "{}" : await TextFile.ReadAsync(path, Console.In, cancellationToken).ConfigureAwait(false);
         ValidationPreset? preset = arguments.GetValue(_preset);
         RuleSelection? selection = arguments.GetValue(_only);
-        var pipelines = new PipelineFactory(() => Read(json, path, preset), selection, arguments.GetValue(_annotate));
+        using HymbaEngine? engine = await LoadAsync(arguments, cancellationToken).ConfigureAwait(false);
+        var pipelines = new PipelineFactory(
+            () => Read(json, path, preset), selection, arguments.GetValue(_annotate), engine?.AsSuffixModel(timeout: SuffixTimeout));
         pipelines.Get(LineSettings.None);
-        bool Chooses(string group) => selection is not null && selection.Groups.Contains(group);
         var validator = new LineValidator(
-            pipelines.Get, arguments.GetValue(_stream), Chooses(RuleCategories.Deobfuscation), Chooses(RuleCategories.Schema));
+            pipelines.Get,
+            arguments.GetValue(_stream),
+            Chooses(arguments, RuleCategories.Deobfuscation),
+            Chooses(arguments, RuleCategories.Schema));
         await JsonLines.RunAllAsync(
             Console,
             async (line, token) => JsonSerializer.Serialize(await validator.AnswerAsync(line, token).ConfigureAwait(false), JsonFormat.Options),
             cancellationToken).ConfigureAwait(false);
+    }
+
+    private bool Chooses(SymbolResult arguments, string group) => arguments.GetValue(_only) is { } selection && selection.Groups.Contains(group);
+
+    private async Task<HymbaEngine?> LoadAsync(SymbolResult arguments, CancellationToken cancellationToken)
+    {
+        bool isNeeded = arguments.GetValue(_only) is null || Chooses(arguments, RuleCategories.Suffix);
+        if (!isNeeded || !_engine.NamesModel(arguments))
+        {
+            return null;
+        }
+
+        HymbaEngineOptions options = _engine.Read(arguments) with { PrefixCacheBytes = 0 };
+        EngineStart.LoadTokenizer(options.ModelPath, "the group suffix needs it");
+        return (await EngineStart.LoadAsync(Console, options, cancellationToken).ConfigureAwait(false)).Engine;
     }
 
     private static OutputValidationOptions Read(string json, string? path, ValidationPreset? preset)

@@ -39,17 +39,21 @@ internal static class SequenceScorer
 
     /// <summary>Log-likelihood of a sequence, all tokens after the first.</summary>
     public static TokenScore Score(LoadedModel model, int[] tokens, CancellationToken cancellationToken)
+        => new(Math.Max(0, tokens.Length - 1), LogProbabilities(model, tokens, cancellationToken).Sum());
+
+    /// <summary>Log-probability of each token after the first.</summary>
+    public static double[] LogProbabilities(LoadedModel model, int[] tokens, CancellationToken cancellationToken)
     {
         int vocabulary = model.Config.VocabularySize;
-        double sum = 0;
+        var scores = new double[Math.Max(0, tokens.Length - 1)];
         Logits(model, tokens, Chunks(tokens.Length, model.PrefillChunkTokens), Add, cancellationToken);
-        return new TokenScore(Math.Max(0, tokens.Length - 1), sum);
+        return scores;
 
         void Add(int start, ReadOnlySpan<float> rows)
         {
-            for (int row = 0; row < rows.Length / vocabulary && start + row + 1 < tokens.Length; row++)
+            for (int row = 0; row < rows.Length / vocabulary && start + row < scores.Length; row++)
             {
-                sum += LogProbability(rows.Slice(row * vocabulary, vocabulary), tokens[start + row + 1]);
+                scores[start + row] = LogProbability(rows.Slice(row * vocabulary, vocabulary), tokens[start + row + 1]);
             }
         }
     }

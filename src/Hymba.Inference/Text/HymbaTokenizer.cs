@@ -131,6 +131,10 @@ public sealed class HymbaTokenizer
         return Vocabulary.IsSpecial(id) ? default(ReadOnlyMemory<byte>) : Vocabulary.Pieces.Bytes[id];
     }
 
+    /// <summary>Encodes a text as ordinary text, with the token that starts one, and says where in the text each token begins.</summary>
+    /// <returns>The sink; tokens inside a character have <see cref="TokenSink.InsideCharacter"/> as their offset.</returns>
+    internal TokenSink EncodeWithOffsets(string text) => Run(text, addBos: true, parseSpecialTokens: false, keepOffsets: true);
+
     private TokenSink Run(string text, bool addBos, bool parseSpecialTokens, bool keepOffsets)
     {
         ArgumentNullException.ThrowIfNull(text);

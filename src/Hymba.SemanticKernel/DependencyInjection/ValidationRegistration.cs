@@ -32,7 +32,13 @@ internal static class ValidationRegistration
                     section.Bind(options);
                 }
             })
-            .PostConfigure(options => options.Documents = options.Documents == DocumentSlot.Default ? HymbaDocument.Slot : options.Documents);
+            .PostConfigure<IServiceProvider>((options, provider) =>
+            {
+                options.Documents = options.Documents == DocumentSlot.Default ? HymbaDocument.Slot : options.Documents;
+
+                // As clients find their engine: that of the same id, or the one without.
+                options.SuffixModel ??= provider.GetKeyedService<SuffixModel>(serviceId) ?? provider.GetService<SuffixModel>();
+            });
         services.AddSingleton<IOptionsChangeTokenSource<OutputValidationOptions>>(provider => new SectionsChangeTokenSource(
             serviceId ?? Options.DefaultName, [.. Sections(provider, serviceId)]));
     }

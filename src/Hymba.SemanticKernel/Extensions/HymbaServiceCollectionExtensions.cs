@@ -1,5 +1,6 @@
 using Hymba.Inference;
 using Hymba.SemanticKernel;
+using Hymba.SemanticKernel.Chat;
 using Hymba.SemanticKernel.DependencyInjection;
 using Hymba.SemanticKernel.Hosting;
 using Microsoft.Extensions.AI;
@@ -36,6 +37,9 @@ public static class HymbaServiceCollectionExtensions
             services.AddKeyedSingleton(serviceId, (provider, _) => new EngineRegistration(provider, serviceId));
             services.AddKeyedSingleton(serviceId, (provider, _) => provider.GetRequiredKeyedService<EngineRegistration>(serviceId)
                 .Source.GetAsync(CancellationToken.None).GetAwaiter().GetResult().Engine);
+            services.AddKeyedSingleton(serviceId, (provider, _) => EngineSuffixModel.Create(
+                async token => (await provider.GetRequiredKeyedService<EngineRegistration>(serviceId).Source.GetAsync(token).ConfigureAwait(false)).Engine,
+                provider.GetService<ILoggerFactory>()));
             services.AddSingleton<IHostedService>(provider => new EngineHostedService(
                 new Lazy<EngineRegistration>(() => provider.GetRequiredKeyedService<EngineRegistration>(serviceId)),
                 new Lazy<HymbaHostingOptions>(() => provider.GetRequiredService<IOptionsMonitor<HymbaHostingOptions>>().Get(serviceId)),

@@ -14,7 +14,7 @@ internal sealed class CompiledPipeline
 
     private readonly ITextValidator[][] _incremental;
     private readonly ITextValidator[][] _wholeText;
-    private readonly Judge[][] _judges;
+    private readonly IJudge[][] _judges;
     private readonly StreamingMode? _mode;
 
     /// <exception cref="OptionsValidationException">The options are wrong; names all errors.</exception>
@@ -23,7 +23,8 @@ internal sealed class CompiledPipeline
         ITextValidator[] given = [.. parts.Validators, .. options.Validators];
         var areSettingsRight = !SettingsChecker.Errors(options).Any();
         ITextValidator[] validators = [.. (areSettingsRight ? ConfiguredValidators.Of(options, given) : given).OrderBy(item => item.Cost)];
-        Judge[] judges = [.. options.Judges];
+        // Its forward pass costs less than another model's answer.
+        IJudge[] judges = options.SuffixModel is { } model ? [model, .. options.Judges] : [.. options.Judges];
         if (new OptionsChecker([.. Rules(options, parts)]).Errors(options).ToList() is { Count: > 0 } errors)
         {
             throw new OptionsValidationException(parts.Name, typeof(OutputValidationOptions), errors);
@@ -84,6 +85,7 @@ internal sealed class CompiledPipeline
         .SelectMany(validator => validator.Rules)
         .Concat(parts.ToolValidators.SelectMany(validator => validator.Rules))
         .Concat(options.Judges.Select(judge => judge.Rule))
+        .Append(SuffixModel.RuleId)
         .Concat(UrlRules.All)
         .Concat(BannedTextValidator.AllRules);
 
@@ -94,7 +96,7 @@ internal sealed class CompiledPipeline
     public IReadOnlyList<ITextValidator> WholeText(TextRole role) => _wholeText[(int)role];
 
     /// <summary>Models that are asked.</summary>
-    public IReadOnlyList<Judge> Judges(TextRole role) => _judges[(int)role];
+    public IReadOnlyList<IJudge> Judges(TextRole role) => _judges[(int)role];
 
     /// <summary>Whether texts of a role are looked at.</summary>
     public bool Sees(TextRole role) => Incremental(role).Count + WholeText(role).Count + Judges(role).Count > 0;

@@ -25,7 +25,7 @@ internal sealed class PolicyTable
             }
         }
 
-        return Default(role);
+        return Default(role, finding.Category);
     }
 
     /// <summary>The strongest action that a rule's findings may get.</summary>
@@ -46,7 +46,8 @@ internal sealed class PolicyTable
             }
         }
 
-        return Default(role).Action > strongest ? Default(role).Action : strongest;
+        var otherwise = Default(role, CategoryOf(rule)).Action;
+        return otherwise > strongest ? otherwise : strongest;
     }
 
     /// <summary>The strongest action that findings of some rules may get.</summary>
@@ -59,7 +60,9 @@ internal sealed class PolicyTable
     /// <summary>The group in a rule's id.</summary>
     public static string CategoryOf(string rule) => rule.Split('.', 2)[0];
 
-    private static PolicyRule Default(TextRole role) => role == TextRole.Assistant ? Unnamed : Unheeded;
+    // A suffix is written for a model, not by it: nobody wants to wait for a scoring pass over each reply.
+    private static PolicyRule Default(TextRole role, string category)
+        => role == TextRole.Assistant && category != RuleCategories.Suffix ? Unnamed : Unheeded;
 
     private static bool IsNamed(PolicyRule line, string rule, string category)
         => (line.Rule is null || line.Rule == rule) && (line.Category is null || line.Category == category);

@@ -105,7 +105,11 @@ public sealed class OptionsPageTests
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(Assert.Single(MarkdownFile.Blocks(Page, "json"))));
         IConfigurationSection section = new ConfigurationBuilder().AddJsonStream(stream).Build().GetSection("Hymba:Validation");
         IEnumerable<string> expected = typeof(OutputValidationOptions).GetProperties().Select(property => property.Name)
-            .Except([nameof(OutputValidationOptions.Documents), nameof(OutputValidationOptions.Validators), nameof(OutputValidationOptions.Judges)]);
+            .Except(
+            [
+                nameof(OutputValidationOptions.Documents), nameof(OutputValidationOptions.Validators), nameof(OutputValidationOptions.Judges),
+                nameof(OutputValidationOptions.SuffixModel),
+            ]);
         Assert.Equal(expected.Order(StringComparer.Ordinal), section.GetChildren().Select(child => child.Key).Order(StringComparer.Ordinal));
         var services = new ServiceCollection();
         services.AddOutputValidation(section: section);

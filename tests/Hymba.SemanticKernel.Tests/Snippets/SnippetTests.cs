@@ -33,7 +33,7 @@ public sealed partial class SnippetTests : IDisposable
     {
         HashSet<string> blocks = [.. MarkdownFile.All.SelectMany(page => Blocks(MarkdownFile.Read(page)))];
         string[] regions = [.. Sources.SelectMany(source => Regions(MarkdownFile.Read(Folder + source)))];
-        Assert.Equal(12, regions.Length);
+        Assert.Equal(13, regions.Length);
         Assert.All(regions, region => Assert.True(blocks.Contains(region), $"No page holds this region:\n{region}"));
     }
 

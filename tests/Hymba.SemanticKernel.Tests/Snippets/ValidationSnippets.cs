@@ -41,6 +41,9 @@ internal sealed class ValidationSnippets(IChatClient inner, TextWriter console)
         options.Policies.Add(new PolicyRule { Category = RuleCategories.Pii, Action = ValidationAction.Redact, Style = RedactionStyle.Token });
         options.Policies.Add(new PolicyRule { Rule = "pii.ip-address", Action = ValidationAction.Annotate });
         #endregion
+        #region validation-suffix
+        options.Policies.Add(new PolicyRule { Category = RuleCategories.Suffix, Roles = { TextRole.User } });
+        #endregion
     }
 
     /// <summary>Adds the judge of the last block.</summary>

@@ -11,7 +11,7 @@ internal static class CaseScores
     public const string Exact = "exact";
     public const string NoRule = "no rule";
 
-    /// <summary>What is measured by a case, and whether it is right. Null for cases that only count together with others.</summary>
+    /// <summary>What is measured by a case, and whether it is right. Null for cases that only count together with others, or need a model.</summary>
     public static async Task<(string Measure, bool IsRight)?> OfAsync(GuardrailFile file, GuardrailCase item)
     {
         var subject = CaseSubject.Of(file, item);
@@ -31,7 +31,7 @@ internal static class CaseScores
             "grounded" when file.Name != PooledFigures.Answers => (Exact, subject.Find(item.Text).Count == 0 == item.Expected.GetProperty("grounded").GetBoolean()),
             "flag" when file.Kind == "output/terminal_escapes" => (Exact, Escapes(item, subject)),
             "flag" or "flag_typed" or "leak" when subject.Validators.Count > 0 => Flag(item, subject.Find(item.Text).Count > 0),
-            "spans_multi" or "grounded" => null,
+            "spans_multi" or "grounded" or "suffix" => null,
             _ => (NoRule, false),
         };
     }
