@@ -10,7 +10,7 @@ internal sealed class ExfiltrationScan(ScanWindow window, DataInUrl judge, bool 
 
     private static readonly System.Buffers.SearchValues<char> Beginnings = System.Buffers.SearchValues.Create("![<uU@");
 
-    private readonly string text = window.Text;
+    private readonly string _text = window.Text;
     private LinkReferences _references = (LinkReferences?)window.Memory ?? LinkReferences.None;
     private LinkReferences? _settled;
     private int _open = window.Text.Length;
@@ -19,16 +19,16 @@ internal sealed class ExfiltrationScan(ScanWindow window, DataInUrl judge, bool 
     public ScanProgress Run()
     {
         int position = window.Settled;
-        while (position < text.Length && (window.IsFinal || _open == text.Length))
+        while (position < _text.Length && (window.IsFinal || _open == _text.Length))
         {
-            int next = text.AsSpan(position).IndexOfAny(Beginnings);
+            int next = _text.AsSpan(position).IndexOfAny(Beginnings);
             if (next < 0)
             {
                 break;
             }
 
             position += next;
-            position = text[position] switch
+            position = _text[position] switch
             {
                 '!' => Image(position),
                 '[' => Link(position, position, isImage: false),
@@ -43,18 +43,18 @@ internal sealed class ExfiltrationScan(ScanWindow window, DataInUrl judge, bool 
 
     private int Image(int start)
     {
-        if (start + 1 >= text.Length)
+        if (start + 1 >= _text.Length)
         {
             SetOpen(start);
             return start + 1;
         }
 
-        return text[start + 1] == '[' ? Link(start, start + 1, isImage: true) : start + 1;
+        return _text[start + 1] == '[' ? Link(start, start + 1, isImage: true) : start + 1;
     }
 
     private int Link(int start, int bracket, bool isImage)
     {
-        Parse parse = MarkdownLink.Read(text, bracket, isImage, out MarkdownLink link);
+        Parse parse = MarkdownLink.Read(_text, bracket, isImage, out MarkdownLink link);
         if (parse == Parse.No)
         {
             return bracket + 1;
@@ -98,7 +98,7 @@ internal sealed class ExfiltrationScan(ScanWindow window, DataInUrl judge, bool 
 
     private int Tag(int start)
     {
-        Parse parse = HtmlTag.Read(text, start, out HtmlTag? tag);
+        Parse parse = HtmlTag.Read(_text, start, out HtmlTag? tag);
         if (parse == Parse.No)
         {
             return start + 1;
@@ -116,35 +116,35 @@ internal sealed class ExfiltrationScan(ScanWindow window, DataInUrl judge, bool 
     private int Css(int start, string word)
     {
         int same = 0;
-        while (same < word.Length && start + same < text.Length && char.ToLowerInvariant(text[start + same]) == word[same])
+        while (same < word.Length && start + same < _text.Length && char.ToLowerInvariant(_text[start + same]) == word[same])
         {
             same++;
         }
 
-        bool follows = start > 0 && char.IsLetterOrDigit(text[start - 1]);
-        if (follows || (same < word.Length && start + same < text.Length))
+        bool follows = start > 0 && char.IsLetterOrDigit(_text[start - 1]);
+        if (follows || (same < word.Length && start + same < _text.Length))
         {
             return start + 1;
         }
 
         int end = start + same;
-        int limit = Math.Min(text.Length, start + MaxCss);
-        while (end < limit && text[end] is not (')' or ';' or '\n' or '<' or '>') && !(word[0] == '@' && text[end] == '('))
+        int limit = Math.Min(_text.Length, start + MaxCss);
+        while (end < limit && _text[end] is not (')' or ';' or '\n' or '<' or '>') && !(word[0] == '@' && _text[end] == '('))
         {
             end++;
         }
 
         // What "@import url(" imports is the next construct; the URL of a plain import is judged here.
-        bool isOpen = end >= text.Length && text.Length - start < MaxCss;
+        bool isOpen = end >= _text.Length && _text.Length - start < MaxCss;
         if (isOpen)
         {
             SetOpen(start);
         }
 
-        string destination = text[(start + same)..end].Trim(' ', '"', '\'', '\t');
+        string destination = _text[(start + same)..end].Trim(' ', '"', '\'', '\t');
         UrlParts? parts = same == word.Length ? judge.External(destination) : null;
         return parts is not null && (word[0] == '@' || allImages || DataInUrl.IsCarried(parts))
-            ? Add(ExfiltrationRules.Css, start, end < text.Length && text[end] == ')' ? end + 1 : end)
+            ? Add(ExfiltrationRules.Css, start, end < _text.Length && _text[end] == ')' ? end + 1 : end)
             : start + 1;
     }
 
