@@ -39,7 +39,7 @@ public sealed class LiveModelTests
             ValidationResult again = await pipeline.ValidateAsync(response.Text, context);
             Assert.Equal((ValidationDecision.Allow, response.Text), (again.Decision, again.Text));
             Assert.NotNull(response.FinishReason);
-            Assert.Equal(0, provider.GetRequiredService<HymbaEngine>().Status.Requests);
+            await EngineIdle.WaitAsync(provider.GetRequiredService<HymbaEngine>());
         }
     }
 
