@@ -53,6 +53,14 @@ public sealed class PropertyTests
         => Value.Sample(value => JsonSchemaValidator.Compile(new JsonObject { ["const"] = value?.DeepClone() }.ToJsonString()).Validate(Element(Reversed(value))).IsValid);
 
     [Fact]
+    public void A_list_under_items_beside_prefixItems_is_refused()
+    {
+        var error = Assert.Throws<JsonSchemaException>(() => JsonSchemaValidator.Compile("""{"prefixItems":[],"items":[]}"""));
+
+        Assert.Equal((JsonSchemaProblem.InvalidSchema, "/items"), (error.Problem, error.Pointer));
+    }
+
+    [Fact]
     public void Not_turns_every_verdict_round()
         => Gen.Select(Schema, Value).Sample(
             (schema, value) =>

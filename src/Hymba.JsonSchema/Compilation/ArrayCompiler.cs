@@ -20,6 +20,11 @@ internal static class ArrayCompiler
         }
         else if (hasPrefix || hasItems)
         {
+            if (items.ValueKind is JsonValueKind.Array)
+            {
+                throw reader.Invalid("items", items, "beside prefixItems a schema is needed");
+            }
+
             yield return new ItemsKeyword(hasPrefix ? List(compiler, reader, "prefixItems", prefix) : [], hasItems ? compiler.Child(reader, "items") : null);
         }
 
