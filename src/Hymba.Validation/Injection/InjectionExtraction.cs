@@ -100,6 +100,7 @@ internal static class InjectionExtraction
         1.0 \n(?:please )?(?:dump|output|print|show|reveal) (?:your |the |all |entire |full ){0,2}(?:context|memory|context window)[.!?]{0,3}\n
         1.0 \b(?:all|every|any|each|every single) (?:of )?(?:the )?(?:instructions?|rules?|prompts?|directives?) (?:that )?you (?:have|hold|know|possess|were|got)\b
         1.0 \bevery (?:single )?word of your\b
+        1.0 \byour (?:initial|system|original|hidden|starting|secret) (?:prompt|instructions|message|directives)\b
         1.0 \b(?:prompt|prompt template|instruction set|preamble) (?:that )?you (?:use|were|have|run|operate|received|got)\b
         0.7 \b(?:output|print|copy|paste|repeat|write) (?:the )?(?:text |words |content |instructions )?above (?:text |words |content )?(?:in|into|to|as|verbatim|word for word)\b
         0.5 \b(?:in full|in its entirety|code ?block|markdown block|txt|raw form)\b
