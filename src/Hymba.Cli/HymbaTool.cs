@@ -96,6 +96,7 @@ internal static class HymbaTool
         root.Add(new EvalVerb(console));
         root.Add(new FineTuneVerb(console));
         root.Add(new MergeAdapterVerb(console));
+        root.Add(new QuantizeVerb(console));
         return root;
     }
 }

@@ -80,6 +80,11 @@ public sealed record HymbaEngineOptions
             errors.Add($"{nameof(DataType)} is {DataType}; it must be one of {string.Join(", ", Enum.GetNames<HymbaDataType>())}.");
         }
 
+        if (DataType is HymbaDataType.Int8 or HymbaDataType.Int4 && Device != "cpu")
+        {
+            errors.Add($"{nameof(DataType)} is {DataType} and {nameof(Device)} '{Device}'; small integers run on the cpu only.");
+        }
+
         if (Threads is < 1 or > MaxThreads)
         {
             errors.Add($"{nameof(Threads)} is {Threads}; it must be from 1 to {MaxThreads}, or null for all cores.");

@@ -3,6 +3,19 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Hymba.Benchmarks;
+using Hymba.Benchmarks.Validation;
+
+if (args is ["validation", ..])
+{
+    await ValidationReport.RunAsync();
+    return;
+}
+
+if (args is ["decode", var dataType, var context])
+{
+    DecodeReport.Run(dataType, int.Parse(context, System.Globalization.CultureInfo.InvariantCulture));
+    return;
+}
 
 // In process: the models' native libraries and the state of the machine are then the same for all that is compared.
 BenchmarkSwitcher.FromTypes([typeof(LaneOverheadBenchmarks), typeof(QueueOverheadBenchmarks), typeof(TimeSliceBenchmarks)])

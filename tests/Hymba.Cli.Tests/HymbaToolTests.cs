@@ -38,7 +38,7 @@ public sealed class HymbaToolTests
     [InlineData("'bogus'", "bogus")]
     [InlineData("--model", "inspect", "--model")]
     [InlineData("'--bogus'", "inspect", "--model", ".", "--bogus")]
-    [InlineData("--dtype is 'int8'; it must be bfloat16, float16 or float32.", "generate", "--model", ".", "--tokens", "1", "--dtype", "int8")]
+    [InlineData("--dtype is 'int3'; it must be bfloat16, float16, float32, int8 or int4.", "generate", "--model", ".", "--tokens", "1", "--dtype", "int3")]
     [InlineData("--device is 'gpu'", "generate", "--model", ".", "--tokens", "1", "--device", "gpu")]
     [InlineData("--threads is 0; it must be at least 1.", "generate", "--model", ".", "--tokens", "1", "--threads", "0")]
     [InlineData("--threads is 'two'; it must be a whole number.", "generate", "--model", ".", "--tokens", "1", "--threads", "two")]

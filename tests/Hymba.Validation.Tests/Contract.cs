@@ -53,15 +53,4 @@ internal static class Contract
     /// <summary>Mean number of units held back while the text grows by single characters.</summary>
     public static double Held(ITextValidator validator, string text, ValidationContext? context = null) =>
         Enumerable.Range(1, text.Length).Average(length => length - validator.FindOpenStart(text[..length], context ?? Empty));
-
-    /// <summary>The texts around a positive among which it must still be found.</summary>
-    public static IEnumerable<(string Text, int Offset)> Surround(string text)
-    {
-        const string Prose = "As you asked, here it is: ";
-        yield return (Prose + text + " and that is all there is to say.", Prose.Length);
-        const string Table = "| name | value |\n|---|---|\n| first | ";
-        yield return (Table + text + " |\n", Table.Length);
-        const string Fence = "Some words.\n```\n";
-        yield return (Fence + text + "\n```\n", Fence.Length);
-    }
 }

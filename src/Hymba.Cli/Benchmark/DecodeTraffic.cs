@@ -19,13 +19,15 @@ internal static class DecodeTraffic
     {
         torch.ScalarType modelType = dataType switch
         {
-            HymbaDataType.BFloat16 => torch.ScalarType.BFloat16,
+            HymbaDataType.BFloat16 or HymbaDataType.Int8 or HymbaDataType.Int4 => torch.ScalarType.BFloat16,
             HymbaDataType.Float16 => torch.ScalarType.Float16,
             _ => torch.ScalarType.Float32,
         };
         long weights = TensorNames.Expected(config)
             .Where(tensor => tensor.Name != TensorNames.MemoryTokens && (config.TiedHead || tensor.Name != TensorNames.Embedding))
-            .Sum(tensor => Elements(tensor.Shape) * ElementBytes(HymbaWeights.StorageDtype(tensor.Name, modelType)));
+            .Sum(tensor => dataType is HymbaDataType.Int8 or HymbaDataType.Int4 && HymbaWeights.IsQuantizable(tensor.Name)
+                ? QuantizedMatrix.EstimateBytes(dataType, tensor.Shape)
+                : Elements(tensor.Shape) * ElementBytes(HymbaWeights.StorageDtype(tensor.Name, modelType)));
         return weights + SequenceState.EstimateBytes(config, ElementBytes(modelType), tokens);
     }
 

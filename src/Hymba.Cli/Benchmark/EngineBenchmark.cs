@@ -11,6 +11,7 @@ internal static class EngineBenchmark
     private const int PromptSeed = 1;
     private const int WarmUpPromptTokens = 16;
     private const int WarmUpNewTokens = 2;
+    private const int BandwidthPasses = 5;
     private const double Giga = 1e9;
 
     /// <summary>Measures a loaded engine, whose prefix cache is off.</summary>
@@ -18,37 +19,57 @@ internal static class EngineBenchmark
     public static async Task<BenchmarkReport> RunAsync(
         HymbaEngine engine, BenchmarkPlan plan, TimeSpan loadTime, IProgress<double>? progress, CancellationToken cancellationToken)
     {
-        if ((long)plan.PromptTokens + plan.NewTokens > engine.Config.ContextTokens)
+        int longest = Math.Max(plan.PromptTokens, plan.ContextTokens);
+        if ((long)longest + plan.NewTokens > engine.Config.ContextTokens)
         {
             throw new ToolException(
-                $"{plan.PromptTokens} prompt tokens and {plan.NewTokens} new tokens do not fit the model's context of {engine.Config.ContextTokens} tokens.");
+                $"{longest} prompt tokens and {plan.NewTokens} new tokens do not fit the model's context of {engine.Config.ContextTokens} tokens.");
         }
 
-        int[] prompt = RandomPrompt(plan.PromptTokens, engine.Config.VocabularySize);
+        int[] prompt = RandomPrompt(longest, engine.Config.VocabularySize);
         await GenerateAsync(engine, prompt[..Math.Min(WarmUpPromptTokens, prompt.Length)], WarmUpNewTokens, cancellationToken).ConfigureAwait(false);
-        var timings = new List<GenerationTimings>();
+        var prefill = new List<double>();
+        var decode = new List<double>();
+        var memory = new List<double>();
+        long peak = 0;
+        int threads = engine.Options.Threads ?? Environment.ProcessorCount;
+        bool onCpu = engine.Options.Device == "cpu";
         for (int run = 0; run < plan.Repeat; run++)
         {
-            timings.Add((await GenerateAsync(engine, prompt, plan.NewTokens, cancellationToken).ConfigureAwait(false)).Timings);
+            GenerationTimings timings = (await GenerateAsync(engine, prompt[..plan.PromptTokens], plan.NewTokens, cancellationToken).ConfigureAwait(false)).Timings;
+            prefill.Add(plan.PromptTokens / timings.Prefill.TotalSeconds);
+            if (plan.ContextTokens != plan.PromptTokens)
+            {
+                timings = (await GenerateAsync(engine, prompt[..plan.ContextTokens], plan.NewTokens, cancellationToken).ConfigureAwait(false)).Timings;
+            }
+
+            decode.Add((plan.NewTokens - 1) / timings.Decode.TotalSeconds);
+
+            // Read before the bandwidth is measured, whose buffer is no part of the model.
+            peak = run == 0 ? PeakResidentBytes() : peak;
+            if (onCpu)
+            {
+                memory.Add(await Task.Run(() => MemoryBandwidth.Measure(threads, BandwidthPasses) / Giga, cancellationToken).ConfigureAwait(false));
+            }
+
             progress?.Report((run + 1.0) / plan.Repeat);
         }
 
-        // Read before the bandwidth is measured, whose buffer is no part of the model.
-        long peak = PeakResidentBytes();
-        int threads = engine.Options.Threads ?? Environment.ProcessorCount;
-        bool onCpu = engine.Options.Device == "cpu";
-        double? memory = onCpu ? await Task.Run(() => MemoryBandwidth.Measure(threads) / Giga, cancellationToken).ConfigureAwait(false) : null;
-        double decode = Statistics.Median(timings.Select(t => (plan.NewTokens - 1) / t.Decode.TotalSeconds));
-        long bytes = DecodeTraffic.BytesPerToken(engine.Config, engine.Options.DataType, plan.PromptTokens + (plan.NewTokens / 2));
+        long bytes = DecodeTraffic.BytesPerToken(engine.Config, engine.Options.DataType, plan.ContextTokens + (plan.NewTokens / 2));
+        double speed = Statistics.Median(decode);
+        double? read = onCpu ? Statistics.Median(memory) : null;
         return new BenchmarkReport(
-            Statistics.Median(timings.Select(t => plan.PromptTokens / t.Prefill.TotalSeconds)),
-            decode,
+            Statistics.Median(prefill),
+            speed,
             bytes,
-            bytes * decode / Giga,
-            memory,
+            bytes * speed / Giga,
+            read,
+            read * Giga / bytes,
+            onCpu ? Statistics.Median(decode.Zip(memory, (tokens, gigabytes) => bytes * tokens / Giga / gigabytes)) : null,
             loadTime.TotalSeconds,
             peak > 0 ? peak : null,
             plan.PromptTokens,
+            plan.ContextTokens,
             plan.NewTokens,
             plan.Repeat,
             threads,

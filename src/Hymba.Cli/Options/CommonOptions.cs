@@ -5,20 +5,20 @@ namespace Hymba.Cli.Options;
 /// <summary>The options that several verbs share, each with one name and one description.</summary>
 internal static class CommonOptions
 {
-    public static Option<string> DataType(string description)
+    public static Option<string> DataType(string description, string[] names)
     {
         var option = new Option<string>("--dtype")
         {
-            HelpName = string.Join('|', DataTypeNames.All),
+            HelpName = string.Join('|', names),
             Description = description,
             DefaultValueFactory = _ => DataTypeNames.Default,
         };
-        option.CompletionSources.Add(DataTypeNames.All);
+        option.CompletionSources.Add(names);
         option.Validators.Add(result =>
         {
-            if (result.Tokens.Count == 1 && !DataTypeNames.All.Contains(result.Tokens[0].Value))
+            if (result.Tokens.Count == 1 && !names.Contains(result.Tokens[0].Value))
             {
-                result.AddError($"--dtype is '{result.Tokens[0].Value}'; it must be {string.Join(", ", DataTypeNames.All[..^1])} or {DataTypeNames.All[^1]}.");
+                result.AddError($"--dtype is '{result.Tokens[0].Value}'; it must be {string.Join(", ", names[..^1])} or {names[^1]}.");
             }
         });
         return option;

@@ -8,7 +8,11 @@ internal static class DataTypeNames
 {
     public const string Default = "bfloat16";
 
-    public static readonly string[] All = ["bfloat16", "float16", "float32"];
+    /// <summary>Types that a checkpoint is stored in.</summary>
+    public static readonly string[] OfFiles = ["bfloat16", "float16", "float32"];
+
+    /// <summary>Types that a model computes in.</summary>
+    public static readonly string[] All = [.. OfFiles, "int8", "int4"];
 
     /// <summary>The engine's type; the name has been checked by the parser.</summary>
     public static HymbaDataType Parse(string name) => name switch
@@ -16,6 +20,8 @@ internal static class DataTypeNames
         "bfloat16" => HymbaDataType.BFloat16,
         "float16" => HymbaDataType.Float16,
         "float32" => HymbaDataType.Float32,
+        "int8" => HymbaDataType.Int8,
+        "int4" => HymbaDataType.Int4,
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
     };
 

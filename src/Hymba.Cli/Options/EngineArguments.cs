@@ -9,7 +9,7 @@ namespace Hymba.Cli.Options;
 internal sealed class EngineArguments
 {
     private readonly ModelArgument _model;
-    private readonly Option<string> _dataType = CommonOptions.DataType("Number type of the matrices while computing.");
+    private readonly Option<string> _dataType = CommonOptions.DataType("Number type of the matrices while computing.", DataTypeNames.All);
 
     private readonly Option<string?> _adapter = new("--adapter")
     {

@@ -14,7 +14,7 @@ internal sealed class InspectVerb : Verb
     private static readonly int[] CacheTokens = [1024, 8192];
 
     private readonly ModelArgument _model;
-    private readonly Option<string> _dataType = CommonOptions.DataType("Number type that the cache is sized for.");
+    private readonly Option<string> _dataType = CommonOptions.DataType("Number type that the cache is sized for.", DataTypeNames.OfFiles);
 
     private readonly Option<bool> _json = CommonOptions.Json(
         "{\"model\",\"parameters\",\"weight_bytes\",\"stored_dtypes\",\"context_tokens\",\"vocabulary_size\",\"memory_tokens\",\"sliding_window\","

@@ -16,7 +16,7 @@ internal sealed class RandomCheckpointVerb : Verb
         Description = "A Hymba config.json, under any name. Tokenizer files beside it are copied.",
     };
 
-    private readonly Option<string> _dataType = CommonOptions.DataType("Number type of the stored weights.");
+    private readonly Option<string> _dataType = CommonOptions.DataType("Number type of the stored weights.", DataTypeNames.OfFiles);
 
     private readonly Option<ulong?> _seed = NumberOption.Create<ulong>(
         "--seed", "S", "Chooses the weights: the same config, type and seed give the same bytes.", absent: 1);

@@ -15,6 +15,7 @@ internal static class WeightLoader
     /// <param name="cancellationToken">Checked before every tensor.</param>
     /// <param name="trainable">Whether the tensors record gradients.</param>
     /// <param name="adapter">Merged into the weights; null for none.</param>
+    /// <param name="quantized">Int8 or Int4: the large matrices are rounded to it, one after the other, on the CPU. Null: none.</param>
     /// <returns>The weights; the caller owns them.</returns>
     public static HymbaWeights Load(
         HymbaCheckpoint checkpoint,
@@ -23,9 +24,12 @@ internal static class WeightLoader
         IProgress<LoadProgress>? progress = null,
         bool trainable = false,
         LoraAdapter? adapter = null,
+        HymbaDataType? quantized = null,
         CancellationToken cancellationToken = default)
     {
         var tensors = new Dictionary<string, Tensor>();
+        var matrices = new Dictionary<string, QuantizedMatrix>();
+        UnpackBuffer? buffer = quantized is null ? null : new UnpackBuffer();
         try
         {
             long read = 0;
@@ -33,18 +37,34 @@ internal static class WeightLoader
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 Tensor loaded = LoadTensor(checkpoint, name, HymbaWeights.StorageDtype(name, dtype), device, adapter).DetachFromDisposeScope();
-                tensors[name] = trainable ? loaded.requires_grad_() : loaded;
+                if (quantized is HymbaDataType type && HymbaWeights.IsQuantizable(name))
+                {
+                    using (loaded)
+                    {
+                        matrices[name] = QuantizedMatrix.Create(type, loaded, buffer!, get_num_threads());
+                    }
+                }
+                else
+                {
+                    tensors[name] = trainable ? loaded.requires_grad_() : loaded;
+                }
+
                 read += checkpoint.Entry(name).ByteLength;
                 progress?.Report(new LoadProgress(read, checkpoint.WeightBytes));
             }
 
-            return new HymbaWeights(checkpoint.Config, tensors);
+            return new HymbaWeights(checkpoint.Config, tensors, matrices, buffer);
         }
         catch
         {
             foreach (Tensor tensor in tensors.Values)
             {
                 tensor.Dispose();
+            }
+
+            foreach (QuantizedMatrix matrix in matrices.Values)
+            {
+                matrix.Dispose();
             }
 
             throw;

@@ -13,15 +13,15 @@ namespace Hymba.Inference.Decoding;
 /// </summary>
 internal sealed class AttentionStep(HymbaConfig config)
 {
-    private float[] _scores = new float[256];
+    private float[] _scores = new float[256 * config.QueryHeads];
 
     /// <summary>Stores the token's rotated keys [Hkv * Dk] and values [Hkv * Dv].</summary>
     public static void Append(KeyValueCache cache, int position, ReadOnlySpan<float> keys, ReadOnlySpan<float> values)
     {
         int slot = cache.Reserve(position);
         KeyValueShape shape = cache.Shape;
-        Write(cache.Keys, slot, shape.Heads, shape.KeySize, keys);
-        Write(cache.Values, slot, shape.Heads, shape.ValueSize, values);
+        Write(cache.KeyBytes, shape, cache.Capacity, slot, shape.KeySize, keys);
+        Write(cache.ValueBytes, shape, cache.Capacity, slot, shape.ValueSize, values);
     }
 
     /// <summary>Attends.</summary>
@@ -31,9 +31,10 @@ internal sealed class AttentionStep(HymbaConfig config)
     /// <param name="threads">The most threads to use.</param>
     public void Run(KeyValueCache cache, ReadOnlySpan<float> query, Span<float> output, int threads)
     {
-        if (_scores.Length < cache.Count)
+        long needed = (long)cache.Count * config.QueryHeads;
+        if (_scores.Length < needed)
         {
-            _scores = new float[Math.Max(cache.Count, 2 * _scores.Length)];
+            _scores = new float[Math.Max(needed, Math.Min(2L * _scores.Length, (long)cache.Capacity * config.QueryHeads))];
         }
 
         if (cache.Shape.Dtype == ScalarType.BFloat16)
@@ -46,21 +47,19 @@ internal sealed class AttentionStep(HymbaConfig config)
         }
     }
 
-    private static void Write(Tensor cache, int slot, int heads, int size, ReadOnlySpan<float> values)
+    private static void Write(Span<byte> cache, KeyValueShape shape, int capacity, int slot, int size, ReadOnlySpan<float> values)
     {
-        Span<byte> bytes = cache.bytes;
-        int stride = (int)cache.shape[1] * size;
-        for (int head = 0; head < heads; head++)
+        for (int head = 0; head < shape.Heads; head++)
         {
             ReadOnlySpan<float> from = values.Slice(head * size, size);
-            int start = (head * stride) + (slot * size);
-            if (cache.dtype == ScalarType.BFloat16)
+            int start = ((head * capacity) + slot) * size;
+            if (shape.Dtype == ScalarType.BFloat16)
             {
-                Bfloat16Rounding.Run(from, MemoryMarshal.Cast<byte, ushort>(bytes).Slice(start, size));
+                Bfloat16Rounding.Run(from, MemoryMarshal.Cast<byte, ushort>(cache).Slice(start, size));
             }
             else
             {
-                from.CopyTo(MemoryMarshal.Cast<byte, float>(bytes).Slice(start, size));
+                from.CopyTo(MemoryMarshal.Cast<byte, float>(cache).Slice(start, size));
             }
         }
     }
@@ -68,21 +67,13 @@ internal sealed class AttentionStep(HymbaConfig config)
     private void Run<TFormat, TElement>(KeyValueCache cache, ReadOnlySpan<float> query, Span<float> output, int threads)
         where TFormat : IWeightFormat<TElement>
         where TElement : unmanaged
-    {
-        ReadOnlySpan<TElement> keys = MemoryMarshal.Cast<byte, TElement>(cache.Keys.bytes);
-        ReadOnlySpan<TElement> values = MemoryMarshal.Cast<byte, TElement>(cache.Values.bytes);
-        (int heads, int keySize, int valueSize, int count) = (cache.Shape.Heads, cache.Shape.KeySize, cache.Shape.ValueSize, cache.Count);
-        (int keyStride, int valueStride, int group) = (keys.Length / heads, values.Length / heads, config.QueryHeads / heads);
-        Span<float> scores = _scores.AsSpan(0, count);
-        KernelTier tier = KernelTiers.Current;
-        for (int head = 0; head < config.QueryHeads; head++)
-        {
-            int source = head / group;
-            MatVec<TFormat, TElement>.Run(
-                keys.Slice(source * keyStride, count * keySize), count, keySize, query.Slice(head * keySize, keySize), scores, threads, tier);
-            SoftmaxRow.Run(scores, tier);
-            WeightedRows<TFormat, TElement>.Run(
-                values.Slice(source * valueStride, count * valueSize), count, valueSize, scores, output.Slice(head * valueSize, valueSize), tier);
-        }
-    }
+        => AttentionHeads<TFormat, TElement>.Run(
+            MemoryMarshal.Cast<byte, TElement>(cache.KeyBytes),
+            MemoryMarshal.Cast<byte, TElement>(cache.ValueBytes),
+            new AttentionSizes(config.QueryHeads, cache.Shape.Heads, cache.Shape.KeySize, cache.Shape.ValueSize, cache.Capacity, cache.Count),
+            query,
+            _scores,
+            output,
+            threads,
+            KernelTiers.Current);
 }

@@ -72,6 +72,9 @@ internal sealed class CpuDecoder
             ? new CpuDecoder(weights, rotary)
             : null;
 
+    /// <summary>Where the time of steps is added up; null, as by default, measures nothing.</summary>
+    public StepTimes? Times { get; set; }
+
     /// <summary>Continues a sequence by one token.</summary>
     /// <param name="state">The sequence; moves on by the token.</param>
     /// <param name="token">Within the vocabulary.</param>
@@ -85,22 +88,30 @@ internal sealed class CpuDecoder
         }
 
         int threads = get_num_threads();
+        Times?.Begin();
         _embedding.Read(token, _hidden);
         foreach (DecoderLayer layer in _layers)
         {
             Norm(_hidden, layer.InputNorm, _normed);
+            Times?.End(StepPart.Norms);
             layer.InProjection.Multiply(_normed, _projected, threads);
+            Times?.End(StepPart.InProjection);
             Mix(layer, state, threads);
             layer.OutProjection.Multiply(_mixed, _change, threads);
+            Times?.End(StepPart.OutProjection);
             AddChange();
             Norm(_hidden, layer.MlpNorm, _normed);
+            Times?.End(StepPart.Norms);
             FeedForward(layer, threads);
             AddChange();
+            Times?.End(StepPart.FeedForward);
         }
 
         state.Advance(1);
         Norm(_hidden, _finalNorm, _normed);
+        Times?.End(StepPart.Norms);
         _head.Multiply(_normed, logits, threads);
+        Times?.End(StepPart.Head);
     }
 
     private void Mix(DecoderLayer layer, SequenceState state, int threads)
@@ -118,8 +129,10 @@ internal sealed class CpuDecoder
         }
 
         _attention.Run(state.KeyValues(layer.Plan.KeyValueLayer), query, _attended, threads);
+        Times?.End(StepPart.Attention);
         Span<float> channels = Next(c.InnerSize);
         Scan(layer, state.Scan(layer.Plan.Index), channels, gate: Next(c.InnerSize), threads);
+        Times?.End(StepPart.Scan);
         NormAverageGradient.Forward(
             new NormAverageArguments
             {
@@ -134,6 +147,7 @@ internal sealed class CpuDecoder
             (float)c.NormEpsilon,
             new WritableRows(_mixed, c.InnerSize),
             _tier);
+        Times?.End(StepPart.Norms);
 
         Span<float> Next(int width)
         {
@@ -145,7 +159,8 @@ internal sealed class CpuDecoder
     private void Scan(DecoderLayer layer, ScanState state, ReadOnlySpan<float> x, ReadOnlySpan<float> gate, int threads)
     {
         HymbaConfig c = _config;
-        ConvolutionStep.Run(x, TensorSpan.Of(state.ConvInputs), layer.ConvWeight, layer.ConvBias, _channels, _tier);
+        ConvolutionStep.Run(x, state.ConvInputValues, layer.ConvWeight, layer.ConvBias, _channels, _tier);
+        Times?.End(StepPart.Convolution);
         layer.XProjection.Multiply(_channels, _parameters, threads);
         Span<float> rank = _parameters.AsSpan(0, c.TimeStepRank);
         Span<float> input = _parameters.AsSpan(c.TimeStepRank, c.StateSize), output = _parameters.AsSpan(c.TimeStepRank + c.StateSize, c.StateSize);
@@ -154,6 +169,7 @@ internal sealed class CpuDecoder
         NormInPlace(output, layer.OutputGateNorm);
         layer.TimeStepProjection.Multiply(rank, _step, threads);
         SoftplusRow.Run(_step, layer.TimeStepBias, _tier);
+        Times?.End(StepPart.ScanInputs);
         SelectiveScan.Run(
             new SelectiveScanArguments
             {
@@ -167,7 +183,7 @@ internal sealed class CpuDecoder
                 Decay = layer.Decay.Values,
                 Skip = layer.Skip,
                 Gate = new ReadOnlyRows(gate, c.InnerSize),
-                State = TensorSpan.Of(state.State),
+                State = state.StateValues,
                 Output = _scanned,
                 OutputStride = c.InnerSize,
             },

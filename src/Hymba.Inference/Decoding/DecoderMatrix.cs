@@ -1,14 +1,16 @@
+using Hymba.Inference.Model;
 using Hymba.Kernels;
 using Hymba.Kernels.Decode;
 using static TorchSharp.torch;
 
 namespace Hymba.Inference.Decoding;
 
-/// <summary>A weight matrix as a decode step reads it: its numbers where the tensor keeps them, bfloat16 or float32.</summary>
+/// <summary>A weight matrix as a decode step reads it: its numbers where the tensor keeps them, bfloat16 or float32, or small integers.</summary>
 internal readonly struct DecoderMatrix
 {
     private readonly NativeArray<ushort> _halves;
     private readonly NativeArray<float> _singles;
+    private readonly QuantizedMatrix? _quantized;
     private readonly bool _isHalf;
     private readonly int _rows;
     private readonly int _columns;
@@ -28,10 +30,21 @@ internal readonly struct DecoderMatrix
         }
     }
 
+    /// <summary>Keeps a matrix, which must outlive this.</summary>
+    public DecoderMatrix(WeightMatrix weight)
+    {
+        this = weight.Plain is Tensor plain ? new DecoderMatrix(plain) : default;
+        _quantized = weight.Quantized;
+    }
+
     /// <summary>y = W x, x [columns], y [rows].</summary>
     public void Multiply(ReadOnlySpan<float> x, Span<float> y, int threads)
     {
-        if (_isHalf)
+        if (_quantized is not null)
+        {
+            _quantized.Multiply(x, 1, y, threads);
+        }
+        else if (_isHalf)
         {
             Bfloat16MatVec.Run(_halves.Values, _rows, _columns, x, y, threads);
         }

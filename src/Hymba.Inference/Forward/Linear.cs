@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Hymba.Inference.Model;
 using Hymba.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -17,6 +18,12 @@ internal static class Linear
     /// <summary>x [.., in] times weight [out, in] transposed, in the model's type.</summary>
     public static Tensor Apply(Tensor x, Tensor weight)
         => FitsKernel(x, weight) ? RunKernel(x, weight).to(weight.dtype) : nn.functional.linear(x, weight);
+
+    /// <summary>x [.., in] times a matrix [out, in] transposed, in x's type.</summary>
+    public static Tensor Apply(Tensor x, WeightMatrix weight)
+        => weight.Quantized is null ? Apply(x, weight.Plain!)
+            : x.numel() <= (long)QuantizedMatrix.MostVectorRows * weight.Columns ? RunKernel(x, weight.Quantized).to(x.dtype)
+            : nn.functional.linear(x, weight.Quantized.Unpack(get_num_threads()));
 
     /// <summary>
     /// x [.., in] f32 times weight transposed with float32 products and sums, [.., out] f32: rounding logits of 8 and more to 16 bits
@@ -47,6 +54,16 @@ internal static class Linear
 
     private static bool FitsKernel(Tensor x, Tensor weight)
         => weight.dtype == ScalarType.BFloat16 && weight.device_type == DeviceType.CPU && x.numel() == weight.shape[1] && !is_grad_enabled();
+
+    private static Tensor RunKernel(Tensor x, QuantizedMatrix weight)
+    {
+        long[] shape = x.shape;
+        shape[^1] = weight.Rows;
+        Tensor wide = x.to(ScalarType.Float32).contiguous();
+        Tensor result = empty(shape, ScalarType.Float32);
+        weight.Multiply(TensorSpan.Of(wide), (int)(x.numel() / weight.Columns), TensorSpan.Of(result), get_num_threads());
+        return result;
+    }
 
     private static Tensor RunKernel(Tensor x, Tensor weight)
     {

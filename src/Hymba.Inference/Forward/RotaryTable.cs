@@ -1,6 +1,7 @@
 using Hymba.Inference.Forward.Fused;
 using Hymba.Inference.Model;
 using Hymba.Kernels;
+using Hymba.Kernels.Decode;
 using Hymba.Kernels.Training;
 using static TorchSharp.torch;
 
@@ -18,6 +19,9 @@ internal sealed class RotaryTable : IDisposable
     private readonly Device _device;
     private Tensor _cos; // [P, 1, Dk/2] f32
     private Tensor _sin; // [P, 1, Dk/2] f32
+    private NativeArray<float> _cosValues;
+    private NativeArray<float> _sinValues;
+    private int _reach;
 
     public RotaryTable(HymbaConfig config, Device device)
     {
@@ -51,7 +55,13 @@ internal sealed class RotaryTable : IDisposable
     /// <summary>Rotates the heads of one token in place, [heads * Dk] f32; for a table on the CPU.</summary>
     public void RotateStep(Span<float> x, int position)
     {
-        Reach(position + 1);
+        if (position >= _reach)
+        {
+            Reach(position + 1);
+            (_cosValues, _sinValues) = (NativeArray<float>.Of(_cos.bytes), NativeArray<float>.Of(_sin.bytes));
+            _reach = (int)_cos.shape[0];
+        }
+
         int half = _frequencies.Length, heads = x.Length / (2 * half);
         var rows = new WritableRows(x, x.Length);
         RotaryGradient.Run(
@@ -59,8 +69,8 @@ internal sealed class RotaryTable : IDisposable
             heads,
             2 * half,
             rows,
-            TensorSpan.Of(_cos).Slice(position * half, half),
-            TensorSpan.Of(_sin).Slice(position * half, half),
+            _cosValues.Values.Slice(position * half, half),
+            _sinValues.Values.Slice(position * half, half),
             backward: false,
             rows,
             KernelTiers.Current);
@@ -79,7 +89,7 @@ internal sealed class RotaryTable : IDisposable
         {
             (Tensor cos, Tensor sin) = Create((int)Math.Max(positions, 2 * _cos.shape[0]));
             Dispose();
-            (_cos, _sin) = (cos, sin);
+            (_cos, _sin, _reach) = (cos, sin, 0);
         }
     }
 

@@ -12,18 +12,38 @@ internal sealed class HymbaWeights : IDisposable
     private static readonly string[] Float32Suffixes =
         ["mamba.conv1d.weight", "mamba.conv1d.bias", "mamba.dt_proj.0.bias", "mamba.A_log.0", "mamba.D.0"];
 
+    // The large matrices of the layers: nearly all of a model, and read once per token.
+    private static readonly string[] QuantizableSuffixes =
+        ["mamba.in_proj.weight", "mamba.out_proj.weight", "gate_proj.weight", "up_proj.weight", "down_proj.weight"];
+
     private readonly IReadOnlyDictionary<string, Tensor> _named;
+    private readonly IReadOnlyDictionary<string, QuantizedMatrix> _quantized;
+    private readonly UnpackBuffer? _buffer;
+    private readonly IDisposable? _memory;
 
     /// <summary>Takes ownership of the tensors of a checkpoint, by name; their shapes have been checked.</summary>
-    public HymbaWeights(HymbaConfig config, IReadOnlyDictionary<string, Tensor> named)
+    /// <param name="config">Sizes of the model.</param>
+    /// <param name="named">The tensors.</param>
+    /// <param name="quantized">Matrices that are none of the tensors.</param>
+    /// <param name="buffer">What the matrices are unpacked into.</param>
+    /// <param name="memory">Where the matrices lie, if not in memory of their own; freed with the weights.</param>
+    public HymbaWeights(
+        HymbaConfig config,
+        IReadOnlyDictionary<string, Tensor> named,
+        IReadOnlyDictionary<string, QuantizedMatrix>? quantized = null,
+        UnpackBuffer? buffer = null,
+        IDisposable? memory = null)
     {
+        _memory = memory;
+        _quantized = quantized ?? new Dictionary<string, QuantizedMatrix>();
+        _buffer = buffer;
         Config = config;
         _named = named;
         Embedding = named[TensorNames.Embedding];
         MemoryTokens = named.GetValueOrDefault(TensorNames.MemoryTokens);
         FinalNorm = named[TensorNames.FinalNorm];
         Head = config.TiedHead ? Embedding : named[TensorNames.Head];
-        Layers = [.. LayerPlan.For(config).Select(plan => new LayerWeights(plan, named.GetValueOrDefault))];
+        Layers = [.. LayerPlan.For(config).Select(plan => new LayerWeights(plan, named.GetValueOrDefault, _quantized.GetValueOrDefault))];
     }
 
     /// <summary>Sizes of the model.</summary>
@@ -53,6 +73,9 @@ internal sealed class HymbaWeights : IDisposable
     public static ScalarType StorageDtype(string name, ScalarType modelDtype)
         => Array.Exists(Float32Suffixes, suffix => name.EndsWith(suffix, StringComparison.Ordinal)) ? ScalarType.Float32 : modelDtype;
 
+    /// <summary>Whether a tensor may be kept as small integers.</summary>
+    public static bool IsQuantizable(string name) => Array.Exists(QuantizableSuffixes, suffix => name.EndsWith(suffix, StringComparison.Ordinal));
+
     /// <summary>Frees what was computed from the tensors, for owners of the tensors themselves.</summary>
     public void DisposeDerived()
     {
@@ -70,5 +93,13 @@ internal sealed class HymbaWeights : IDisposable
         {
             tensor.Dispose();
         }
+
+        foreach (QuantizedMatrix matrix in _quantized.Values)
+        {
+            matrix.Dispose();
+        }
+
+        _buffer?.Dispose();
+        _memory?.Dispose();
     }
 }

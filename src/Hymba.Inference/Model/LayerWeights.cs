@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Hymba.Inference.Model;
 
 /// <summary>
-/// The tensors of one layer. Matrices and norms are in the model's dtype; everything that the scan reads is float32.
+/// The tensors of one layer. Matrices and norms are in the model's dtype, the large ones may be quantized; everything that the scan reads is float32.
 /// The tensors belong to <see cref="HymbaWeights"/>.
 /// </summary>
 internal sealed class LayerWeights
@@ -11,11 +11,11 @@ internal sealed class LayerWeights
     private readonly Tensor _logDecay;
     private readonly Tensor? _decay;
 
-    public LayerWeights(LayerPlan plan, Func<string, Tensor?> find)
+    public LayerWeights(LayerPlan plan, Func<string, Tensor?> find, Func<string, QuantizedMatrix?> findQuantized)
     {
         Plan = plan;
         InputNorm = Require("input_layernorm.weight");
-        InProjection = Require("mamba.in_proj.weight");
+        InProjection = RequireMatrix("mamba.in_proj.weight");
         ConvWeight = Require("mamba.conv1d.weight");
         ConvBias = find(TensorNames.Layer(plan.Index, "mamba.conv1d.bias"));
         XProjection = Require("mamba.x_proj.0.weight");
@@ -27,16 +27,22 @@ internal sealed class LayerWeights
         OutputGateNorm = find(TensorNames.Layer(plan.Index, "mamba.C_layernorm.weight"));
         AttentionOutNorm = Require("mamba.pre_avg_layernorm1.weight");
         ScanOutNorm = Require("mamba.pre_avg_layernorm2.weight");
-        OutProjection = Require("mamba.out_proj.weight");
+        OutProjection = RequireMatrix("mamba.out_proj.weight");
         MlpNorm = Require("pre_moe_layernorm.weight");
-        Gate = find(TensorNames.Layer(plan.Index, "moe.experts.0.gate_proj.weight"));
-        Up = Require("moe.experts.0.up_proj.weight");
-        Down = Require("moe.experts.0.down_proj.weight");
+        Gate = Matrix("moe.experts.0.gate_proj.weight");
+        Up = RequireMatrix("moe.experts.0.up_proj.weight");
+        Down = RequireMatrix("moe.experts.0.down_proj.weight");
         _logDecay = Require("mamba.A_log.0");
         _decay = _logDecay.requires_grad ? null : _logDecay.exp().neg_().DetachFromDisposeScope();
 
         Tensor Require(string name) => find(TensorNames.Layer(plan.Index, name))
             ?? throw new ArgumentException($"The weights lack {TensorNames.Layer(plan.Index, name)}.", nameof(find));
+
+        WeightMatrix? Matrix(string name) => findQuantized(TensorNames.Layer(plan.Index, name)) is QuantizedMatrix quantized
+            ? new WeightMatrix(quantized)
+            : find(TensorNames.Layer(plan.Index, name)) is Tensor plain ? new WeightMatrix(plain) : null;
+
+        WeightMatrix RequireMatrix(string name) => Matrix(name) ?? new WeightMatrix(Require(name));
     }
 
     /// <summary>What this layer does.</summary>
@@ -44,7 +50,7 @@ internal sealed class LayerWeights
 
     public Tensor InputNorm { get; } // [D]
 
-    public Tensor InProjection { get; } // [q|k|v|x|z, D], consumers without k and v
+    public WeightMatrix InProjection { get; } // [q|k|v|x|z, D], consumers without k and v
 
     public Tensor ConvWeight { get; } // [Di, 1, C] f32
 
@@ -68,15 +74,15 @@ internal sealed class LayerWeights
 
     public Tensor ScanOutNorm { get; } // [Di]
 
-    public Tensor OutProjection { get; } // [D, Di]
+    public WeightMatrix OutProjection { get; } // [D, Di]
 
     public Tensor MlpNorm { get; } // [D]
 
-    public Tensor? Gate { get; } // [F, D], null for the gateless activation
+    public WeightMatrix? Gate { get; } // [F, D], null for the gateless activation
 
-    public Tensor Up { get; } // [F, D]
+    public WeightMatrix Up { get; } // [F, D]
 
-    public Tensor Down { get; } // [D, F]
+    public WeightMatrix Down { get; } // [D, F]
 
     /// <summary>A = -exp(A_log), [Di, N] f32: cached for fixed weights, computed on the graph for trainable ones.</summary>
     public Tensor Decay() => _decay ?? _logDecay.exp().neg();

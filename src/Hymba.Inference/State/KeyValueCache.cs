@@ -1,3 +1,4 @@
+using Hymba.Kernels.Decode;
 using static TorchSharp.torch;
 
 namespace Hymba.Inference.State;
@@ -10,6 +11,8 @@ internal sealed class KeyValueCache : IDisposable
 {
     private readonly int _pinned;
     private readonly int _ring;
+    private NativeArray<byte>? _keyBytes;
+    private NativeArray<byte>? _valueBytes;
 
     /// <summary>Allocates an empty cache.</summary>
     /// <param name="shape">Heads and head widths.</param>
@@ -21,7 +24,8 @@ internal sealed class KeyValueCache : IDisposable
         _pinned = pinned;
         _ring = ring;
         Shape = shape;
-        long entries = pinned + Math.Min(ring, capacityTokens);
+        int entries = pinned + Math.Min(ring, capacityTokens);
+        Capacity = entries;
         Keys = zeros([shape.Heads, entries, shape.KeySize], shape.Dtype, shape.Device).DetachFromDisposeScope();
         Values = zeros([shape.Heads, entries, shape.ValueSize], shape.Dtype, shape.Device).DetachFromDisposeScope();
     }
@@ -32,6 +36,15 @@ internal sealed class KeyValueCache : IDisposable
     public Tensor Keys { get; } // [Hkv, capacity, Dk]
 
     public Tensor Values { get; } // [Hkv, capacity, Dv]
+
+    /// <summary>Entries that there is room for.</summary>
+    public int Capacity { get; }
+
+    /// <summary>The memory of <see cref="Keys"/>; for a cache on the CPU.</summary>
+    public Span<byte> KeyBytes => (_keyBytes ??= NativeArray<byte>.Of(Keys.bytes)).Values;
+
+    /// <summary>The memory of <see cref="Values"/>; for a cache on the CPU.</summary>
+    public Span<byte> ValueBytes => (_valueBytes ??= NativeArray<byte>.Of(Values.bytes)).Values;
 
     /// <summary>Entries that hold a token.</summary>
     public int Count { get; private set; }

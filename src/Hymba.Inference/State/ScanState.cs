@@ -1,3 +1,4 @@
+using Hymba.Kernels.Decode;
 using static TorchSharp.torch;
 
 namespace Hymba.Inference.State;
@@ -5,6 +6,9 @@ namespace Hymba.Inference.State;
 /// <summary>What the recurrent half of one layer remembers of one sequence: the last raw convolution inputs and the SSM state.</summary>
 internal sealed class ScanState : IDisposable
 {
+    private NativeArray<float>? _convInputValues;
+    private NativeArray<float>? _stateValues;
+
     private ScanState(Tensor convInputs, Tensor state)
     {
         ConvInputs = convInputs.DetachFromDisposeScope();
@@ -14,6 +18,12 @@ internal sealed class ScanState : IDisposable
     public Tensor ConvInputs { get; } // [C - 1, Di] f32, oldest first
 
     public Tensor State { get; } // [Di, N] f32
+
+    /// <summary>The memory of <see cref="ConvInputs"/>; on the CPU.</summary>
+    public Span<float> ConvInputValues => (_convInputValues ??= NativeArray<float>.Of(ConvInputs.bytes)).Values;
+
+    /// <summary>The memory of <see cref="State"/>; on the CPU.</summary>
+    public Span<float> StateValues => (_stateValues ??= NativeArray<float>.Of(State.bytes)).Values;
 
     /// <summary>Bytes of both buffers.</summary>
     public long ByteSize => sizeof(float) * (ConvInputs.numel() + State.numel());

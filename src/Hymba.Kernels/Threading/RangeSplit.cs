@@ -1,18 +1,18 @@
 namespace Hymba.Kernels.Threading;
 
 /// <summary>Splits a job over threads. The pieces never depend on timing, and no item's result depends on the pieces.</summary>
-internal static class RangeSplit
+internal static unsafe class RangeSplit
 {
     // More pieces than threads: a thread that is held up does not hold up the others.
     private const int PiecesPerThread = 4;
 
     /// <summary>Runs a job's items [0, count) on the calling thread and up to maxThreads - 1 others, and waits for all of them.</summary>
-    /// <param name="job">The work; copied once per piece at most, so keep it small.</param>
+    /// <param name="job">The work.</param>
     /// <param name="count">Number of items.</param>
     /// <param name="grain">Items per piece are a multiple of this, apart from the last piece.</param>
     /// <param name="maxThreads">The most threads, at least 1.</param>
     public static void Run<TJob>(TJob job, int count, int grain, int maxThreads)
-        where TJob : struct, IRangeJob
+        where TJob : unmanaged, IRangeJob
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxThreads);
         int grains = (count + grain - 1) / grain;
@@ -23,11 +23,10 @@ internal static class RangeSplit
         }
 
         int pieceItems = (grains + (maxThreads * PiecesPerThread) - 1) / (maxThreads * PiecesPerThread) * grain;
-        int pieces = (count + pieceItems - 1) / pieceItems;
-        Parallel.For(
-            0,
-            pieces,
-            new ParallelOptions { MaxDegreeOfParallelism = maxThreads },
-            piece => job.Run(piece * pieceItems, Math.Min(count, (piece + 1) * pieceItems)));
+        WorkerTeam.Shared.Run(&RunPiece<TJob>, &job, count, pieceItems, maxThreads);
     }
+
+    private static void RunPiece<TJob>(void* job, int start, int end)
+        where TJob : unmanaged, IRangeJob
+        => (*(TJob*)job).Run(start, end);
 }

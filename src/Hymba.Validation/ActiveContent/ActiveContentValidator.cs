@@ -1,4 +1,5 @@
 using Hymba.Validation.Patterns;
+using Hymba.Validation.Streaming;
 
 namespace Hymba.Validation.ActiveContent;
 
@@ -6,7 +7,7 @@ namespace Hymba.Validation.ActiveContent;
 /// Finds what acts once the text reaches one of the sinks. Inside Markdown code fences, which renderers show as they are, the severity is
 /// <see cref="Severity.Low"/>; terminal escapes act there too.
 /// </summary>
-public sealed class ActiveContentValidator : ITextValidator
+public sealed class ActiveContentValidator : IResumingValidator
 {
     private readonly PatternSet _patterns;
     private readonly string[] _rules;
@@ -27,19 +28,8 @@ public sealed class ActiveContentValidator : ITextValidator
     /// <inheritdoc/>
     public void Find(string text, ValidationContext context, ICollection<Finding> findings)
     {
-        ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(findings);
-        var matches = new List<PatternMatch>();
-        _patterns.Scan(text, matches);
-        var fences = new CodeFences(text);
-        foreach (PatternMatch match in matches)
-        {
-            string rule = _rules[match.Pattern];
-            bool isShown = rule != ActiveContentRules.Terminal && fences.Contains(match.Start);
-            Severity severity = isShown || rule == ActiveContentRules.TerminalEscaped ? Severity.Low
-                : rule is ActiveContentRules.Sql or ActiveContentRules.Shell or ActiveContentRules.Code ? Severity.Medium : Severity.High;
-            findings.Add(new(rule, "active-content", Type(rule), match.Start, match.End, severity, isShown ? 0.5 : 0.85));
-        }
+        Scan(ScanWindow.Whole(text), findings);
     }
 
     /// <inheritdoc/>
@@ -47,6 +37,32 @@ public sealed class ActiveContentValidator : ITextValidator
     {
         ArgumentNullException.ThrowIfNull(text);
         return _patterns.FindOpenStart(text);
+    }
+
+    ScanProgress IResumingValidator.Scan(in ScanWindow window, ValidationContext context, ICollection<Finding> findings)
+        => Scan(window, findings);
+
+    private ScanProgress Scan(in ScanWindow window, ICollection<Finding> findings)
+    {
+        string text = window.Text;
+        var matches = new List<PatternMatch>();
+        int open = _patterns.Scan(text, window.Settled, matches);
+        open = window.IsFinal ? text.Length : open;
+        var fences = (CodeFences?)window.Memory ?? new CodeFences();
+        int walked = window.Settled;
+        foreach (PatternMatch match in matches.TakeWhile(match => match.Start < open))
+        {
+            fences.Advance(text.AsSpan(walked..match.Start));
+            walked = match.Start;
+            string rule = _rules[match.Pattern];
+            bool isShown = rule != ActiveContentRules.Terminal && fences.IsInside;
+            Severity severity = isShown || rule == ActiveContentRules.TerminalEscaped ? Severity.Low
+                : rule is ActiveContentRules.Sql or ActiveContentRules.Shell or ActiveContentRules.Code ? Severity.Medium : Severity.High;
+            findings.Add(new(rule, "active-content", Type(rule), match.Start, match.End, severity, isShown ? 0.5 : 0.85));
+        }
+
+        fences.Advance(text.AsSpan(walked..open));
+        return new ScanProgress(open, Math.Max(0, open - 1), fences);
     }
 
     private static string Type(string rule) => rule switch

@@ -54,20 +54,21 @@ internal sealed class InputGuard(CompiledPipeline pipeline)
     {
         if (message.Role == ChatRole.User && pipeline.Sees(TextRole.User))
         {
-            return await CheckUserAsync(message, context with { Role = TextRole.User }, cancellationToken).ConfigureAwait(false);
+            message = await CheckUserAsync(message, context with { Role = TextRole.User }, cancellationToken).ConfigureAwait(false);
         }
 
-        if (!message.Contents.OfType<FunctionResultContent>().Any())
-        {
-            return message;
-        }
-
+        // Some services want results in messages of the user, and some give them as plain text.
+        var known = context with { Role = TextRole.Tool };
         var contents = new List<AIContent>(message.Contents.Count);
         foreach (var content in message.Contents)
         {
-            contents.Add(content is FunctionResultContent result
-                ? await CheckToolAsync(result, context with { Role = TextRole.Tool }, cancellationToken).ConfigureAwait(false)
-                : content);
+            contents.Add(content switch
+            {
+                FunctionResultContent result => await CheckToolAsync(result, known, cancellationToken).ConfigureAwait(false),
+                TextContent text when message.Role == ChatRole.Tool && await CheckToolTextAsync(text.Text, known, cancellationToken).ConfigureAwait(false) is { } left
+                    => new TextContent(left),
+                _ => content,
+            });
         }
 
         return contents.SequenceEqual(message.Contents) ? message : With(message, contents);
@@ -121,18 +122,24 @@ internal sealed class InputGuard(CompiledPipeline pipeline)
             return Replace(result, Poison(link.Rule, Text(result.Result), PoisonFence.Removed(link.Rule)));
         }
 
-        var text = Text(result.Result);
+        return await CheckToolTextAsync(Text(result.Result), context, cancellationToken).ConfigureAwait(false) is { } left
+            ? Replace(result, left) : result;
+    }
+
+    /// <summary>What stands in place of a tool's text; null where it may stay.</summary>
+    private async ValueTask<string?> CheckToolTextAsync(string text, ValidationContext context, CancellationToken cancellationToken)
+    {
         if (text.Length == 0 || !pipeline.Sees(TextRole.Tool))
         {
-            return result;
+            return null;
         }
 
         var verdict = await ValidateAsync(text, context, cancellationToken).ConfigureAwait(false);
         return verdict.Decision switch
         {
-            ValidationDecision.Allow => result,
-            ValidationDecision.Redact => Replace(result, verdict.Text),
-            _ => Replace(result, Poison(verdict.Rule, text, PoisonFence.Removed(verdict.Rule))),
+            ValidationDecision.Allow => null,
+            ValidationDecision.Redact => verdict.Text,
+            _ => Poison(verdict.Rule, text, PoisonFence.Removed(verdict.Rule)),
         };
     }
 

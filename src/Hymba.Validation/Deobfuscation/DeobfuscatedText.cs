@@ -10,9 +10,12 @@ public sealed class DeobfuscatedText
     private readonly int[]? _starts;
     private readonly int[]? _ends;
     private readonly int _originalLength;
+    private readonly IReadOnlyList<(int Start, int End)> _pieces;
 
-    internal DeobfuscatedText(string text, int[]? starts, int[]? ends, int knownLength, int originalLength, bool decoded)
+    internal DeobfuscatedText(
+        string text, int[]? starts, int[]? ends, int knownLength, int originalLength, bool decoded, IReadOnlyList<(int Start, int End)> pieces)
     {
+        _pieces = pieces;
         Text = text;
         _starts = starts;
         _ends = ends;
@@ -41,7 +44,7 @@ public sealed class DeobfuscatedText
         ArgumentNullException.ThrowIfNull(text);
         if (!decode && System.Text.Ascii.IsValid(text))
         {
-            return new DeobfuscatedText(text, null, null, text.Length, text.Length, decoded: false);
+            return new DeobfuscatedText(text, null, null, text.Length, text.Length, decoded: false, []);
         }
 
         return new Deobfuscator(text, decode).Build();
@@ -57,5 +60,45 @@ public sealed class DeobfuscatedText
     {
         int first = ToOriginal(start);
         return end <= start ? (first, first) : (first, _ends is null ? end : _ends[end - 1]);
+    }
+
+    /// <summary>Index in <see cref="Text"/> of the first character that begins at a place of the original or behind it.</summary>
+    internal int FromOriginal(int place)
+    {
+        if (_starts is null)
+        {
+            return place;
+        }
+
+        int low = 0;
+        int high = _starts.Length;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            (low, high) = _starts[middle] < place ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+
+    /// <summary>The place of the original with so many characters of <see cref="Text"/> between it and another place.</summary>
+    internal int RestartBefore(int place, int characters)
+    {
+        int index = FromOriginal(place) - characters;
+        return index <= 0 ? 0 : Math.Min(place, ToOriginal(index));
+    }
+
+    /// <summary>Where the run begins that a place of the original lies in: from there on a text is decoded alike. The place itself outside of runs.</summary>
+    internal int PieceStart(int place)
+    {
+        int low = 0;
+        int high = _pieces.Count;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            (low, high) = _pieces[middle].Start < place ? (middle + 1, high) : (low, middle);
+        }
+
+        return low > 0 && _pieces[low - 1].End > place ? _pieces[low - 1].Start : place;
     }
 }

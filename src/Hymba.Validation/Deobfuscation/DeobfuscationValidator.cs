@@ -1,4 +1,5 @@
 using Hymba.Validation.Scanning;
+using Hymba.Validation.Streaming;
 
 namespace Hymba.Validation.Deobfuscation;
 
@@ -7,7 +8,7 @@ namespace Hymba.Validation.Deobfuscation;
 /// mix scripts. Emoji sequences, flags, keycaps, joiners of Indic and Arabic scripts and marks inside right-to-left text are left alone.
 /// Immutable; thread-safe.
 /// </summary>
-public sealed class DeobfuscationValidator : ITextValidator
+public sealed class DeobfuscationValidator : IResumingValidator
 {
     /// <inheritdoc/>
     public IReadOnlyList<string> Rules { get; } = [.. HiddenCharacters.Rules.Append(MixedWords.Rule).Select(rule => rule.Id)];
@@ -18,29 +19,28 @@ public sealed class DeobfuscationValidator : ITextValidator
     /// <inheritdoc/>
     public void Find(string text, ValidationContext context, ICollection<Finding> findings)
     {
-        ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(findings);
-        Scan(text, growing: false, findings);
+        Scan(ScanWindow.Whole(text), findings);
     }
 
     /// <inheritdoc/>
-    public int FindOpenStart(string text, ValidationContext context)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        return Scan(text, growing: true, null);
-    }
+    public int FindOpenStart(string text, ValidationContext context) => Scan(ScanWindow.Growing(text), []).Open;
 
-    private static int Scan(string text, bool growing, ICollection<Finding>? findings)
+    ScanProgress IResumingValidator.Scan(in ScanWindow window, ValidationContext context, ICollection<Finding> findings)
+        => Scan(window, findings);
+
+    private static ScanProgress Scan(in ScanWindow window, ICollection<Finding> findings)
     {
         // ASCII hides nothing, and a word is open only once it holds a letter that looks like another, or may still get one.
-        var cursor = new TextCursor(text, text.Length);
-        int index = 0;
+        string text = window.Text;
+        var cursor = new TextCursor(text, text.Length) { Floor = window.Settled - ((int?)window.Memory ?? 0) };
+        int index = window.Settled;
         while (index < text.Length)
         {
             bool found = HiddenCharacters.TryMatch(cursor, index, out Candidate match) || MixedWords.TryMatch(cursor, index, out match);
-            if (growing && cursor.Undecided)
+            if (!window.IsFinal && cursor.Undecided)
             {
-                return index;
+                break;
             }
 
             if (!found)
@@ -49,10 +49,10 @@ public sealed class DeobfuscationValidator : ITextValidator
                 continue;
             }
 
-            findings?.Add(match.ToFinding(match.Start, match.End));
+            findings.Add(match.ToFinding(match.Start, match.End));
             index = cursor.Floor = match.End;
         }
 
-        return text.Length;
+        return new ScanProgress(index, Math.Max(0, index - Runes.LooksBack), index - cursor.Floor);
     }
 }

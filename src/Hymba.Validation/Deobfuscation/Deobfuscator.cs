@@ -8,11 +8,17 @@ internal sealed class Deobfuscator(string text, bool decode)
 {
     private static readonly string[] Ligatures = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"];
 
-    private readonly StringBuilder _result = new(text.Length);
-    private readonly List<int> _starts = new(text.Length);
-    private readonly List<int> _ends = new(text.Length);
+    // So many invisible characters in a row are no disguise of a word: they part what stands on their sides.
+    private const int MostDropped = 64;
+    private const char Border = '\uFFFD';
+
+    private readonly List<(int Start, int End)> _pieces = [];
+    private StringBuilder? _result;
+    private List<int> _starts = [];
+    private List<int> _ends = [];
+    private int _length;
+    private int _dropped;
     private int _known = -1;
-    private bool _changed;
     private bool _decoded;
 
     /// <summary>The finished text.</summary>
@@ -33,10 +39,10 @@ internal sealed class Deobfuscator(string text, bool decode)
             index += Take(index);
         }
 
-        int known = _known >= 0 ? _known : _result.Length;
-        return _changed
-            ? new DeobfuscatedText(_result.ToString(), [.. _starts], [.. _ends], known, text.Length, _decoded)
-            : new DeobfuscatedText(text, null, null, known, text.Length, decoded: false);
+        int known = _known >= 0 ? _known : _length;
+        return _result is not null
+            ? new DeobfuscatedText(_result.ToString(), [.. _starts], [.. _ends], known, text.Length, _decoded, _pieces)
+            : new DeobfuscatedText(text, null, null, known, text.Length, decoded: false, _pieces);
     }
 
     private int Take(int index)
@@ -57,16 +63,20 @@ internal sealed class Deobfuscator(string text, bool decode)
         int rune = length == 2 ? char.ConvertToUtf32(unit, text[index + 1]) : unit;
         if (Invisible.IsDropped(rune))
         {
-            _changed = true;
+            Change();
+            if (++_dropped % MostDropped == 0)
+            {
+                Add(Border, index, index + length);
+            }
         }
         else if (CompatibilityForms.Table.TryGetValue(rune, out char plain) || LookAlikes.Table.TryGetValue(rune, out plain))
         {
-            _changed = true;
+            Change();
             Add(plain, index, index + length);
         }
         else if (rune is >= 0xFB00 and <= 0xFB06)
         {
-            _changed = true;
+            Change();
             foreach (char letter in Ligatures[rune - 0xFB00])
             {
                 Add(letter, index, index + 1);
@@ -107,7 +117,9 @@ internal sealed class Deobfuscator(string text, bool decode)
             return false;
         }
 
-        _changed = _decoded = true;
+        Change();
+        _decoded = true;
+        _pieces.Add((index, index + 3));
         Add((char)value, index, index + 3);
         index += 3;
         return true;
@@ -126,7 +138,9 @@ internal sealed class Deobfuscator(string text, bool decode)
             return false;
         }
 
-        _changed = _decoded = true;
+        Change();
+        _decoded = true;
+        _pieces.Add((index, index + length));
         Add(value, index, index + length);
         index += length;
         return true;
@@ -148,13 +162,15 @@ internal sealed class Deobfuscator(string text, bool decode)
         }
 
         copyUntil = end;
+        _pieces.Add((index, end));
         string? plain = EncodedRun.Decode(text.AsSpan(index, end - index));
         if (plain is null)
         {
             return false;
         }
 
-        _changed = _decoded = true;
+        Change();
+        _decoded = true;
         foreach (char letter in plain)
         {
             Add(letter, index, end);
@@ -168,12 +184,37 @@ internal sealed class Deobfuscator(string text, bool decode)
     {
         if (_known < 0)
         {
-            _known = _result.Length;
+            _known = _length;
+        }
+    }
+
+    // Up to the first change the result is the text itself.
+    private void Change()
+    {
+        if (_result is null)
+        {
+            _result = new StringBuilder(text, 0, _length, text.Length);
+            _starts = new List<int>(text.Length);
+            _ends = new List<int>(text.Length);
+            for (int i = 0; i < _length; i++)
+            {
+                bool isSecond = i > 0 && char.IsLowSurrogate(text[i]) && char.IsHighSurrogate(text[i - 1]);
+                bool isFirst = i + 1 < text.Length && char.IsHighSurrogate(text[i]) && char.IsLowSurrogate(text[i + 1]);
+                _starts.Add(isSecond ? i - 1 : i);
+                _ends.Add(isFirst ? i + 2 : i + 1);
+            }
         }
     }
 
     private void Add(char unit, int start, int end)
     {
+        _dropped = 0;
+        _length++;
+        if (_result is null)
+        {
+            return;
+        }
+
         _result.Append(unit);
         _starts.Add(start);
         _ends.Add(end);

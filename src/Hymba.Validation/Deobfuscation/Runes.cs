@@ -5,6 +5,9 @@ namespace Hymba.Validation.Deobfuscation;
 /// <summary>Code points around a place, and what scripts and emoji do with invisible characters in ordinary text.</summary>
 internal static class Runes
 {
+    /// <summary>UTF-16 units that are looked at before a place, at most.</summary>
+    public const int LooksBack = 40;
+
     private const int NearBefore = 32;
 
     /// <summary>The code point at an index; a lone surrogate as it is.</summary>

@@ -1,25 +1,25 @@
+using Hymba.Validation.Streaming;
 using Hymba.Validation.Urls;
 
 namespace Hymba.Validation.Exfiltration;
 
 /// <summary>One pass over a text: what is found, and where the earliest unfinished construct begins.</summary>
-internal sealed class ExfiltrationScan(string text, DataInUrl judge, bool allImages, ICollection<Finding>? findings)
+internal sealed class ExfiltrationScan(ScanWindow window, DataInUrl judge, bool allImages, ICollection<Finding> findings)
 {
     private const int MaxCss = 1024;
 
     private static readonly System.Buffers.SearchValues<char> Beginnings = System.Buffers.SearchValues.Create("![<uU@");
 
-    private readonly Dictionary<string, string> _definitions = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _images = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _links = new(StringComparer.Ordinal);
-    private int _open = text.Length;
+    private readonly string text = window.Text;
+    private LinkReferences _references = (LinkReferences?)window.Memory ?? LinkReferences.None;
+    private LinkReferences? _settled;
+    private int _open = window.Text.Length;
 
     /// <summary>Runs the pass.</summary>
-    /// <returns>Where the open part begins.</returns>
-    public int Run()
+    public ScanProgress Run()
     {
-        int position = 0;
-        while (position < text.Length)
+        int position = window.Settled;
+        while (position < text.Length && (window.IsFinal || _open == text.Length))
         {
             int next = text.AsSpan(position).IndexOfAny(Beginnings);
             if (next < 0)
@@ -38,7 +38,7 @@ internal sealed class ExfiltrationScan(string text, DataInUrl judge, bool allIma
             };
         }
 
-        return _open;
+        return new ScanProgress(_open, Math.Max(0, _open - 1), _settled ?? _references);
     }
 
     private int Image(int start)
@@ -72,9 +72,9 @@ internal sealed class ExfiltrationScan(string text, DataInUrl judge, bool allIma
     // A reference and its definition fetch only together: whichever comes second is the finding.
     private string? Defined(MarkdownLink link)
     {
-        _definitions.TryAdd(link.Label!, link.Destination!);
-        return _images.Contains(link.Label!) ? Judge(link.Destination!, isImage: true)
-            : _links.Contains(link.Label!) ? Judge(link.Destination!, isImage: false) : null;
+        _references = _references.Define(link.Label!, link.Destination!);
+        return _references.IsUsed(link.Label!, isImage: true) ? Judge(link.Destination!, isImage: true)
+            : _references.IsUsed(link.Label!, isImage: false) ? Judge(link.Destination!, isImage: false) : null;
     }
 
     private string? Used(MarkdownLink link, bool isImage)
@@ -84,8 +84,8 @@ internal sealed class ExfiltrationScan(string text, DataInUrl judge, bool allIma
             return Judge(link.Destination, isImage);
         }
 
-        (isImage ? _images : _links).Add(link.Label!);
-        return _definitions.TryGetValue(link.Label!, out string? destination) ? Judge(destination, isImage) : null;
+        _references = _references.Use(link.Label!, isImage);
+        return _references.Destination(link.Label!) is string destination ? Judge(destination, isImage) : null;
     }
 
     private string? Judge(string destination, bool isImage)
@@ -151,9 +151,20 @@ internal sealed class ExfiltrationScan(string text, DataInUrl judge, bool allIma
     private int Add(string rule, int start, int end)
     {
         bool isLink = rule == ExfiltrationRules.Link;
-        findings?.Add(new(rule, "exfiltration", "URL", start, end, isLink ? Severity.Medium : Severity.High, isLink ? 0.6 : 0.9));
+        if (start < _open)
+        {
+            findings.Add(new(rule, "exfiltration", "URL", start, end, isLink ? Severity.Medium : Severity.High, isLink ? 0.6 : 0.9));
+        }
+
         return end;
     }
 
-    private void SetOpen(int start) => _open = Math.Min(_open, start);
+    // What an open construct says of references is not yet sure.
+    private void SetOpen(int start)
+    {
+        if (!window.IsFinal && start < _open)
+        {
+            (_open, _settled) = (start, _references);
+        }
+    }
 }

@@ -1,10 +1,12 @@
+using Hymba.Validation.Streaming;
+
 namespace Hymba.Validation.Exfiltration;
 
 /// <summary>
 /// Finds what sends data away when the text is rendered: Markdown images and HTML or CSS that fetch from hosts that are not allowed with
 /// something in the URL, active content of other hosts, and links made to carry data.
 /// </summary>
-public sealed class ExfiltrationValidator : ITextValidator
+public sealed class ExfiltrationValidator : IResumingValidator
 {
     private readonly DataInUrl _judge;
     private readonly bool _allImages;
@@ -29,15 +31,16 @@ public sealed class ExfiltrationValidator : ITextValidator
     /// <inheritdoc/>
     public void Find(string text, ValidationContext context, ICollection<Finding> findings)
     {
-        ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(findings);
-        new ExfiltrationScan(text, _judge, _allImages, findings).Run();
+        Scan(ScanWindow.Whole(text), findings);
     }
 
     /// <inheritdoc/>
-    public int FindOpenStart(string text, ValidationContext context)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        return new ExfiltrationScan(text, _judge, _allImages, null).Run();
-    }
+    public int FindOpenStart(string text, ValidationContext context) => Scan(ScanWindow.Growing(text), []).Open;
+
+    ScanProgress IResumingValidator.Scan(in ScanWindow window, ValidationContext context, ICollection<Finding> findings)
+        => Scan(window, findings);
+
+    private ScanProgress Scan(in ScanWindow window, ICollection<Finding> findings)
+        => new ExfiltrationScan(window, _judge, _allImages, findings).Run();
 }

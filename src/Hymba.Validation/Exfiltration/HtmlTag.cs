@@ -11,6 +11,14 @@ internal sealed class HtmlTag
         "table td th tr thead tbody div span p style svg use html head h1 h2 h3 h4 ul ol li br hr b i em strong details summary marquee math " +
         "textarea select option label section article nav header footer main figure portal bgsound isindex layer center font").Split(' '));
 
+    // What else a tag says fetches nothing.
+    private static readonly System.Collections.Frozen.FrozenSet<string> Fetching = System.Collections.Frozen.FrozenSet.ToFrozenSet(
+        "src data poster background lowsrc dynsrc icon ping formaction action manifest href xlink:href srcset imagesrcset content".Split(' '),
+        StringComparer.OrdinalIgnoreCase);
+
+    private static readonly System.Collections.Frozen.FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> FetchingNames
+        = Fetching.GetAlternateLookup<ReadOnlySpan<char>>();
+
     private HtmlTag(string name, int end, List<(string Name, string Value)> attributes)
     {
         Name = name;
@@ -24,7 +32,7 @@ internal sealed class HtmlTag
     /// <summary>Unit behind the last.</summary>
     public int End { get; }
 
-    /// <summary>Names in lower case, values without quotes.</summary>
+    /// <summary>Those that may fetch: names in lower case, values without quotes. Of several of a name the first counts.</summary>
     public IReadOnlyList<(string Name, string Value)> Attributes { get; }
 
     /// <summary>Reads what begins with a less-than sign. An open tag comes with the attributes that are there.</summary>
@@ -73,29 +81,32 @@ internal sealed class HtmlTag
 
     private static int Attribute(string text, int position, int limit, List<(string Name, string Value)> attributes)
     {
-        int start = position;
+        int nameStart = position;
         while (position < limit && IsName(text[position]))
         {
             position++;
         }
 
-        string name = text[start..position].ToLowerInvariant();
+        int nameEnd = position;
         int after = SkipSpace(text, position, limit);
         if (after >= limit || text[after] != '=')
         {
-            attributes.Add((name, ""));
             return position;
         }
 
         position = SkipSpace(text, after + 1, limit);
         char quote = position < limit && text[position] is '"' or '\'' ? text[position++] : ' ';
-        start = position;
+        int start = position;
         while (position < limit && (quote == ' ' ? !char.IsWhiteSpace(text[position]) && text[position] != '>' : text[position] != quote))
         {
             position++;
         }
 
-        attributes.Add((name, text[start..position]));
+        if (FetchingNames.TryGetValue(text.AsSpan(nameStart, nameEnd - nameStart), out string? name) && !attributes.Exists(other => other.Name == name))
+        {
+            attributes.Add((name, text[start..position]));
+        }
+
         return quote != ' ' && position < limit ? position + 1 : position;
     }
 

@@ -52,8 +52,10 @@ internal readonly ref struct MarkdownLink
                 string name = parse == Parse.Yes && labelClose > next + 1 ? text[(next + 1)..labelClose] : text[(start + 1)..close];
                 link = new(parse == Parse.Yes ? labelClose + 1 : next, Fold(name), null, false);
                 return parse == Parse.Open ? Parse.Open : Parse.Yes;
+            case ':' when !isImage && IsEscapedBreak(text, start - 2):
+                return Definition(text, start, close, isEscaped: true, out link);
             case ':' when !isImage && MayDefine(text, start):
-                return Definition(text, start, close, out link);
+                return Definition(text, start, close, isEscaped: false, out link);
             default:
                 link = new(next, Fold(text[(start + 1)..close]), null, false);
                 return Parse.Yes;
@@ -126,7 +128,7 @@ internal readonly ref struct MarkdownLink
         return close < text.Length && text[close] == ')' ? Parse.Yes : close >= text.Length && close - position < MaxLabel ? Parse.Open : Parse.No;
     }
 
-    private static Parse Definition(string text, int start, int close, out MarkdownLink link)
+    private static Parse Definition(string text, int start, int close, bool isEscaped, out MarkdownLink link)
     {
         int position = close + 2;
         while (position < text.Length && char.IsWhiteSpace(text[position]) && position - close < 16)
@@ -135,7 +137,8 @@ internal readonly ref struct MarkdownLink
         }
 
         int first = position;
-        while (position < text.Length && !char.IsWhiteSpace(text[position]) && position - first < MaxDestination)
+        while (position < text.Length && !char.IsWhiteSpace(text[position]) && position - first < MaxDestination
+            && !(isEscaped && text[position] is '\\' or '"'))
         {
             position++;
         }
@@ -146,6 +149,9 @@ internal readonly ref struct MarkdownLink
 
     private static bool MayDefine(string text, int start) =>
         start == 0 || char.IsWhiteSpace(text[start - 1]) || text[start - 1] is '"' or '>' or '|' or '`';
+
+    /// <summary>A line of a text inside a JSON string begins behind an escape.</summary>
+    private static bool IsEscapedBreak(string text, int start) => start >= 0 && text[start] == '\\' && text[start + 1] is 'n' or 'r';
 
     private static string Fold(string label) => string.Join(' ', label.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

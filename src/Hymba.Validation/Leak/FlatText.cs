@@ -6,11 +6,11 @@ internal sealed class FlatText
     private readonly char[] _characters;
     private readonly int[] _places;
 
-    public FlatText(string text)
+    public FlatText(string text, int from = 0)
     {
-        _characters = new char[text.Length];
-        _places = new int[text.Length];
-        for (int i = 0; i < text.Length; i++)
+        _characters = new char[text.Length - from];
+        _places = new int[text.Length - from];
+        for (int i = from; i < text.Length; i++)
         {
             if (char.IsLetterOrDigit(text[i]))
             {

@@ -6,7 +6,12 @@ internal sealed class PromptIndex
     private const int ShortestPrompt = 12;
     private const int ShortestRun = 24;
     private const int LongestRun = 40;
-    private const int WordsInGram = 4;
+    /// <summary>Words in a group.</summary>
+    public const int WordsInGram = 4;
+
+    /// <summary>UTF-16 units of a word, at most.</summary>
+    public const int LongestWord = 64;
+
     private const int FewestGrams = 5;
     private const double ContainedShare = 0.25;
 
@@ -20,7 +25,7 @@ internal sealed class PromptIndex
         // Half of a short prompt gives it away; of a long one, a sentence.
         RunLength = flat.Length < ShortestPrompt ? int.MaxValue : Math.Min(flat.Length, Math.Clamp(flat.Length / 2, ShortestRun, LongestRun));
         Secret = CanaryToken.FindSecret(prompt);
-        _grams = [.. Grams(Words(prompt), prompt).Select(gram => gram.Gram)];
+        _grams = [.. Grams(prompt)];
         GramThreshold = _grams.Count < FewestGrams ? int.MaxValue : Math.Max(FewestGrams, (int)Math.Ceiling(_grams.Count * ContainedShare));
     }
 
@@ -37,14 +42,16 @@ internal sealed class PromptIndex
 
     public bool HasGram(ulong gram) => _grams.Contains(gram);
 
-    /// <summary>Words of a text: runs of letters and digits.</summary>
-    public static List<(int Start, int End)> Words(string text)
+    /// <summary>Words of a text: runs of letters and digits, very long ones in pieces.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="from">Where to begin; no word lies over it.</param>
+    public static List<(int Start, int End)> Words(string text, int from = 0)
     {
         var words = new List<(int, int)>();
-        for (int i = 0; i < text.Length; i++)
+        for (int i = from; i < text.Length;)
         {
             int start = i;
-            while (i < text.Length && char.IsLetterOrDigit(text[i]))
+            while (i < text.Length && i - start < LongestWord && char.IsLetterOrDigit(text[i]))
             {
                 i++;
             }
@@ -53,23 +60,32 @@ internal sealed class PromptIndex
             {
                 words.Add((start, i));
             }
+            else
+            {
+                i++;
+            }
         }
 
         return words;
     }
 
-    /// <summary>Groups of four words in a row, as hashes without regard to case, with their place.</summary>
-    public static IEnumerable<(ulong Gram, int Start, int End)> Grams(List<(int Start, int End)> words, string text)
+    /// <summary>The hash of a group, case apart, that ends with one more word: 16 bits each of its four words.</summary>
+    public static ulong Next(ulong gram, ReadOnlySpan<char> word)
+    {
+        uint hash = (uint)string.GetHashCode(word, StringComparison.OrdinalIgnoreCase);
+        return (gram << 16) | ((hash ^ (hash >> 16)) & 0xffff);
+    }
+
+    private static IEnumerable<ulong> Grams(string text)
     {
         ulong gram = 0;
-        for (int i = 0; i < words.Count; i++)
+        int count = 0;
+        foreach ((int start, int end) in Words(text))
         {
-            // Four words of 16 bits each: older ones leave at the top.
-            uint hash = (uint)string.GetHashCode(text.AsSpan(words[i].Start, words[i].End - words[i].Start), StringComparison.OrdinalIgnoreCase);
-            gram = (gram << 16) | ((hash ^ (hash >> 16)) & 0xffff);
-            if (i >= WordsInGram - 1)
+            gram = Next(gram, text.AsSpan(start, end - start));
+            if (++count >= WordsInGram)
             {
-                yield return (gram, words[i - WordsInGram + 1].Start, words[i].End);
+                yield return gram;
             }
         }
     }

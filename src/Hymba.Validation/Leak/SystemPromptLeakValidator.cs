@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Hymba.Validation.Patterns;
+using Hymba.Validation.Streaming;
 
 namespace Hymba.Validation.Leak;
 
@@ -7,15 +8,11 @@ namespace Hymba.Validation.Leak;
 /// Finds the system prompt in a reply: its canary, a part in its own words whatever the spacing, case and markup, and the point from which so
 /// many of its groups of four words have come that the rest is its reconstruction.
 /// </summary>
-public sealed class SystemPromptLeakValidator : ITextValidator
+public sealed class SystemPromptLeakValidator : IResumingValidator
 {
     private const string Canary = "leak.canary";
     private const string Verbatim = "leak.verbatim";
     private const string Containment = "leak.containment";
-
-    // Long enough for a run and a canary before its second half.
-    private const int Window = 1024;
-    private const int LeastLetters = 64;
 
     private static readonly PatternSet CanaryShape = new([@"\bcn-[0-9a-f]{8}-[0-9a-f]{4}\b"]);
 
@@ -31,59 +28,52 @@ public sealed class SystemPromptLeakValidator : ITextValidator
     public void Find(string text, ValidationContext context, ICollection<Finding> findings)
     {
         ArgumentNullException.ThrowIfNull(findings);
-        var found = new List<Finding>();
-        Scan(text, context, found);
-        foreach (Finding finding in found)
-        {
-            findings.Add(finding);
-        }
+        Scan(ScanWindow.Whole(text), context, findings);
     }
 
     /// <inheritdoc/>
-    public int FindOpenStart(string text, ValidationContext context)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        ArgumentNullException.ThrowIfNull(context);
-        if (!string.IsNullOrEmpty(context.SystemPrompt) && text.Length > Window)
-        {
-            // Nothing of the prompt near the end and not much of it before: the last part says all.
-            PromptIndex prompt = _prompts.GetValue(context.SystemPrompt, key => new(key));
-            var near = new List<Finding>();
-            if (ScanGrams(text, prompt, near) == text.Length && near.Count == 0)
-            {
-                string end = text[^Window..];
-                int open = Scan(end, context, near);
-                if (near.Count == 0 && open > Window / 2 && new FlatText(end[..(Window / 2)]).Length >= LeastLetters)
-                {
-                    return text.Length - Window + open;
-                }
-            }
-        }
+    public int FindOpenStart(string text, ValidationContext context) => Scan(ScanWindow.Growing(text), context, []).Open;
 
+    ScanProgress IResumingValidator.Scan(in ScanWindow window, ValidationContext context, ICollection<Finding> findings)
+        => Scan(window, context, findings);
+
+    private ScanProgress Scan(in ScanWindow window, ValidationContext context, ICollection<Finding> findings)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        string text = window.Text;
         var found = new List<Finding>();
-        return OpenStart.Settle(Scan(text, context, found), found);
-    }
-
-    private int Scan(string text, ValidationContext context, List<Finding> found)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        ArgumentNullException.ThrowIfNull(context);
-        if (string.IsNullOrEmpty(context.SystemPrompt))
+        PromptIndex? prompt = string.IsNullOrEmpty(context.SystemPrompt) ? null : _prompts.GetValue(context.SystemPrompt, key => new(key));
+        var flat = new FlatText(prompt is null ? string.Empty : text, prompt is null ? 0 : window.Settled);
+        int open = prompt is null ? text.Length : ScanRuns(text, flat, prompt, found);
+        open = Math.Min(open, prompt?.Secret is null ? ScanShape(text, window.Settled, found) : ScanSecret(text, flat, prompt.Secret, found));
+        var walk = (GramWalk?)window.Memory ?? GramWalk.Start;
+        List<(int Start, int End)> words = prompt is null || prompt.GramThreshold == int.MaxValue ? [] : PromptIndex.Words(text, walk.NextStart);
+        if (words.Count > 0)
         {
-            return ScanShape(text, found);
+            open = Math.Min(open, ScanGrams(text, prompt!, walk, words, found));
         }
 
-        PromptIndex prompt = _prompts.GetValue(context.SystemPrompt, key => new(key));
-        var flat = new FlatText(text);
-        int open = ScanRuns(text, flat, prompt, found);
-        open = Math.Min(open, prompt.Secret is null ? ScanShape(text, found) : ScanSecret(text, flat, prompt.Secret, found));
-        return Math.Min(open, ScanGrams(text, prompt, found));
+        open = window.IsFinal ? text.Length : Math.Max(window.Settled, OpenStart.Settle(open, found));
+        foreach (Finding finding in found.Where(finding => finding.Start < open))
+        {
+            findings.Add(finding);
+        }
+
+        int next = 0;
+        while (next < words.Count && words[next].End <= open)
+        {
+            walk = walk.Next(prompt!, text, words[next++], out _);
+        }
+
+        walk = walk with { NextStart = next < words.Count ? Math.Min(open, words[next].Start) : open };
+        int restart = Math.Max(0, Math.Min(walk.NextStart, open - 1));
+        return new ScanProgress(open, restart, walk.Moved(restart));
     }
 
-    private static int ScanShape(string text, List<Finding> found)
+    private static int ScanShape(string text, int from, List<Finding> found)
     {
         var matches = new List<PatternMatch>();
-        int open = CanaryShape.Scan(text, matches);
+        int open = CanaryShape.Scan(text, from, matches);
         foreach (PatternMatch match in matches)
         {
             Add(found, new(Canary, "leak", "CANARY", match.Start, match.End, Severity.High, 0.8));
@@ -148,34 +138,29 @@ public sealed class SystemPromptLeakValidator : ITextValidator
         return text.Length;
     }
 
-    private static int ScanGrams(string text, PromptIndex prompt, List<Finding> found)
+    private static int ScanGrams(string text, PromptIndex prompt, GramWalk walk, List<(int Start, int End)> words, List<Finding> found)
     {
-        if (prompt.GramThreshold == int.MaxValue)
+        foreach ((int Start, int End) word in words)
         {
-            return text.Length;
-        }
-
-        List<(int Start, int End)> words = PromptIndex.Words(text);
-        var seen = new HashSet<ulong>();
-        int last = 0;
-        foreach ((ulong gram, int start, int end) in PromptIndex.Grams(words, text))
-        {
-            if (!prompt.HasGram(gram))
+            if (word.End == text.Length && word.End - word.Start < PromptIndex.LongestWord)
             {
-                continue;
+                Walk(word);
+                return Math.Min(word.Start, walk.OpenStart(prompt, text.Length));
             }
 
-            seen.Add(gram);
-            if (seen.Count >= prompt.GramThreshold && end > last)
-            {
-                Add(found, new(Containment, "leak", "SYSTEM_PROMPT", Math.Max(start, last), end, Severity.Medium, 0.7));
-                last = end;
-            }
+            Walk(word);
         }
 
-        // The last word may still grow, and a group begins three words back: only with five groups to go does none begin in what is there.
-        bool nearly = seen.Count >= prompt.GramThreshold - 4;
-        return !nearly || words.Count == 0 ? text.Length : words[Math.Max(0, words.Count - 4)].Start;
+        return walk.OpenStart(prompt, text.Length);
+
+        void Walk((int Start, int End) word)
+        {
+            walk = walk.Next(prompt, text, word, out (int Start, int End)? part);
+            if (part is { } leak)
+            {
+                Add(found, new(Containment, "leak", "SYSTEM_PROMPT", leak.Start, leak.End, Severity.Medium, 0.7));
+            }
+        }
     }
 
     private static void Add(List<Finding> found, Finding finding)

@@ -42,6 +42,12 @@ internal sealed class PatternSet
     /// <returns>Where the earliest match begins that more text could complete or change; the text's length if there is none.</returns>
     public int Scan(string text, List<PatternMatch>? matches) => Scan(text, 0, matches, out _);
 
+    /// <summary>Goes on behind a place that no match lies over; what stands in front of it only tells whether a word begins there.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="from">The place.</param>
+    /// <param name="matches">Added to, in order.</param>
+    public int Scan(string text, int from, List<PatternMatch> matches) => Scan(text, from, matches, out _);
+
     /// <summary>
     /// What <see cref="Scan(string, List{PatternMatch}?)"/> returns, mostly from the end of the text alone: where no match begins in twice the
     /// longest match, whatever reaches into it has ended before anything could still be open.

@@ -55,6 +55,12 @@ internal sealed class BicRecognizer() : Recognizer("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
             return false;
         }
 
+        // Placeholders of redaction (<TEMPLATE>) stand in angle brackets, with a token behind a colon.
+        if (cursor[start - 1] == '<' && cursor[end] is '>' or ':')
+        {
+            return false;
+        }
+
         ReadOnlySpan<char> value = cursor.Read(start, end);
         if (!CountryCodes.GetAlternateLookup<ReadOnlySpan<char>>().Contains(value[4..6]))
         {

@@ -1,4 +1,5 @@
 using Hymba.Validation.Scanning;
+using Hymba.Validation.Streaming;
 
 namespace Hymba.Validation.Pii;
 
@@ -7,7 +8,7 @@ namespace Hymba.Validation.Pii;
 /// identifiers. Checksums decide wherever there are any, words before a number raise the confidence and decide between types; look-alike
 /// characters are seen through. Immutable; thread-safe; linear in the text.
 /// </summary>
-public sealed class PiiValidator : ITextValidator
+public sealed class PiiValidator : IResumingValidator
 {
     private readonly ScanPasses _passes;
 
@@ -41,15 +42,13 @@ public sealed class PiiValidator : ITextValidator
     /// <inheritdoc/>
     public void Find(string text, ValidationContext context, ICollection<Finding> findings)
     {
-        ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(findings);
-        _passes.Find(text, findings);
+        _passes.Scan(ScanWindow.Whole(text), findings);
     }
 
     /// <inheritdoc/>
-    public int FindOpenStart(string text, ValidationContext context)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        return _passes.FindOpenStart(text);
-    }
+    public int FindOpenStart(string text, ValidationContext context) => _passes.Scan(ScanWindow.Growing(text), []).Open;
+
+    ScanProgress IResumingValidator.Scan(in ScanWindow window, ValidationContext context, ICollection<Finding> findings)
+        => _passes.Scan(window, findings);
 }

@@ -1,6 +1,7 @@
 using Hymba.Validation.Audit;
 using Hymba.Validation.Banned;
 using Hymba.Validation.Policies;
+using Hymba.Validation.Streaming;
 using Hymba.Validation.Urls;
 using Microsoft.Extensions.Options;
 
@@ -99,7 +100,7 @@ internal sealed class CompiledPipeline
     public bool Sees(TextRole role) => Incremental(role).Count + WholeText(role).Count + Judges(role).Count > 0;
 
     /// <summary>Whether no scan needs more than a bounded part of the text.</summary>
-    public bool IsBounded(TextRole role) => Array.TrueForAll(_incremental[(int)role], validator => validator.LeftContext <= MaxOpenLength);
+    public bool IsBounded(TextRole role) => Array.TrueForAll(_incremental[(int)role], validator => validator is IResumingValidator || validator.LeftContext <= MaxOpenLength);
 
     /// <summary>Whether policy may let a tool call wait for approval.</summary>
     public bool MayNeedApproval { get; }

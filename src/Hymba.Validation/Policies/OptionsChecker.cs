@@ -15,9 +15,18 @@ internal sealed class OptionsChecker(IReadOnlyCollection<string>? rules = null) 
     /// <summary>All errors, each with the value and the limit.</summary>
     public IEnumerable<string> Errors(OutputValidationOptions options)
     {
-        if (!Enum.IsDefined(options.Preset))
+        foreach (var error in new[]
         {
-            yield return $"Preset is {options.Preset}; it must be one of {string.Join(", ", Enum.GetNames<ValidationPreset>())}.";
+            Defined(nameof(options.Preset), options.Preset),
+            Defined(nameof(options.Streaming), options.Streaming ?? StreamingMode.Guarded),
+            Defined(nameof(options.OnFailure), options.OnFailure),
+            Defined(nameof(options.Poisoned), options.Poisoned),
+        })
+        {
+            if (error is not null)
+            {
+                yield return error;
+            }
         }
 
         if (options.ValidatorTimeout != Timeout.InfiniteTimeSpan
@@ -66,19 +75,19 @@ internal sealed class OptionsChecker(IReadOnlyCollection<string>? rules = null) 
 
     private IEnumerable<string> Errors(PolicyRule line)
     {
-        if (!Enum.IsDefined(line.Action))
+        string?[] undefined =
+        [
+            Defined(nameof(line.Action), line.Action),
+            Defined(nameof(line.Style), line.Style),
+            Defined(nameof(line.MinSeverity), line.MinSeverity ?? Severity.Information),
+            .. line.Roles.Select(role => Defined(nameof(line.Roles), role)),
+        ];
+        foreach (var error in undefined)
         {
-            yield return $"Action is {line.Action}; it must be one of {string.Join(", ", Enum.GetNames<ValidationAction>())}.";
-        }
-
-        if (!Enum.IsDefined(line.Style))
-        {
-            yield return $"Style is {line.Style}; it must be one of {string.Join(", ", Enum.GetNames<RedactionStyle>())}.";
-        }
-
-        if (line.MinSeverity is { } severity && !Enum.IsDefined(severity))
-        {
-            yield return $"MinSeverity is {severity}; it must be one of {string.Join(", ", Enum.GetNames<Severity>())}.";
+            if (error is not null)
+            {
+                yield return error;
+            }
         }
 
         if (line.MinConfidence is not (>= 0 and <= 1))
@@ -114,12 +123,15 @@ internal sealed class OptionsChecker(IReadOnlyCollection<string>? rules = null) 
         }
     }
 
+    private static string? Defined<T>(string name, T value)
+        where T : struct, Enum
+        => Enum.IsDefined(value) ? null : $"{name} is {value}; it must be one of {string.Join(", ", Enum.GetNames<T>())}.";
+
     private static string? Range(string name, int value, int least, int most)
         => value < least || value > most ? $"{name} is {value}; it must be from {least} to {most}." : null;
 
     private static int KeyLength(string key)
     {
-        Span<byte> bytes = stackalloc byte[1024];
-        return Convert.TryFromBase64String(key, bytes, out var written) ? written : -1;
+        return Convert.TryFromBase64String(key, new byte[key.Length], out var written) ? written : -1;
     }
 }

@@ -5,6 +5,10 @@ namespace Hymba.Validation.Policies;
 /// <summary>The lines of policy behind each preset. Lines of the application come after them, so that equally specific ones win.</summary>
 public static class PolicyPresets
 {
+    // Not nothing: "java" and "script:" on both sides of something taken out would become one (Unicode Technical Report 36, deletion of code
+    // points).
+    private const string Gap = "\uFFFD";
+
     /// <summary>The lines of a preset, fresh objects at every call.</summary>
     /// <param name="preset">The preset.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such preset.</exception>
@@ -33,7 +37,7 @@ public static class PolicyPresets
             Category = RuleCategories.ActiveContent,
             MinSeverity = Severity.High,
             Action = ValidationAction.Replace,
-            Replacement = string.Empty,
+            Replacement = Gap,
         };
         yield return Line(RuleCategories.Repetition, ValidationAction.Annotate);
         yield return new PolicyRule { Rule = RepetitionValidator.Runaway, Action = ValidationAction.Block };

@@ -27,7 +27,10 @@ public sealed class PolicyRule
     /// <summary>How <see cref="ValidationAction.Redact"/> redacts. Default: the type as a placeholder.</summary>
     public RedactionStyle Style { get; set; }
 
-    /// <summary>The text for <see cref="ValidationAction.Replace"/>; it may be empty. Default null.</summary>
+    /// <summary>
+    /// The text for <see cref="ValidationAction.Replace"/>. It may be empty; then what stands on both sides joins, and may become what was taken
+    /// out. Default null.
+    /// </summary>
     public string? Replacement { get; set; }
 
     internal bool IsFor(TextRole role) => Roles.Count == 0 ? role == TextRole.Assistant : Roles.Contains(role);

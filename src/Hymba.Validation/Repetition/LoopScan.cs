@@ -4,21 +4,29 @@ namespace Hymba.Validation.Repetition;
 /// Follows a sequence and knows for every period how long it has been repeating. What is reported is the end of the loop as far as it is too much,
 /// piece by piece, so that what came before stays and nothing waits for the loop's end.
 /// </summary>
-/// <param name="items">The sequence.</param>
 /// <param name="longestPeriod">Longest period that is looked for.</param>
 /// <param name="fewestItems">A loop of fewer items, all copies together, is never too much.</param>
 /// <param name="fewestCopies">A loop of fewer copies is never too much.</param>
 /// <param name="pieceItems">Items of a reported piece, rounded up to whole periods.</param>
-internal sealed class LoopScan(int[] items, int longestPeriod, int fewestItems, int fewestCopies, int pieceItems)
+internal sealed class LoopScan(int longestPeriod, int fewestItems, int fewestCopies, int pieceItems)
 {
-    private readonly int[] _runs = new int[longestPeriod + 1];
+    private int[] _runs = new int[longestPeriod + 1];
     private int _reportedEnd;
 
+    /// <summary>A copy that goes its own way.</summary>
+    /// <param name="dropped">How many items are left out at the beginning of its sequence.</param>
+    public LoopScan Fork(int dropped = 0) => new(longestPeriod, fewestItems, fewestCopies, pieceItems)
+    {
+        _runs = [.. _runs],
+        _reportedEnd = _reportedEnd - dropped,
+    };
+
     /// <summary>Moves on to an item.</summary>
+    /// <param name="items">The sequence; of what came before the last step, as much as the longest period.</param>
     /// <param name="index">Its index.</param>
     /// <param name="copies">How many copies of a period that ends at an index are too many; 0 for any number is fine.</param>
     /// <returns>First index of the piece that ends here and is too much, or -1.</returns>
-    public int Advance(int index, Func<int, int, int> copies)
+    public int Advance(ReadOnlySpan<int> items, int index, Func<int, int, int> copies)
     {
         int found = -1;
         int longest = Math.Min(longestPeriod, index);
@@ -63,20 +71,6 @@ internal sealed class LoopScan(int[] items, int longestPeriod, int fewestItems, 
         }
 
         return Math.Max(open, Math.Min(count, _reportedEnd));
-    }
-
-    /// <summary>Whether anything repeats so far that a longer look back could matter.</summary>
-    public bool IsLooping(int leastRun)
-    {
-        for (int period = 1; period <= longestPeriod; period++)
-        {
-            if (_runs[period] >= Math.Max(leastRun, period))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private int Piece(int period) => (pieceItems + period - 1) / period * period;

@@ -1,4 +1,5 @@
 using Hymba.Validation.Patterns;
+using Hymba.Validation.Streaming;
 
 namespace Hymba.Validation.Repetition;
 
@@ -6,21 +7,16 @@ namespace Hymba.Validation.Repetition;
 /// Finds a reply that runs in circles: phrases in a row, loops that will not end, and, where limits are set, too large a share of repeated word
 /// groups and too long a text. Findings lie on the surplus: the copies that are too many, the words beyond the limit.
 /// </summary>
-public sealed class RepetitionValidator : ITextValidator
+public sealed class RepetitionValidator : IResumingValidator
 {
     private const string Phrase = "repetition.phrase";
     internal const string Runaway = "repetition.runaway";
     private const string Ratio = "repetition.ratio";
     private const string Size = "repetition.size";
 
-    private const int LongestWordPeriod = 48;
-    private const int LongestCharacterPeriod = 12;
-    private const int PhraseCopies = 3;
-    private const int Window = 1024;
-    private const int LoopingWords = 2;
-    private const int LoopingCharacters = 40;
+    internal const int PhraseCopies = 3;
+
     private const int FewestGroups = 12;
-    private const int FewestCharacters = 90;
 
     private readonly int? _maxCharacters;
     private readonly int? _maxWords;
@@ -53,54 +49,62 @@ public sealed class RepetitionValidator : ITextValidator
     /// <inheritdoc/>
     public StreamingBehaviour Streaming => StreamingBehaviour.Incremental;
 
+    private bool HasLimits => _maxCharacters is not null || _maxWords is not null || _maxRatio is not null;
+
     /// <inheritdoc/>
     public void Find(string text, ValidationContext context, ICollection<Finding> findings)
     {
         ArgumentNullException.ThrowIfNull(findings);
-        var found = new List<Finding>();
-        Scan(text, found);
-        found.ForEach(findings.Add);
+        Scan(ScanWindow.Whole(text), findings);
     }
 
     /// <inheritdoc/>
-    public int FindOpenStart(string text, ValidationContext context)
+    public int FindOpenStart(string text, ValidationContext context) => Scan(ScanWindow.Growing(text), []).Open;
+
+    ScanProgress IResumingValidator.Scan(in ScanWindow window, ValidationContext context, ICollection<Finding> findings)
+        => Scan(window, findings);
+
+    private ScanProgress Scan(in ScanWindow window, ICollection<Finding> findings)
     {
-        ArgumentNullException.ThrowIfNull(text);
+        // Limits count from the beginning of the text.
+        string text = window.Text;
+        int from = HasLimits ? 0 : window.Settled;
+        LoopMemory memory = (LoopMemory?)window.Memory ?? LoopMemory.Start;
+        List<Token> tokens = [.. memory.Last, .. Token.Split(text, memory.Next)];
         var found = new List<Finding>();
-        if (text.Length > 2 * Window && _maxCharacters is null && _maxWords is null && _maxRatio is null)
+        int settled = window.Settled;
+        int open = Scan(text, from, tokens, memory, found);
+
+        // A word that begins in the settled part lies over loops of characters that have been reported.
+        found.RemoveAll(finding => finding.Start < settled);
+        open = window.IsFinal ? text.Length : OpenStart.Settle(open, found);
+        foreach (Finding finding in found)
         {
-            // Every loop that could be going on is longer than the periods looked for: the end of the text shows it.
-            int from = text.Length - Window;
-            while (from < text.Length && !char.IsWhiteSpace(text[from]))
+            if (finding.Start < open)
             {
-                from++;
+                findings.Add(finding);
             }
-
-            int open = Scan(text[from..], found, isEnd: true);
-            if (found.Count == 0 && open > 0)
-            {
-                return from + open;
-            }
-
-            found.Clear();
         }
 
-        return OpenStart.Settle(Scan(text, found), found);
+        if (HasLimits || window.IsFinal)
+        {
+            return new ScanProgress(open, 0, null);
+        }
+
+        memory = memory.Advance(text, from, open, tokens, out int restart);
+        return new ScanProgress(open, restart, memory);
     }
 
-    // Of the end of a text: 0 where a loop is under way, which must be followed from its beginning.
-    private int Scan(string text, List<Finding> found, bool isEnd = false)
+    private int Scan(string text, int from, List<Token> tokens, LoopMemory memory, List<Finding> found)
     {
-        ArgumentNullException.ThrowIfNull(text);
-        List<Token> tokens = Token.Split(text);
         int sizeStart = SizeStart(text, tokens);
-        bool isTokenOpen = tokens.Count > 0 && tokens[^1].End == text.Length;
-        int open = isTokenOpen && (_maxWords is not null || _maxRatio < 1) ? tokens[^1].Start : text.Length;
+        int complete = tokens.Count > 0 && tokens[^1].IsOpen(text) ? tokens.Count - 1 : tokens.Count;
+        int open = complete < tokens.Count && (_maxWords is not null || _maxRatio < 1) ? tokens[^1].Start : text.Length;
         var surplus = new Surplus(sizeStart);
         if (_maxRatio is null or < 1)
         {
-            open = Math.Min(open, ScanCharacters(text, surplus, isEnd));
-            open = Math.Min(open, ScanWords(text, tokens, isTokenOpen, surplus, isEnd));
+            open = Math.Min(open, ScanCharacters(text, from, memory.Characters, surplus));
+            open = Math.Min(open, ScanWords(text, tokens, memory.Last.Count, complete, memory.Words, surplus));
         }
 
         if (_maxRatio is double ratio and < 1)
@@ -120,7 +124,7 @@ public sealed class RepetitionValidator : ITextValidator
             open = Math.Min(open, sizeStart);
         }
 
-        return open;
+        return Math.Max(from, open);
     }
 
     private int SizeStart(string text, List<Token> tokens)
@@ -129,7 +133,7 @@ public sealed class RepetitionValidator : ITextValidator
         return Math.Min(byWords, Math.Min(_maxCharacters ?? text.Length, text.Length));
     }
 
-    private static int ScanCharacters(string text, Surplus surplus, bool isEnd)
+    internal static int[] Units(ReadOnlySpan<char> text)
     {
         int[] items = new int[text.Length];
         for (int i = 0; i < items.Length; i++)
@@ -137,10 +141,26 @@ public sealed class RepetitionValidator : ITextValidator
             items[i] = text[i];
         }
 
-        var loops = new LoopScan(items, LongestCharacterPeriod, FewestCharacters, 8, 32);
+        return items;
+    }
+
+    internal static int[] Hashes(List<Token> tokens)
+    {
+        int[] items = new int[tokens.Count];
         for (int i = 0; i < items.Length; i++)
         {
-            int start = loops.Advance(i, (period, last) => CharacterCopies(text.AsSpan(last + 1 - period, period)));
+            items[i] = tokens[i].Hash;
+        }
+
+        return items;
+    }
+
+    private static int ScanCharacters(string text, int from, LoopScan loops, Surplus surplus)
+    {
+        int[] items = Units(text);
+        for (int i = from; i < items.Length; i++)
+        {
+            int start = loops.Advance(items, i, (period, last) => CharacterCopies(text.AsSpan(last + 1 - period, period)));
             if (start >= 0)
             {
                 surplus.Add(Runaway, start, i + 1);
@@ -148,11 +168,11 @@ public sealed class RepetitionValidator : ITextValidator
         }
 
         surplus.NextPass();
-        return isEnd && loops.IsLooping(LoopingCharacters) ? 0 : loops.EarliestOpen(items.Length);
+        return loops.EarliestOpen(items.Length);
     }
 
     // Rules and spaces are drawn long, numbers come in tables.
-    private static int CharacterCopies(ReadOnlySpan<char> unit)
+    internal static int CharacterCopies(ReadOnlySpan<char> unit)
     {
         int kind = 0;
         foreach (char c in unit)
@@ -163,21 +183,13 @@ public sealed class RepetitionValidator : ITextValidator
         return Math.Max(8, (kind switch { 2 => 96, 1 => 400, _ => 2000 }) / unit.Length);
     }
 
-    private static int ScanWords(string text, List<Token> tokens, bool isTokenOpen, Surplus surplus, bool isEnd)
+    private static int ScanWords(string text, List<Token> tokens, int from, int complete, LoopScan phrases, Surplus surplus)
     {
-        int[] items = new int[tokens.Count];
-        for (int i = 0; i < items.Length; i++)
+        int[] items = Hashes(tokens);
+        int open = from == complete ? phrases.EarliestOpen(complete) : 0;
+        for (int i = from; i < items.Length; i++)
         {
-            items[i] = tokens[i].Hash;
-        }
-
-        int complete = isTokenOpen ? tokens.Count - 1 : tokens.Count;
-        var phrases = new LoopScan(items, LongestWordPeriod, 0, PhraseCopies, 1);
-        int open = 0;
-        bool isLooping = false;
-        for (int i = 0; i < items.Length; i++)
-        {
-            int start = phrases.Advance(i, (period, last) => WordCopies(tokens, period, last));
+            int start = phrases.Advance(items, i, (period, last) => WordCopies(tokens, period, last));
             if (start >= 0)
             {
                 surplus.Add(IsRunaway(items, start, i + 1 - start) ? Runaway : Phrase, tokens[start].Start, tokens[i].End);
@@ -186,12 +198,11 @@ public sealed class RepetitionValidator : ITextValidator
             if (i == complete - 1)
             {
                 open = phrases.EarliestOpen(complete);
-                isLooping = phrases.IsLooping(LoopingWords);
             }
         }
 
         surplus.NextPass();
-        return isEnd && isLooping ? 0 : open < tokens.Count ? tokens[open].Start : text.Length;
+        return open < tokens.Count ? tokens[open].Start : text.Length;
     }
 
     // Six copies of it are no figure of speech.
@@ -201,7 +212,7 @@ public sealed class RepetitionValidator : ITextValidator
         return period == 1 || (before >= 0 && items.AsSpan(before, 5 * period).SequenceEqual(items.AsSpan(before + period, 5 * period)));
     }
 
-    private static int WordCopies(List<Token> tokens, int period, int last)
+    internal static int WordCopies(List<Token> tokens, int period, int last)
     {
         bool letter = false;
         for (int i = last + 1 - period; i <= last; i++)

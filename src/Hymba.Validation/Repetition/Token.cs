@@ -7,26 +7,36 @@ namespace Hymba.Validation.Repetition;
 /// <param name="HasLetter">It holds a letter.</param>
 internal readonly record struct Token(int Start, int End, int Hash, bool HasLetter)
 {
-    /// <summary>Splits a text.</summary>
-    public static List<Token> Split(string text)
+    private const int Longest = 64;
+
+    /// <summary>Splits a text; a longer stretch counts as several.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="from">Where to begin; no token lies over it.</param>
+    public static List<Token> Split(string text, int from = 0)
     {
         var tokens = new List<Token>();
-        for (int i = 0; i < text.Length; i++)
+        for (int i = from; i < text.Length;)
         {
             int start = i;
             bool letter = false;
-            while (i < text.Length && !char.IsWhiteSpace(text[i]))
+            while (i < text.Length && i - start < Longest && !char.IsWhiteSpace(text[i]))
             {
                 letter |= char.IsLetter(text[i]);
                 i++;
             }
 
-            if (i > start)
+            if (i == start)
             {
-                tokens.Add(new(start, i, string.GetHashCode(text.AsSpan(start, i - start), StringComparison.OrdinalIgnoreCase), letter));
+                i++;
+                continue;
             }
+
+            tokens.Add(new(start, i, string.GetHashCode(text.AsSpan(start, i - start), StringComparison.OrdinalIgnoreCase), letter));
         }
 
         return tokens;
     }
+
+    /// <summary>Whether more text could make it longer.</summary>
+    public bool IsOpen(string text) => End == text.Length && End - Start < Longest;
 }

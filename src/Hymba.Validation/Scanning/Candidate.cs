@@ -3,6 +3,9 @@ namespace Hymba.Validation.Scanning;
 /// <summary>A match at one place. The surest wins, then the longest, then the one asked first.</summary>
 internal readonly record struct Candidate(ScanRule Rule, int Start, int End, double Confidence)
 {
+    /// <summary>Where it was recognised: at its beginning or before, at the name of a value.</summary>
+    public int From { get; init; }
+
     /// <summary>What is reported of it.</summary>
     /// <param name="start">First unit in the original text.</param>
     /// <param name="end">Behind the last.</param>

@@ -9,7 +9,8 @@ internal sealed class ContextWords(params string[] words)
 {
     private readonly SearchValues<string> _any = SearchValues.Create(words, StringComparison.OrdinalIgnoreCase);
 
-    private const int Window = 48;
+    /// <summary>How many characters before a place are looked at.</summary>
+    public const int Window = 48;
 
     /// <summary>No words.</summary>
     public static ContextWords None { get; } = new();

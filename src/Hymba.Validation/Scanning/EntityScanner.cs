@@ -1,3 +1,5 @@
+using Hymba.Validation.Deobfuscation;
+
 namespace Hymba.Validation.Scanning;
 
 /// <summary>
@@ -6,39 +8,48 @@ namespace Hymba.Validation.Scanning;
 /// </summary>
 internal sealed class EntityScanner
 {
+    // What every recogniser may read in front of a beginning, to see whether it is one.
+    private const int Borders = 4;
+
     private readonly Recognizer[][] _byFirst = new Recognizer[128][];
 
     /// <summary>Scanner of these, asked in their order.</summary>
     public EntityScanner(IReadOnlyList<Recognizer> recognizers)
     {
+        LooksBack = recognizers.Max(recognizer => recognizer.LooksBack) + Borders;
         for (int i = 0; i < _byFirst.Length; i++)
         {
             _byFirst[i] = [.. recognizers.Where(recognizer => recognizer.First.Contains((char)i, StringComparison.Ordinal))];
         }
     }
 
-    /// <summary>Adds all matches; they do not overlap and come in order.</summary>
-    public void Find(string text, List<Candidate> matches)
-        => Scan(new TextCursor(text, text.Length), text, text.Length, matches, growing: false);
+    /// <summary>How many characters before a place are looked at, at most.</summary>
+    public int LooksBack { get; }
 
-    /// <summary>Adds the matches that stand whatever follows, and tells where the undecided part begins: behind all of them.</summary>
-    /// <param name="text">The text so far.</param>
-    /// <param name="known">How much of it can no longer change.</param>
+    /// <summary>Adds the matches from a place on; they do not overlap and come in order.</summary>
+    /// <param name="view">What to look at.</param>
+    /// <param name="from">Where to begin; no match reaches over this place.</param>
+    /// <param name="floor">Where the last match before ended; negative for none.</param>
+    /// <param name="isFinal">Whether nothing follows; else only what stands whatever follows is a match.</param>
     /// <param name="matches">Added to.</param>
-    public int FindSettled(string text, int known, List<Candidate> matches)
-        => Scan(new TextCursor(text, known), text, known, matches, growing: true);
+    /// <returns>Where the undecided part begins.</returns>
+    public int Find(DeobfuscatedText view, int from, int floor, bool isFinal, List<Candidate> matches)
+    {
+        int known = isFinal ? view.Text.Length : view.KnownLength;
+        return Scan(new TextCursor(view.Text, known) { Floor = floor }, view.Text, from, known, matches, !isFinal);
+    }
 
     /// <summary>How many characters are read to go through a text.</summary>
     public long CountReads(string text)
     {
         var cursor = new TextCursor(text, text.Length);
-        Scan(cursor, text, text.Length, [], growing: false);
+        Scan(cursor, text, 0, text.Length, [], growing: false);
         return cursor.Reads;
     }
 
-    private int Scan(TextCursor cursor, string text, int known, List<Candidate> matches, bool growing)
+    private int Scan(TextCursor cursor, string text, int from, int known, List<Candidate> matches, bool growing)
     {
-        int index = 0;
+        int index = from;
         while (index < known)
         {
             char first = text[index];
@@ -63,7 +74,7 @@ internal sealed class EntityScanner
                 continue;
             }
 
-            matches.Add(best);
+            matches.Add(best with { From = index });
             index = cursor.Floor = best.End;
         }
 

@@ -16,6 +16,9 @@ internal abstract class Recognizer(string first)
     /// <summary>The rules it can report.</summary>
     public abstract IEnumerable<ScanRule> Rules { get; }
 
+    /// <summary>How many characters before a place it looks at, at most.</summary>
+    public virtual int LooksBack => ContextWords.Window;
+
     /// <summary>Whether something begins at <paramref name="start"/>. The match itself may begin later (a value behind its name).</summary>
     public abstract bool TryMatch(TextCursor cursor, int start, out Candidate match);
 }

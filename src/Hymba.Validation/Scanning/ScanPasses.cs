@@ -1,4 +1,5 @@
 using Hymba.Validation.Deobfuscation;
+using Hymba.Validation.Streaming;
 
 namespace Hymba.Validation.Scanning;
 
@@ -8,47 +9,39 @@ namespace Hymba.Validation.Scanning;
 /// </summary>
 internal sealed class ScanPasses(EntityScanner scanner, bool decode)
 {
-    /// <summary>Adds the findings of a text.</summary>
-    public void Find(string text, ICollection<Finding> findings)
+    /// <summary>Goes on with a scan.</summary>
+    /// <param name="window">The text.</param>
+    /// <param name="findings">Added to.</param>
+    public ScanProgress Scan(in ScanWindow window, ICollection<Finding> findings)
     {
-        List<Finding> plain = FindAll(DeobfuscatedText.Create(text));
-        if (decode)
+        var gaps = (Gaps?)window.Memory ?? new Gaps(0, 0);
+        var decoded = new Pass(DeobfuscatedText.Create(window.Text, decode), window, gaps.Decoded, scanner);
+        Pass plain = decoded.View.HasDecoded || gaps.Decoded != gaps.Plain
+            ? new Pass(DeobfuscatedText.Create(window.Text), window, gaps.Plain, scanner) : decoded;
+        int open = Settle(Math.Min(decoded.Open, plain.Open), decoded, plain);
+        foreach (Finding finding in plain == decoded ? plain.Found : Merge(plain.Found, decoded.Found))
         {
-            DeobfuscatedText decoded = DeobfuscatedText.Create(text, decode: true);
-            if (decoded.HasDecoded)
+            if (finding.Start < open)
             {
-                plain = Merge(plain, FindAll(decoded));
+                findings.Add(finding);
             }
         }
 
-        foreach (Finding finding in plain)
-        {
-            findings.Add(finding);
-        }
+        int restart = Math.Min(decoded.View.RestartBefore(open, scanner.LooksBack), plain.View.RestartBefore(open, scanner.LooksBack));
+        return new ScanProgress(open, decoded.View.PieceStart(restart), new Gaps(plain.GapBefore(open), decoded.GapBefore(open)));
     }
 
-    /// <summary>Where the undecided part of a growing text begins.</summary>
-    public int FindOpenStart(string text)
+    // A match of one pass may reach over the place where the other is undecided: then it waits too.
+    private static int Settle(int open, Pass first, Pass second)
     {
-        var settled = new List<Finding>();
-        DeobfuscatedText decoded = decode ? DeobfuscatedText.Create(text, decode: true) : DeobfuscatedText.Create(text);
-        int open = FindSettled(decoded, settled);
-        if (decoded.HasDecoded)
+        for (int next = open; ; open = next)
         {
-            open = Math.Min(open, FindSettled(DeobfuscatedText.Create(text), settled));
-        }
-
-        // A decided match of one pass may reach over the place where the other is undecided: then it waits too.
-        settled.Sort((left, right) => right.Start.CompareTo(left.Start));
-        foreach (Finding finding in settled)
-        {
-            if (finding.Start < open && finding.End > open)
+            next = Math.Min(first.Settle(open), second.Settle(open));
+            if (next == open)
             {
-                open = finding.Start;
+                return open;
             }
         }
-
-        return open;
     }
 
     private static List<Finding> Merge(List<Finding> plain, List<Finding> decoded)
@@ -83,24 +76,50 @@ internal sealed class ScanPasses(EntityScanner scanner, bool decode)
         return result;
     }
 
-    private List<Finding> FindAll(DeobfuscatedText view)
-    {
-        var matches = new List<Candidate>();
-        scanner.Find(view.Text, matches);
-        return matches.ConvertAll(match => ToFinding(match, view));
-    }
+    // How far the last match of each pass lies before the open part, in characters of its view: some recognisers ask whether one ended just before.
+    private sealed record Gaps(int Plain, int Decoded);
 
-    private int FindSettled(DeobfuscatedText view, List<Finding> settled)
+    private sealed class Pass
     {
-        var matches = new List<Candidate>();
-        int open = scanner.FindSettled(view.Text, view.KnownLength, matches);
-        settled.AddRange(matches.Select(match => ToFinding(match, view)));
-        return view.ToOriginal(open);
-    }
+        private readonly List<Candidate> _matches = [];
+        private readonly int _floor;
 
-    private static Finding ToFinding(Candidate match, DeobfuscatedText view)
-    {
-        (int start, int end) = view.ToOriginal(match.Start, match.End);
-        return match.ToFinding(start, end);
+        public Pass(DeobfuscatedText view, in ScanWindow window, int gap, EntityScanner scanner)
+        {
+            View = view;
+            int from = view.FromOriginal(window.Settled);
+            _floor = from - gap;
+            int open = scanner.Find(view, from, _floor, window.IsFinal, _matches);
+            Open = window.IsFinal ? window.Text.Length : view.ToOriginal(open);
+            Found = _matches.ConvertAll(match => ToFinding(match, view));
+        }
+
+        public DeobfuscatedText View { get; }
+
+        public List<Finding> Found { get; }
+
+        public int Open { get; }
+
+        public int Settle(int open)
+        {
+            for (int i = Found.Count - 1; i >= 0 && Found[i].End > open; i--)
+            {
+                open = Math.Min(open, View.ToOriginal(_matches[i].From));
+            }
+
+            return open;
+        }
+
+        public int GapBefore(int open)
+        {
+            int last = Found.FindLastIndex(finding => finding.End <= open);
+            return View.FromOriginal(open) - (last < 0 ? _floor : _matches[last].End);
+        }
+
+        private static Finding ToFinding(Candidate match, DeobfuscatedText view)
+        {
+            (int start, int end) = view.ToOriginal(match.Start, match.End);
+            return match.ToFinding(start, end);
+        }
     }
 }

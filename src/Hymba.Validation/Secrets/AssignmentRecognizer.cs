@@ -24,6 +24,9 @@ internal sealed class AssignmentRecognizer() : Recognizer(LetterChars + "_")
     private readonly StructuredTokenRecognizer _structured = new();
 
     /// <inheritdoc/>
+    public override int LooksBack => LongestHost;
+
+    /// <inheritdoc/>
     public override IEnumerable<ScanRule> Rules => [Password, Key];
 
     /// <inheritdoc/>

@@ -6,10 +6,11 @@ namespace Hymba.Validation.Secrets;
 internal sealed class HeaderRecognizer() : Recognizer("bB-")
 {
     private const int Longest = 1024;
-    private const int CommandWindow = 256;
     private const int LongestName = 40;
     private const int ShortestHeader = 8;
     private const double LeastHeaderEntropy = 2.5;
+
+    private const int CommandWindow = 256;
 
     private static readonly ScanRule Bearer = SecretRules.Of("bearer-token");
     private static readonly ScanRule Basic = SecretRules.Of("basic-credentials");
@@ -17,6 +18,9 @@ internal sealed class HeaderRecognizer() : Recognizer("bB-")
     private static readonly ScanRule Curl = SecretRules.Of("curl-user");
     private static readonly ContextWords StandIns = new("pass", "password", "passwd", "pwd", "token", "secret", "key", "apikey", "test", "xxx", "yyy", "zzz");
     private static readonly CharSet BearerChars = new("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/=");
+
+    /// <inheritdoc/>
+    public override int LooksBack => CommandWindow;
 
     /// <inheritdoc/>
     public override IEnumerable<ScanRule> Rules => [Bearer, Basic, Header, Curl];

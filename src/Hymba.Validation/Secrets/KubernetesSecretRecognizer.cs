@@ -15,6 +15,9 @@ internal sealed class KubernetesSecretRecognizer() : Recognizer("d")
     private static readonly ScanRule Rule = SecretRules.Of("kubernetes-secret");
 
     /// <inheritdoc/>
+    public override int LooksBack => Window;
+
+    /// <inheritdoc/>
     public override IEnumerable<ScanRule> Rules => [Rule];
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using Hymba.Validation.Scanning;
+using Hymba.Validation.Streaming;
 
 namespace Hymba.Validation.Secrets;
 
@@ -7,7 +8,7 @@ namespace Hymba.Validation.Secrets;
 /// assigned to names of credentials, and quoted random strings. Placeholders, hashes and examples of manuals are left alone. Immutable;
 /// thread-safe; linear in the text.
 /// </summary>
-public sealed class SecretsValidator : ITextValidator
+public sealed class SecretsValidator : IResumingValidator
 {
     private readonly ScanPasses _passes;
 
@@ -36,15 +37,13 @@ public sealed class SecretsValidator : ITextValidator
     /// <inheritdoc/>
     public void Find(string text, ValidationContext context, ICollection<Finding> findings)
     {
-        ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(findings);
-        _passes.Find(text, findings);
+        _passes.Scan(ScanWindow.Whole(text), findings);
     }
 
     /// <inheritdoc/>
-    public int FindOpenStart(string text, ValidationContext context)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        return _passes.FindOpenStart(text);
-    }
+    public int FindOpenStart(string text, ValidationContext context) => _passes.Scan(ScanWindow.Growing(text), []).Open;
+
+    ScanProgress IResumingValidator.Scan(in ScanWindow window, ValidationContext context, ICollection<Finding> findings)
+        => _passes.Scan(window, findings);
 }

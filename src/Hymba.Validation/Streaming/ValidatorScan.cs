@@ -7,12 +7,14 @@ namespace Hymba.Validation.Streaming;
 /// <param name="Validator">The validator.</param>
 /// <param name="Settled">Where its open part begins.</param>
 /// <param name="LeftContext">How far before that a scan begins.</param>
-internal sealed record ValidatorScan(ITextValidator Validator, int Settled, int LeftContext)
+/// <param name="Memory">What a validator that resumes has noted.</param>
+internal sealed record ValidatorScan(ITextValidator Validator, int Settled, int LeftContext, object? Memory = null)
 {
     private const int Widening = 4;
 
     /// <summary>Nothing scanned yet.</summary>
-    public static ValidatorScan Start(ITextValidator validator) => new(validator, 0, Math.Max(0, validator.LeftContext));
+    public static ValidatorScan Start(ITextValidator validator)
+        => new(validator, 0, validator is IResumingValidator ? 0 : Math.Max(0, validator.LeftContext));
 
     /// <summary>How long the text of the next scan is.</summary>
     public int WindowLength(int end) => end - Settled + Math.Min(Settled, LeftContext);
@@ -24,6 +26,26 @@ internal sealed record ValidatorScan(ITextValidator Validator, int Settled, int 
     /// <param name="context">What else is known.</param>
     /// <exception cref="InvalidOperationException">The validator broke its contract.</exception>
     public Step Scan(GrowingText text, int end, bool isFinal, ValidationContext context)
+        => Validator is IResumingValidator resuming ? Resume(resuming, text, end, isFinal, context) : ScanWindow(text, end, isFinal, context);
+
+    private Step Resume(IResumingValidator validator, GrowingText text, int end, bool isFinal, ValidationContext context)
+    {
+        var start = Settled - LeftContext;
+        var findings = new List<Finding>();
+        var window = new ScanWindow(new string(text[start..end]), LeftContext, Memory, isFinal);
+        var (open, restart, memory) = validator.Scan(window, context, findings);
+        if (restart < 0 || restart > open || open < LeftContext || open > end - start
+            || findings.Exists(finding => finding.Start < LeftContext || finding.End < finding.Start || finding.End > open))
+        {
+            throw new InvalidOperationException($"{validator.Rules[0]} broke the contract of growing texts.");
+        }
+
+        return new Step(
+            new ValidatorScan(Validator, start + open, open - restart, memory),
+            findings.ConvertAll(finding => finding with { Start = finding.Start + start, End = finding.End + start }));
+    }
+
+    private Step ScanWindow(GrowingText text, int end, bool isFinal, ValidationContext context)
     {
         for (var left = LeftContext; ; left = left > int.MaxValue / Widening ? int.MaxValue : Math.Max(left, 16) * Widening)
         {

@@ -21,6 +21,10 @@ public sealed class UrlValidator : ITextValidator
     /// <inheritdoc/>
     public StreamingBehaviour Streaming => StreamingBehaviour.Incremental;
 
+    // The settled part ends between two stretches, or in a label that is too long for any URL and must be seen to be.
+    /// <inheritdoc/>
+    public int LeftContext => UrlCharacters.MaxLabel + 2;
+
     /// <inheritdoc/>
     public void Find(string text, ValidationContext context, ICollection<Finding> findings)
     {

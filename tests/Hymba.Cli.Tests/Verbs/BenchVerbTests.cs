@@ -19,6 +19,25 @@ public sealed class BenchVerbTests
     }
 
     [Fact]
+    public async Task Small_integers_read_less_and_the_context_may_be_longer_than_the_prompt()
+    {
+        string[] arguments = ["bench", "--model", ToolRun.IdModel, "--prompt-tokens", "4", "--new-tokens", "3", "--repeat", "1", "--threads", "1", "--json"];
+        JsonElement full = (await ToolRun.StartAsync([.. arguments])).Succeeded().Json;
+        JsonElement small = (await ToolRun.StartAsync([.. arguments, "--weights", "int4", "--context", "30"])).Succeeded().Json;
+
+        Assert.Equal(("bfloat16", 4), (full.GetProperty("dtype").GetString(), full.GetProperty("context_tokens").GetInt32()));
+        Assert.Equal(("int4", 30, 4), (small.GetProperty("dtype").GetString(), small.GetProperty("context_tokens").GetInt32(), small.GetProperty("prompt_tokens").GetInt32()));
+        Assert.True(small.GetProperty("decode_bytes_per_token").GetInt64() < full.GetProperty("decode_bytes_per_token").GetInt64());
+        double limit = small.GetProperty("memory_read_gb_s").GetDouble() * 1e9 / small.GetProperty("decode_bytes_per_token").GetDouble();
+        Assert.Equal(1, small.GetProperty("decode_limit_tok_s").GetDouble() / limit, 6);
+        Assert.True(small.GetProperty("decode_share_of_limit").GetDouble() > 0);
+    }
+
+    [Fact]
+    public async Task Unknown_weights_are_refused()
+        => (await ToolRun.StartAsync("bench", "--model", ToolRun.IdModel, "--weights", "int3")).Failed(ExitCode.Usage, "int3");
+
+    [Fact]
     public async Task More_tokens_than_the_context_are_refused()
         => (await ToolRun.StartAsync("bench", "--model", ToolRun.IdModel, "--prompt-tokens", "1000", "--new-tokens", "25"))
             .Failed(ExitCode.Failure, "1000 prompt tokens and 25 new tokens", "context of 1024");

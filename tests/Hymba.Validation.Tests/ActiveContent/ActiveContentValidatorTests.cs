@@ -40,18 +40,6 @@ public sealed class ActiveContentValidatorTests
     }
 
     [Fact]
-    public void Core_positives_stay_found_in_their_surroundings()
-    {
-        foreach (GuardrailCase item in Files.SelectMany(GuardrailCase.Read).Where(item => item.Flag && item.Tier == "core"))
-        {
-            foreach ((string text, int offset) in Contract.Surround(item.Text))
-            {
-                Assert.Contains(Contract.Find(Validator, text), finding => finding.Start >= offset && finding.Start < offset + item.Text.Length);
-            }
-        }
-    }
-
-    [Fact]
     public void Neutral_text_stays_neutral()
     {
         foreach (GuardrailCase item in Files.Append("terminal_escapes.garak").SelectMany(GuardrailCase.Read))
@@ -84,6 +72,30 @@ public sealed class ActiveContentValidatorTests
     {
         Finding finding = Assert.Single(Contract.Find(Validator, "Look:\n```html\n<script src=x>\n```\n"));
         Assert.Equal(Severity.Low, finding.Severity);
+    }
+
+    [Theory]
+    [InlineData("1. First:\n\n   ```html\n   <script src=x>\n   ```\n")]
+    [InlineData("<details>\n\n```html\n<script src=x>\n```\n\n</details>")]
+    [InlineData("```html\r\n<script src=x>\r\n```\r\n")]
+    public void In_lists_and_between_tags_it_is_only_shown_too(string text)
+    {
+        Assert.Equal(Severity.Low, Assert.Single(Contract.Find(Validator, text)).Severity);
+        Contract.CheckStreaming(Validator, text);
+    }
+
+    [Theory]
+    [InlineData("- a\n  ```\n<script src=x>\n")]
+    [InlineData("    ```\n<script src=x>\n")]
+    [InlineData("- a\n  ```\n```\ncode\n```\n<script src=x>\n")]
+    [InlineData("~~~\rx\r~~~\r\n<script src=x>\n")]
+    [InlineData("<div>\n```\n<script src=x>\n```\n</div>\n")]
+    [InlineData("```\ncode\n```\n<script src=x>\n")]
+    [InlineData("<b>x</b>\n```\ncode\n\n```\n<script src=x>\n")]
+    public void A_fence_that_a_renderer_does_not_see_or_has_left_hides_nothing(string text)
+    {
+        Assert.Equal(Severity.High, Assert.Single(Contract.Find(Validator, text)).Severity);
+        Contract.CheckStreaming(Validator, text);
     }
 
     private static string Neutralize(string text)

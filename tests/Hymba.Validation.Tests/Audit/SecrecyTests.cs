@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Diagnostics.Metrics;
 using Hymba.Validation.Audit;
 using Hymba.Validation.Policies;
 using Hymba.Validation.Tests.Fakes;
@@ -18,7 +17,7 @@ public sealed class SecrecyTests
         var sink = new RecordingSink();
         var logs = new LogRecorder();
         var measured = new List<string>();
-        using var listener = Listen(measured);
+        using var listener = TagRecorder.Listen(measured);
         using var activity = new Activity("request").Start();
         using var faulty = new FaultyValidator("pii.faulty", Fault.Throw, "tr4p");
         var options = Pipelines.Options(
@@ -77,32 +76,6 @@ public sealed class SecrecyTests
         var result = await Pipelines.Simple(sink: new ThrowingSink(), loggers: logs).ValidateAsync("a secret", Pipelines.Reply);
         Assert.Equal("a <WORD>", result.Text);
         Assert.Contains(logs.Lines, line => line.Contains("sink", StringComparison.Ordinal));
-    }
-
-    private static MeterListener Listen(List<string> said)
-    {
-        var listener = new MeterListener
-        {
-            InstrumentPublished = (instrument, self) =>
-            {
-                if (instrument.Meter.Name == ValidationTelemetry.MeterName)
-                {
-                    self.EnableMeasurementEvents(instrument);
-                }
-            },
-        };
-        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
-        {
-            lock (said)
-            {
-                foreach (var tag in tags)
-                {
-                    said.Add($"{instrument.Name} {tag.Key}={tag.Value}");
-                }
-            }
-        });
-        listener.Start();
-        return listener;
     }
 
     private sealed class ThrowingSink : IAuditSink

@@ -1,5 +1,4 @@
 using Hymba.Validation.Tests.Fakes;
-using Hymba.Validation.Tests.Guardrails;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,7 +10,7 @@ public sealed class BenignRepliesTests : IDisposable
     private readonly ServiceProvider _services = new ServiceCollection()
         .AddOutputValidation(options => options.ValidatorTimeout = Timeout.InfiniteTimeSpan).BuildServiceProvider();
 
-    public static TheoryData<string> Sources => ["prose", "benign-inputs", "benign_inputs.agentguard", "retrieval_poison.agentguard", "secrets"];
+    public static TheoryData<string> Sources => ["prose", "benign_inputs.agentguard", "retrieval_poison.agentguard", "secrets"];
 
     [Theory]
     [MemberData(nameof(Sources))]
@@ -47,8 +46,7 @@ public sealed class BenignRepliesTests : IDisposable
     private static string[] Texts(string source) => source switch
     {
         "prose" => Prose.Replies,
-        "benign-inputs" => [.. CaseFile.Read("benign-inputs.json").Select(item => item.Text("text"))],
-        "secrets" => [.. CaseFile.Read("secrets.json").Where(item => item.Text("tier") == "prose-negative").Select(item => item.Hidden("text"))],
+        "secrets" => [.. GuardrailCase.Read("secrets.garak").Where(item => item.Tier == "prose-negative").Select(item => item.Text)],
         _ => [.. GuardrailCase.Read(source).Where(item => !item.Flag).Select(item => item.Text)],
     };
 

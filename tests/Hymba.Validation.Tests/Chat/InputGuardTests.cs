@@ -67,6 +67,25 @@ public sealed class InputGuardTests
     }
 
     [Fact]
+    public async Task Results_are_checked_in_whatever_message_they_stand()
+    {
+        var client = ScriptedClient.Saying("yes");
+        using var guarded = Guard(client);
+        ChatMessage[] messages =
+        [
+            new(ChatRole.Assistant, [new FunctionCallContent("1", "f")]),
+            new(ChatRole.User, [new TextContent("here"), new FunctionResultContent("1", "bad BOOM")]),
+            new(ChatRole.Tool, "bad BOOM"),
+            new(ChatRole.Tool, "fine"),
+        ];
+        await guarded.GetResponseAsync(messages);
+        var sent = client.Requests[0];
+        Assert.DoesNotContain("BOOM", $"{((FunctionResultContent)sent[1].Contents[1]).Result}", StringComparison.Ordinal);
+        Assert.DoesNotContain("BOOM", sent[2].Text, StringComparison.Ordinal);
+        Assert.Same(messages[3], sent[3]);
+    }
+
+    [Fact]
     public async Task Validators_of_the_reply_know_the_request_and_its_canary()
     {
         ValidationContext? seen = null;

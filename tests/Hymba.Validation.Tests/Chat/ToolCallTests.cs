@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hymba.Validation.Pii;
 using Hymba.Validation.Policies;
 using Hymba.Validation.Tests.Fakes;
 using Microsoft.Extensions.AI;
@@ -76,6 +77,41 @@ public sealed class ToolCallTests
         Assert.DoesNotContain(response.Messages.SelectMany(message => message.Contents), content => content is FunctionCallContent);
     }
 
+    [Theory]
+    [InlineData("""{"secret":1}""")]
+    [InlineData("""[{"a":{"the secret":null}}]""")]
+    public async Task A_name_in_arguments_that_would_be_redacted_blocks_the_call(string json)
+    {
+        var verdict = await Pipelines.Simple().ValidateCallAsync(Call(json), Pipelines.Reply);
+        Assert.Equal((ValidationDecision.Block, "secrets.word"), (verdict.Decision, verdict.Rule));
+    }
+
+    [Theory]
+    [InlineData("4012888888881881")]
+    [InlineData("""{"deep":[4012888888881881]}""")]
+    public async Task Numbers_in_arguments_are_read_as_texts(string json)
+    {
+        var pipeline = Pipelines.Make(Pipelines.Options(Pipelines.On("pii", ValidationAction.Redact)), [new PiiValidator()]);
+        foreach (var call in new[] { Call(json), new FunctionCallContent("1", "f", new Dictionary<string, object?> { ["x"] = 4012888888881881L }) })
+        {
+            var verdict = await pipeline.ValidateCallAsync(call, Pipelines.Reply);
+            Assert.Equal(ValidationDecision.Redact, verdict.Decision);
+            Assert.DoesNotContain("4012888888881881", JsonSerializer.Serialize(verdict.Call.Arguments), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"a":1,"a":"BOOM"}""")]
+    [InlineData("""{"a":"\ud83d BOOM"}""")]
+    [InlineData("\"\\ud83d BOOM\"")]
+    public async Task Arguments_that_cannot_be_read_block_the_call(string json)
+    {
+        var sink = new RecordingSink();
+        var verdict = await Pipelines.Simple(sink: sink).ValidateCallAsync(Call(json), Pipelines.Reply);
+        Assert.Equal((ValidationDecision.Block, "pipeline.validator-failed"), (verdict.Decision, verdict.Rule));
+        Assert.Contains(sink.Records, record => record.Rule == "pipeline.validator-failed");
+    }
+
     [Fact]
     public async Task A_validator_sees_the_calls_before_and_one_that_fails_blocks()
     {
@@ -88,6 +124,9 @@ public sealed class ToolCallTests
         response = await AskAsync(streamed: true, new ChatResponseUpdate(ChatRole.Assistant, [Call("1", "throw")]) { MessageId = "m" });
         Assert.Equal(ChatFinishReason.ContentFilter, response.FinishReason);
     }
+
+    private static FunctionCallContent Call(string json)
+        => new("1", "f", new Dictionary<string, object?> { ["x"] = JsonElement.Parse(json) });
 
     private static ValidationPipeline Pipeline()
     {

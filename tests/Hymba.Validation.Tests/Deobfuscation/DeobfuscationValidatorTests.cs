@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Hymba.Validation.Deobfuscation;
 using Hymba.Validation.Tests.Guardrails;
 
@@ -31,24 +30,24 @@ public sealed class DeobfuscationValidatorTests
     [Fact]
     public void Invisible_text_is_removed_and_nothing_else()
     {
-        foreach (JsonElement item in CaseFile.Read("invisible.json"))
+        foreach (GuardrailCase item in GuardrailCase.Read("invisible_text.llm-guard"))
         {
-            string text = item.Text("text");
+            string text = item.Text;
             foreach (Finding finding in _validator.Find(text).AsEnumerable().Reverse())
             {
                 text = text.Remove(finding.Start, finding.End - finding.Start);
             }
 
-            Assert.Equal(item.Text("redacted"), text);
+            Assert.Equal(item.Expected.Text("redacted_text"), text);
         }
     }
 
     [Fact]
     public void Cases_become_the_text_that_detectors_know()
     {
-        foreach (JsonElement item in CaseFile.Read("normalization.json"))
+        foreach (GuardrailCase item in GuardrailCase.Read("normalization.agentguard"))
         {
-            Assert.Contains(item.Text("contains"), DeobfuscatedText.Create(item.Text("text")).Text, StringComparison.Ordinal);
+            Assert.Contains(item.Expected.Text("contains"), DeobfuscatedText.Create(item.Text).Text, StringComparison.Ordinal);
         }
     }
 }

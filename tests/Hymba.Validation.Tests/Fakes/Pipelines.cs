@@ -54,9 +54,10 @@ internal static class Pipelines
         return Make(options, [new LiteralFinder("secrets.word", "secret"), new LiteralFinder("banned.word", "BOOM")], sink: sink, loggers: loggers);
     }
 
-    public static async Task<(List<string> Emitted, ValidationResult Result)> StreamAsync(ValidationPipeline pipeline, IEnumerable<string> pieces)
+    public static async Task<(List<string> Emitted, ValidationResult Result)> StreamAsync(
+        ValidationPipeline pipeline, IEnumerable<string> pieces, ValidationContext? context = null)
     {
-        var session = pipeline.StartSession(Reply);
+        var session = pipeline.StartSession(context ?? Reply);
         var emitted = new List<string>();
         foreach (var piece in pieces)
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hymba.Validation.Groundedness;
 
 namespace Hymba.Validation.Tests.Groundedness;
@@ -6,21 +5,6 @@ namespace Hymba.Validation.Tests.Groundedness;
 public sealed class GroundednessValidatorTests
 {
     private static readonly GroundednessValidator Validator = new();
-
-    [Fact]
-    public void HaluEval_is_told_apart()
-    {
-        (double Score, bool Grounded)[] scores = [.. GuardrailCase.Read("groundedness.halueval")
-            .Select(item => (GroundednessValidator.Score(item.Text, [item.String("context")]), item.Expected.GetProperty("grounded").GetBoolean()))];
-        double[] right = [.. scores.Where(score => score.Grounded).Select(score => score.Score).Order()];
-        double[] wrong = [.. scores.Where(score => !score.Grounded).Select(score => score.Score)];
-        double auc = wrong.Average(bad => right.Average(good => bad > good ? 1.0 : bad == good ? 0.5 : 0));
-        double limit = right[(int)Math.Ceiling(right.Length * 0.95) - 1];
-        double recall = wrong.Count(score => score > limit) / (double)wrong.Length;
-        string table = string.Create(CultureInfo.InvariantCulture, $"HaluEval: AUC {auc:F3}, recall {recall:P0} at 5 % false positives");
-        Figures.Write(table);
-        Assert.True(auc >= 0.85 && recall >= 0.7, table);
-    }
 
     [Fact]
     public void Mixed_cases_are_told_apart()

@@ -1,15 +1,15 @@
 namespace Hymba.Validation.Tests.Guardrails;
 
-/// <summary>The texts of all cases of these groups.</summary>
+/// <summary>The texts of the cases about values and disguises.</summary>
 internal static class CaseTexts
 {
-    public static IEnumerable<string> All()
-        => Plain("pii-spans.json").Concat(Plain("pii-sentences.json")).Concat(Plain("pii-obfuscated.json"))
-            .Concat(Plain("normalization.json"))
-            .Concat(CaseFile.Read("secrets.json").Select(item => item.Hidden("text")))
-            .Concat(Plain("invisible.json").Select(text => text[..Math.Min(600, text.Length)]));
+    private const int MostUnits = 600;
 
-    public static string Prose() => string.Join('\n', Plain("benign-inputs.json"));
+    public static IEnumerable<string> All() => GuardrailFile.All
+        .Where(file => file.Kind.StartsWith("pii/", StringComparison.Ordinal) || file.Kind.StartsWith("secrets", StringComparison.Ordinal)
+            || file.Kind is "normalization" or "text/invisible")
+        .SelectMany(file => file.Cases)
+        .Select(item => item.Text[..Math.Min(MostUnits, item.Text.Length)]);
 
-    private static IEnumerable<string> Plain(string file) => CaseFile.Read(file).Select(item => item.Text("text"));
+    public static string Prose() => string.Join('\n', GuardrailCase.Read("benign_inputs.agentguard").Select(item => item.Text));
 }

@@ -1,38 +1,48 @@
+using System.Globalization;
+
 namespace Hymba.Validation.Tests.Guardrails;
 
-/// <summary>A row of the table: how many of the cases are right, and how many must be.</summary>
-internal sealed class Figure(string name, double floor)
+/// <summary>A row of the table: how many cases are right, and how many must be.</summary>
+/// <param name="name">What is counted: a file or a group of them.</param>
+/// <param name="tier">How strictly its cases count.</param>
+/// <param name="check">The kind of check, in the words of the files.</param>
+/// <param name="measure">What makes a case right.</param>
+/// <param name="floor">The least share; null where it is recorded only.</param>
+internal sealed class Figure(string name, string tier, string check, string measure, double? floor)
 {
+    private const int MostMisses = 4;
+
     private readonly List<string> _misses = [];
 
-    public string Name => name;
-
-    public double Floor => floor;
-
-    public int Hits { get; private set; }
+    public int Right { get; private set; }
 
     public int Total { get; private set; }
 
-    public double Share => Total == 0 ? 0 : (double)Hits / Total;
+    public double Share => Total == 0 ? 0 : (double)Right / Total;
 
-    public void Count(bool hit, string id)
+    public bool IsBelow => floor is { } least && Share < least;
+
+    public void Count(bool isRight, string id)
     {
         Total++;
-        if (hit)
+        if (isRight)
         {
-            Hits++;
+            Right++;
         }
         else
         {
-            _misses.Add(id);
+            _misses.Add(id[(id.LastIndexOf('-') + 1)..]);
         }
     }
 
-    public void Set(int hits, int total, IEnumerable<string> misses)
+    public void Set(int right, int total) => (Right, Total) = (right, total);
+
+    public override string ToString()
     {
-        (Hits, Total) = (hits, total);
-        _misses.AddRange(misses);
+        var least = floor is { } share ? Percent(share) : "-";
+        var row = $"{name,-40} {tier,-16} {check,-13} {measure,-13} {Right,4} / {Total,4} {Percent(Share),8} {least,8}  {string.Join(' ', _misses.Take(MostMisses))}";
+        return row.TrimEnd();
     }
 
-    public override string ToString() => $"{name,-44} {Hits,4} / {Total,4} = {Share,6:P1}  (floor {floor:P0}) {string.Join(' ', _misses)}";
+    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:F1} %");
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Hymba.Validation.Deobfuscation;
 using Hymba.Validation.Pii;
 using Hymba.Validation.Secrets;
@@ -54,16 +53,16 @@ public sealed class StreamingContractTests
     [Fact]
     public void Reported_splits_hold_their_values_back()
     {
-        foreach (JsonElement item in CaseFile.Read("streaming-splits.json"))
+        GuardrailFile file = GuardrailFile.Get("streaming_splits.issues");
+        foreach (GuardrailCase item in file.Cases)
         {
-            string[] chunks = JsonSerializer.Deserialize<string[]>(item.Hidden("chunks"))!;
-            ITextValidator validator = item.Text("type") == "SECRET" ? new SecretsValidator() : new PiiValidator();
-            string whole = string.Concat(chunks);
-            int value = whole.IndexOf(item.Hidden("never"), StringComparison.Ordinal);
+            CaseSubject subject = CaseSubject.Of(file, item);
+            string hidden = Assert.Single(item.Expected.Strings("never_emitted"));
+            int value = item.Text.IndexOf(hidden, StringComparison.Ordinal);
 
-            Assert.InRange(validator.FindOpenStart(chunks[0], new ValidationContext()), 0, value);
-            Finding found = Assert.Single(validator.Find(whole), finding => finding.Type == item.Text("type"));
-            Assert.Equal((value, value + item.Hidden("never").Length), (found.Start, found.End));
+            Assert.InRange(subject.Validators[0].FindOpenStart(item.Strings("chunks")[0], subject.Context), 0, value);
+            Finding found = Assert.Single(subject.Find(item.Text));
+            Assert.Equal((value, value + hidden.Length), (found.Start, found.End));
         }
     }
 

@@ -30,6 +30,7 @@ public sealed class PiiValidatorTests
     [InlineData("On 2024-01-15 version 1.2.3.4 had 1 234 567 visitors at 12:34:56; std::vector a::b")]
     [InlineData("ISBN 978-3-16-148410-0, order 1234567890, uuid 550e8400-e29b-41d4-a716-446655440000")]
     [InlineData("open main.py or README.md, e.g. System.Net and file.txt. A CUSTOMER DOCUMENT.")]
+    [InlineData("my iban is <IBAN_CODE>, <TEMPLATE> and <LANGUAGE:12ab34cd>")]
     public void Other_numbers_and_names_are_none(string text) => Assert.Empty(new PiiValidator().Find(text));
 
     [Theory]

@@ -42,6 +42,29 @@ public sealed class OptionsTests
     }
 
     [Fact]
+    public void A_number_in_place_of_a_name_is_an_error()
+    {
+        var options = new OutputValidationOptions
+        {
+            Streaming = (StreamingMode)7,
+            OnFailure = (FailureMode)7,
+            Poisoned = (PoisonedContent)7,
+            HashKey = Convert.ToBase64String(new byte[2_000]),
+        };
+        options.Policies.Add(new PolicyRule { Category = "pii", MinSeverity = (Severity)7, Roles = { (TextRole)7 } });
+        var error = Assert.Throws<OptionsValidationException>(() => Pipelines.Make(options, []));
+        Assert.Equal(
+            [
+                "Streaming is 7; it must be one of Guarded, Buffered.",
+                "OnFailure is 7; it must be one of Closed, Open.",
+                "Poisoned is 7; it must be one of Drop, Fence, Block.",
+                "Policies[0]: MinSeverity is 7; it must be one of Information, Low, Medium, High.",
+                "Policies[0]: Roles is 7; it must be one of Assistant, User, Tool, Document.",
+            ],
+            error.Failures);
+    }
+
+    [Fact]
     public async Task Policies_come_from_configuration_and_follow_it()
     {
         var settings = new Dictionary<string, string?>

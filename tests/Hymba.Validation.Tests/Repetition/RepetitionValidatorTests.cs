@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Hymba.Validation.Repetition;
+using Hymba.Validation.Tests.Guardrails;
 
 namespace Hymba.Validation.Tests.Repetition;
 
@@ -10,7 +10,7 @@ public sealed class RepetitionValidatorTests
     {
         foreach (GuardrailCase item in GuardrailCase.Read("repetition.garak-nemo"))
         {
-            var validator = new RepetitionValidator(Options(item.Data));
+            var validator = new RepetitionValidator(CaseSettings.Repetition(item));
             Assert.True(Contract.Find(validator, item.Text).Count > 0 == item.Flag, item.Id + item.Text);
             Contract.CheckStreaming(validator, "So: " + item.Text + "and then it ends.");
         }
@@ -21,9 +21,7 @@ public sealed class RepetitionValidatorTests
     {
         foreach (GuardrailCase item in GuardrailCase.Read("output_scanners.llm-guard").Where(item => item.String("scanner") == "ReadingTime"))
         {
-            JsonElement config = item.Data.GetProperty("config");
-            int words = (int)(config.GetProperty("max_minutes").GetDouble() * config.GetProperty("words_per_minute").GetInt32());
-            var validator = new RepetitionValidator(new() { MaxWords = words });
+            var validator = new RepetitionValidator(CaseSettings.Repetition(item));
             Assert.Equal(item.Expected.GetProperty("valid").GetBoolean(), Contract.Find(validator, item.Text).Count == 0);
             Contract.CheckStreaming(validator, item.Text);
         }
@@ -67,17 +65,4 @@ public sealed class RepetitionValidatorTests
 
     [Fact]
     public void Limits_below_zero_are_refused() => Assert.Throws<ArgumentException>(() => new RepetitionValidator(new() { MaxWords = -1 }));
-
-    private static RepetitionOptions Options(JsonElement data)
-    {
-        var options = new RepetitionOptions();
-        if (data.TryGetProperty("config", out JsonElement config))
-        {
-            options.MaxCharacters = config.TryGetProperty("max_chars", out JsonElement characters) ? characters.GetInt32() : null;
-            options.MaxRepetitionRatio = config.TryGetProperty("max_repetition_ratio", out JsonElement ratio) ? ratio.GetDouble() : null;
-            options.GroupWords = config.TryGetProperty("ngram_size", out JsonElement size) ? size.GetInt32() : 3;
-        }
-
-        return options;
-    }
 }

@@ -1,0 +1,132 @@
+using System.Runtime.InteropServices;
+using Hymba.Kernels;
+using Hymba.Kernels.Decode;
+using Hymba.Kernels.Quantization;
+using static TorchSharp.torch;
+
+namespace Hymba.Inference.Model;
+
+/// <summary>
+/// A weight matrix [rows, columns] as int8 or int4 with a scale for each group of neighbours. Immutable. Products with a few rows use the integers; for more of them the numbers are written out into a buffer that all matrices of a model share.
+/// </summary>
+internal sealed class QuantizedMatrix : IDisposable
+{
+    /// <summary>From so many rows of x on, writing the numbers out costs less than products of integers.</summary>
+    public const int MostVectorRows = 8;
+
+    private readonly NativeArray<byte> _integers;
+    private readonly NativeArray<ushort> _scales;
+    private readonly UnpackBuffer _buffer;
+    private readonly Tensor? _ownIntegers;
+    private readonly Tensor? _ownScales;
+
+    /// <summary>Uses memory that must outlive this.</summary>
+    /// <exception cref="ArgumentException">The memory is not as long as the matrix.</exception>
+    public QuantizedMatrix(HymbaDataType type, int rows, int columns, NativeArray<byte> integers, NativeArray<ushort> scales, UnpackBuffer buffer)
+    {
+        (long bytes, long count) = Sizes(type, rows, columns);
+        if (integers.Values.Length != bytes || scales.Values.Length != count)
+        {
+            throw new ArgumentException(
+                $"A matrix [{rows}, {columns}] of {type} has {bytes} bytes and {count} scales; {integers.Values.Length} and {scales.Values.Length} were given.");
+        }
+
+        (Type, Rows, Columns, _integers, _scales, _buffer) = (type, rows, columns, integers, scales, buffer);
+        buffer.Reserve((long)rows * columns);
+    }
+
+    private QuantizedMatrix(HymbaDataType type, int rows, int columns, Tensor integers, Tensor scales, UnpackBuffer buffer)
+        : this(type, rows, columns, NativeArray<byte>.Of(integers.bytes), NativeArray<ushort>.Of(scales.bytes), buffer)
+        => (_ownIntegers, _ownScales) = (integers, scales);
+
+    /// <summary>Int8 or Int4.</summary>
+    public HymbaDataType Type { get; }
+
+    public int Rows { get; }
+
+    public int Columns { get; }
+
+    /// <summary>The integers, row after row.</summary>
+    public ReadOnlySpan<byte> Integers => _integers.Values;
+
+    /// <summary>The scales, bfloat16, row after row.</summary>
+    public ReadOnlySpan<ushort> Scales => _scales.Values;
+
+    /// <summary>Bytes of the integers, and number of scales, of a matrix.</summary>
+    public static (long IntegerBytes, long ScaleCount) Sizes(HymbaDataType type, int rows, int columns)
+        => type == HymbaDataType.Int4 ? Sizes<Int4Format>(rows, columns) : Sizes<Int8Format>(rows, columns);
+
+    /// <summary>Bytes that a matrix takes.</summary>
+    public static long EstimateBytes(HymbaDataType type, long[] shape)
+    {
+        (long bytes, long count) = Sizes(type, (int)shape[0], (int)shape[1]);
+        return bytes + (count * sizeof(ushort));
+    }
+
+    /// <summary>Rounds a matrix to small integers.</summary>
+    /// <param name="type">Int8 or Int4.</param>
+    /// <param name="weight">[rows, columns], on the CPU; borrowed.</param>
+    /// <param name="buffer">The model's buffer.</param>
+    /// <param name="threads">The most threads.</param>
+    public static QuantizedMatrix Create(HymbaDataType type, Tensor weight, UnpackBuffer buffer, int threads)
+    {
+        using IDisposable scope = NewDisposeScope();
+        Tensor wide = weight.to(ScalarType.Float32).contiguous();
+        return type == HymbaDataType.Int4
+            ? Create<Int4Format>(type, wide, buffer, threads)
+            : Create<Int8Format>(type, wide, buffer, threads);
+    }
+
+    /// <summary>Y = X W^T with x [count, columns] and y [count, rows].</summary>
+    public void Multiply(ReadOnlySpan<float> x, int count, Span<float> y, int threads)
+    {
+        KernelTier tier = KernelTiers.Current;
+        if (Type == HymbaDataType.Int4)
+        {
+            GroupMatVec<Int4Format>.Run(_integers.Values, _scales.Values, Rows, Columns, x, count, y, threads, tier);
+        }
+        else
+        {
+            GroupMatVec<Int8Format>.Run(_integers.Values, _scales.Values, Rows, Columns, x, count, y, threads, tier);
+        }
+    }
+
+    /// <summary>The numbers as bfloat16 [rows, columns], in the shared buffer: good until another matrix is unpacked.</summary>
+    public Tensor Unpack(int threads)
+    {
+        Tensor result = _buffer.Take(Rows, Columns);
+        Span<ushort> halves = MemoryMarshal.Cast<byte, ushort>(result.bytes);
+        if (Type == HymbaDataType.Int4)
+        {
+            GroupMatrix.UnpackHalves<Int4Format>(_integers.Values, _scales.Values, Rows, Columns, halves, threads);
+        }
+        else
+        {
+            GroupMatrix.UnpackHalves<Int8Format>(_integers.Values, _scales.Values, Rows, Columns, halves, threads);
+        }
+
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _ownIntegers?.Dispose();
+        _ownScales?.Dispose();
+    }
+
+    private static QuantizedMatrix Create<TFormat>(HymbaDataType type, Tensor wide, UnpackBuffer buffer, int threads)
+        where TFormat : struct, IGroupFormat
+    {
+        (int rows, int columns) = ((int)wide.shape[0], (int)wide.shape[1]);
+        Tensor integers = empty([GroupMatVec<TFormat>.WeightBytes(rows, columns)], ScalarType.Byte).DetachFromDisposeScope();
+        Tensor scales = empty([GroupMatVec<TFormat>.ScaleCount(rows, columns)], ScalarType.BFloat16).DetachFromDisposeScope();
+        GroupMatrix.Pack<TFormat>(
+            MemoryMarshal.Cast<byte, float>(wide.bytes), rows, columns, integers.bytes, MemoryMarshal.Cast<byte, ushort>(scales.bytes), threads);
+        return new QuantizedMatrix(type, rows, columns, integers, scales, buffer);
+    }
+
+    private static (long IntegerBytes, long ScaleCount) Sizes<TFormat>(int rows, int columns)
+        where TFormat : struct, IGroupFormat
+        => (GroupMatVec<TFormat>.WeightBytes(rows, columns), GroupMatVec<TFormat>.ScaleCount(rows, columns));
+}

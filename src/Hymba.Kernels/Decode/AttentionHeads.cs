@@ -1,0 +1,88 @@
+using Hymba.Kernels.Threading;
+
+namespace Hymba.Kernels.Decode;
+
+/// <summary>
+/// Attention of one token over cached keys and values, the heads shared among threads. Each head is computed by one thread in one order: neither tier nor
+/// number of threads changes a bit of the products.
+/// </summary>
+internal static unsafe class AttentionHeads<TFormat, TElement>
+    where TFormat : IWeightFormat<TElement>
+    where TElement : unmanaged
+{
+    // Products below which a second thread costs more than it brings.
+    private const long MinParallelProducts = 1 << 17;
+
+    /// <summary>Attends.</summary>
+    /// <param name="keys">[key-value heads, capacity, key size]; the first entries of each head are attended.</param>
+    /// <param name="values">[key-value heads, capacity, value size].</param>
+    /// <param name="sizes">The sizes.</param>
+    /// <param name="query">[heads * key size], scaled.</param>
+    /// <param name="scores">Scratch, [heads * count].</param>
+    /// <param name="output">[heads * value size], written.</param>
+    /// <param name="maxThreads">The most threads, the calling one included.</param>
+    /// <param name="tier">The vector width.</param>
+    /// <exception cref="ArgumentException">A span is shorter than the sizes say.</exception>
+    public static void Run(
+        ReadOnlySpan<TElement> keys,
+        ReadOnlySpan<TElement> values,
+        in AttentionSizes sizes,
+        ReadOnlySpan<float> query,
+        Span<float> scores,
+        Span<float> output,
+        int maxThreads,
+        KernelTier tier)
+    {
+        sizes.Check(keys.Length, values.Length, query.Length, scores.Length, output.Length);
+        long products = (long)sizes.Heads * sizes.Count * (sizes.KeySize + sizes.ValueSize);
+        fixed (TElement* k = keys, v = values)
+        fixed (float* q = query, s = scores, o = output)
+        {
+            var job = new Job { Sizes = sizes, Keys = k, Values = v, Query = q, Scores = s, Output = o, Tier = tier };
+            RangeSplit.Run(job, sizes.Heads, 1, products < MinParallelProducts ? 1 : maxThreads);
+        }
+    }
+
+    private readonly struct Job : IRangeJob
+    {
+        public required AttentionSizes Sizes { get; init; }
+
+        public required TElement* Keys { get; init; }
+
+        public required TElement* Values { get; init; }
+
+        public required float* Query { get; init; }
+
+        public required float* Scores { get; init; }
+
+        public required float* Output { get; init; }
+
+        public required KernelTier Tier { get; init; }
+
+        public void Run(int start, int end)
+        {
+            AttentionSizes z = Sizes;
+            for (int head = start; head < end; head++)
+            {
+                nint source = head / (z.Heads / z.KeyValueHeads);
+                var scores = new Span<float>(Scores + ((nint)head * z.Count), z.Count);
+                MatVec<TFormat, TElement>.Run(
+                    new ReadOnlySpan<TElement>(Keys + (source * z.Capacity * z.KeySize), z.Count * z.KeySize),
+                    z.Count,
+                    z.KeySize,
+                    new ReadOnlySpan<float>(Query + (head * z.KeySize), z.KeySize),
+                    scores,
+                    1,
+                    Tier);
+                SoftmaxRow.Run(scores, Tier);
+                WeightedRows<TFormat, TElement>.Run(
+                    new ReadOnlySpan<TElement>(Values + (source * z.Capacity * z.ValueSize), z.Count * z.ValueSize),
+                    z.Count,
+                    z.ValueSize,
+                    scores,
+                    new Span<float>(Output + (head * z.ValueSize), z.ValueSize),
+                    Tier);
+            }
+        }
+    }
+}

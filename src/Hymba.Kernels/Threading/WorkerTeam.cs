@@ -1,0 +1,203 @@
+using System.Diagnostics;
+
+namespace Hymba.Kernels.Threading;
+
+/// <summary>
+/// Threads that stay for the process and share the pieces of one job after the other. A worker that has nothing to do looks for work for a moment, for
+/// between two products of a decode step there is no time to wake a thread, and then sleeps until it is needed: an idle team costs nothing.
+/// </summary>
+/// <remarks>
+/// Thread-safe: while one thread uses the team, another that comes works alone. Starting a job allocates nothing once the workers run.
+/// </remarks>
+internal sealed unsafe class WorkerTeam
+{
+    // Longer than what one thread does between two jobs of a decode step, shorter than anybody would notice.
+    private static readonly long SearchTicks = Stopwatch.Frequency / 5_000;
+
+    private const int SpinsBetweenLooks = 16;
+    private const int PieceBits = 24;
+    private const long PieceMask = (1L << PieceBits) - 1;
+
+    private readonly Lock _using = new();
+    private Worker[] _workers = [];
+
+    // What the workers read. The ticket holds the job's number and the next free piece: a piece is taken by exchanging the whole, so that whoever gets one
+    // knows that the other fields are that job's.
+    private delegate*<void*, int, int, void> _run;
+    private void* _job;
+    private int _count;
+    private int _pieceItems;
+    private int _pieces;
+    private int _members;
+    private long _ticket;
+    private int _done;
+
+    private WorkerTeam()
+    {
+    }
+
+    /// <summary>The process's team.</summary>
+    public static WorkerTeam Shared { get; } = new();
+
+    /// <summary>The most pieces of a job.</summary>
+    public const int MaxPieces = (1 << PieceBits) - 1;
+
+    /// <summary>Workers that have been started, the calling threads not counted.</summary>
+    public int WorkerCount => _workers.Length;
+
+    /// <summary>Runs all pieces and waits for them.</summary>
+    /// <param name="run">Does the items [start, end) of the job that it is given; must not throw.</param>
+    /// <param name="job">Handed to it; must stay in place until this returns.</param>
+    /// <param name="count">Number of items.</param>
+    /// <param name="pieceItems">Items of a piece.</param>
+    /// <param name="maxThreads">The most threads, the calling one included.</param>
+    public void Run(delegate*<void*, int, int, void> run, void* job, int count, int pieceItems, int maxThreads)
+    {
+        if (!_using.TryEnter())
+        {
+            run(job, 0, count);
+            return;
+        }
+
+        try
+        {
+            Grow(maxThreads - 1);
+
+            // Closed while the fields change: a worker that still holds the last job's ticket takes nothing with it.
+            long number = (_ticket >> PieceBits) + 1;
+            Interlocked.Exchange(ref _ticket, (number << PieceBits) | PieceMask);
+            _run = run;
+            _job = job;
+            (_count, _pieceItems, _members, _done) = (count, pieceItems, maxThreads - 1, 0);
+            _pieces = (count + pieceItems - 1) / pieceItems;
+            Interlocked.Exchange(ref _ticket, (number + 1) << PieceBits);
+            for (int i = 0; i < _members; i++)
+            {
+                _workers[i].Wake();
+            }
+
+            Work();
+            var wait = default(SpinWait);
+            while (Volatile.Read(ref _done) < _pieces)
+            {
+                wait.SpinOnce(sleep1Threshold: -1);
+            }
+        }
+        finally
+        {
+            _using.Exit();
+        }
+    }
+
+    private void Grow(int workers)
+    {
+        if (_workers.Length < workers)
+        {
+            _workers = [.. _workers, .. Enumerable.Range(_workers.Length, workers - _workers.Length).Select(index => new Worker(this, index))];
+        }
+    }
+
+    private long Number => Volatile.Read(ref _ticket) >> PieceBits;
+
+    // Takes pieces while there are any.
+    private void Work()
+    {
+        while (true)
+        {
+            long ticket = Volatile.Read(ref _ticket);
+            int piece = (int)(ticket & PieceMask);
+            delegate*<void*, int, int, void> run = _run;
+            void* job = _job;
+            (int count, int items, int pieces) = (_count, _pieceItems, _pieces);
+            if (piece >= pieces)
+            {
+                return;
+            }
+
+            if (Interlocked.CompareExchange(ref _ticket, ticket + 1, ticket) == ticket)
+            {
+                int start = piece * items;
+                run(job, start, Math.Min(count, start + items));
+                Interlocked.Increment(ref _done);
+            }
+        }
+    }
+
+    private sealed class Worker
+    {
+        private readonly WorkerTeam _team;
+        private readonly int _index;
+        private readonly object _call = new();
+        private bool _isCalled;
+        private int _sleeps;
+
+        public Worker(WorkerTeam team, int index)
+        {
+            (_team, _index) = (team, index);
+            new Thread(Live) { IsBackground = true, Name = $"hymba worker {index + 1}" }.Start();
+        }
+
+        public void Wake()
+        {
+            if (Volatile.Read(ref _sleeps) != 0 && Interlocked.Exchange(ref _sleeps, 0) != 0)
+            {
+                lock (_call)
+                {
+                    _isCalled = true;
+                    Monitor.Pulse(_call);
+                }
+            }
+        }
+
+        private void Live()
+        {
+            for (long seen = 0; ;)
+            {
+                seen = WaitForJob(seen);
+                if (_index < Volatile.Read(ref _team._members))
+                {
+                    _team.Work();
+                }
+            }
+        }
+
+        private long WaitForJob(long seen)
+        {
+            long until = Stopwatch.GetTimestamp() + SearchTicks;
+            while (true)
+            {
+                long number = _team.Number;
+                if (number != seen)
+                {
+                    return number;
+                }
+
+                Thread.SpinWait(SpinsBetweenLooks);
+                if (Stopwatch.GetTimestamp() < until)
+                {
+                    continue;
+                }
+
+                // Whoever starts a job after this sees that the worker sleeps; a job that was started before is seen here.
+                Interlocked.Exchange(ref _sleeps, 1);
+                if (_team.Number == seen || Interlocked.Exchange(ref _sleeps, 0) == 0)
+                {
+                    Sleep();
+                }
+            }
+        }
+
+        private void Sleep()
+        {
+            lock (_call)
+            {
+                while (!_isCalled)
+                {
+                    Monitor.Wait(_call);
+                }
+
+                _isCalled = false;
+            }
+        }
+    }
+}
