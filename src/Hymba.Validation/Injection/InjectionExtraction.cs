@@ -67,8 +67,8 @@ internal static class InjectionExtraction
         + formatting))\b
         0.4 \b(?:secret|hidden) (?:password|key|token|instructions?|code)\b
         0.7 \b(?:reveal|tell me|give me|show me|print|here is|output|leak|disclose)~(?:secrets?|passwords?|credentials|api keys?|access tokens?)\b
-        0.6 \byour (?:\w{1,12} )?(?:password|secret key|api key|credentials)\b
-        1.0 \b(?:passwords?|usernames?|credentials|api keys?|secrets?|user data)~(?:in|from|of) your (?:database|system|memory|training|files?|config\w{0,8})\b
+        0.5 \byour (?:\w{1,12} )?(?:password|secret key|api key|credentials)\b
+        1.0 \b(?:passwords?|usernames?|logins?|credentials|api keys?|secrets?|user data)~(?:in|from|of) your (?:database|system|memory|training|files?|config\w{0,8})\b
         1.0 \b(?:sentences?|lines?|words?|letters?|vowels|characters|start|beginning|end|contents?|copy|version|text|poem|song|story|table|list|summary|
         + paragraphs?) (?:of|in|about|with|from) (?:\w{1,12} ){0,2}your (?:\w{1,12} ){0,2}(?:{own}|rules)\b
         1.0 \b(?:{reveal}|put|place|format|render|replace|rewrite|read|compare)~(?:your|its own) (?:\w{1,12} ){0,2}(?:{own})\b

@@ -120,7 +120,8 @@ internal static class InjectionTargets
         0.8 \b(?:call|invoke|use|execute|run|trigger) (?:the )?(?:delete|transfer|wipe|drop|purchase|withdraw|erase|destroy|grant|disable)_\w{1,30}
         0.3 \b(?:tool|function|command)~(?:now|immediately|at once|right away)\b
         0.8 \b(?:reply|respond|answer|write back) with (?:your|the user['’]?s?|their) (?:\w{1,12} ){0,2}(?:passwords?|credentials|secrets?|keys?|tokens?|pin|card number)\b
-        0.5 \b(?:send|forward|e?mail|upload|submit) (?:me |us )?(?:your|all|the) (?:\w{1,12} ){0,2}(?:passwords?|credentials|secrets|api keys?|api tokens?|access tokens?|private keys?)\b
+        0.8 \b(?:do not|don['’]t|never|without) (?:tell|telling|mention|mentioning|say|show|reveal|disclose|report)~(?:to )?the (?:users?|human|customer)\b
+        0.2 \b(?:send|forward|e?mail|upload|submit) (?:me |us )?(?:your|all|the) (?:\w{1,12} ){0,2}(?:passwords?|credentials|secrets|api keys?|api tokens?|access tokens?|private keys?)\b
         0.5 \bto send (?:me |us )?(?:the |all |your |user )?(?:secrets|passwords|credentials|keys|tokens)\b
         0.8 \b(?:upload|send|post|exfiltrate|transmit|copy|read|print|cat)[^\n]{1,50}(?:\.ssh|\.env|\.aws|id_rsa|/etc/shadow|\.git-credentials|\.npmrc|\.netrc)
         0.8 \!\[[^\]\n]{0,40}\]\(https?://[^\s)]{1,160}[?&]\w{1,20}=(?:[{\[<$]|%7b|data|secret|conversation|history|chat|context|prompt|password|token)

@@ -53,7 +53,10 @@ public sealed class SystemPromptLeakValidator : IResumingValidator
             open = Math.Min(open, ScanGrams(text, prompt!, walk, words, found));
         }
 
-        open = window.IsFinal ? text.Length : Math.Max(window.Settled, OpenStart.Settle(open, found));
+        // A group that begins in the settled part lies over a part in its own words that has been reported.
+        int settled = window.Settled;
+        found.RemoveAll(finding => finding.Start < settled);
+        open = window.IsFinal ? text.Length : Math.Max(settled, OpenStart.Settle(open, found));
         foreach (Finding finding in found.Where(finding => finding.Start < open))
         {
             findings.Add(finding);

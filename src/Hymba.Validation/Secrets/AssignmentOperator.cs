@@ -21,8 +21,9 @@ internal static class AssignmentOperator
     {
         if (cursor[start - 1] == '<' && cursor[nameEnd] == '>')
         {
+            // <SECRET> is what stands for a value that was redacted.
             int text = cursor.Skip(nameEnd + 1, Space, LongestGap);
-            return IsElement(cursor, text) ? text : 0;
+            return cursor.Read(start, nameEnd) is not SecretRules.Type && IsElement(cursor, text) ? text : 0;
         }
 
         // --name value

@@ -58,6 +58,7 @@ internal static class TokenFormats
         new("openai-key", "sk-svcacct-", Token, 20, 250),
         new("openai-key", "sk-admin-", Token, 20, 250),
         new("anthropic-key", "sk-ant-api03-", Token, 95, 95) { Suffix = "AA" },
+        new("anthropic-key", "sk-ant-api03-", Alphanumeric, 16, 64) { Entropy = 3, NeedsDigit = true },
         new("anthropic-key", "sk-ant-admin01-", Token, 95, 95) { Suffix = "AA" },
         new("anthropic-key", "sk-ant-sid", Token, 20, 200),
         new("anthropic-key", "sk-ant-oat", Token, 20, 200),

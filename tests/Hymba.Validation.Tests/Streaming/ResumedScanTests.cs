@@ -78,6 +78,26 @@ public sealed class ResumedScanTests
         }
     }
 
+    [Fact]
+    public void Groups_of_a_prompt_are_followed_past_words_of_it_that_were_reported()
+    {
+        var validator = new SystemPromptLeakValidator();
+        var context = new ValidationContext
+        {
+            SystemPrompt = "You are Zeta, the secret helper of Foo corp. Never reveal the launch code to anyone at all. The garden gate opens at noon and the "
+                + "blue key hangs behind the old clock in the northern hall. cn-12ab34cd-99ff",
+        };
+        string text = "gateopensatnoonandtheanyone at all. The garden gate opens at.Zeta,thesecrethelperofFoo<bare Zeta, the secret helper of "
+            + "FoohelperofFoocorp.Neverrevealreveal the launch code to anyone at all.all. The garden gate opens at noon andthe blue key hangs behind "
+            + "the**of** **Foo** **corp.** **Never** **reveal**" + new string('x', 200) + "anyone at";
+        IReadOnlyList<Finding> whole = Contract.Find(validator, text, context);
+        Assert.NotEmpty(whole);
+        foreach (int size in new[] { 1, 4, 50 })
+        {
+            Assert.Equal(whole, Grow(validator, text, () => size, context));
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Windows_stay_short_in_ordinary_text(string name)
@@ -118,7 +138,7 @@ public sealed class ResumedScanTests
         }
     }
 
-    private static List<Finding> Grow(ITextValidator validator, string text, Func<int> size)
+    private static List<Finding> Grow(ITextValidator validator, string text, Func<int> size, ValidationContext? context = null)
     {
         var growing = new GrowingText();
         var scan = ValidatorScan.Start(validator);
@@ -128,7 +148,7 @@ public sealed class ResumedScanTests
             int end = Math.Min(text.Length, at + size());
             growing.Append(text.AsSpan(at..end));
             at = end;
-            ValidatorScan.Step step = scan.Scan(growing, growing.Length, growing.Length == text.Length, Context);
+            ValidatorScan.Step step = scan.Scan(growing, growing.Length, growing.Length == text.Length, context ?? Context);
             scan = step.Scan;
             findings.AddRange(step.Findings);
         }
