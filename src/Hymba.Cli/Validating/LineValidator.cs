@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Hymba.Validation;
-using Hymba.Validation.Deobfuscation;
+using Hymba.Validation.Injection;
 using Microsoft.Extensions.AI;
 
 namespace Hymba.Cli.Validating;
@@ -43,7 +43,7 @@ internal sealed class LineValidator(
         return new ValidationReport(FindingReport.Name(decision), shown, findings)
         {
             Emitted = emitted,
-            Normalized = normalizes && line.Text is not null ? DeobfuscatedText.Create(line.Text, decode: true).Text : null,
+            Normalized = normalizes && line.Text is not null ? string.Join('\n', InjectionViews.Texts(line.Text)) : null,
             Ignored = line.Settings.Ignored.Count > 0 ? line.Settings.Ignored : null,
         };
     }

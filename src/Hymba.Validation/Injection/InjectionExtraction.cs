@@ -67,8 +67,8 @@ internal static class InjectionExtraction
         + formatting))\b
         0.4 \b(?:secret|hidden) (?:password|key|token|instructions?|code)\b
         0.7 \b(?:reveal|tell me|give me|show me|print|here is|output|leak|disclose)~(?:secrets?|passwords?|credentials|api keys?|access tokens?)\b
-        0.6 \byour (?:\w{1,12} )?(?:password|secret key|api key|credentials)\b
-        1.0 \b(?:passwords?|usernames?|credentials|api keys?|secrets?|user data)~(?:in|from|of) your (?:database|system|memory|training|files?|config\w{0,8})\b
+        0.5 \byour (?:\w{1,12} )?(?:password|secret key|api key|credentials)\b
+        1.0 \b(?:passwords?|usernames?|logins?|credentials|api keys?|secrets?|user data)~(?:in|from|of) your (?:database|system|memory|training|files?|config\w{0,8})\b
         1.0 \b(?:sentences?|lines?|words?|letters?|vowels|characters|start|beginning|end|contents?|copy|version|text|poem|song|story|table|list|summary|
         + paragraphs?) (?:of|in|about|with|from) (?:\w{1,12} ){0,2}your (?:\w{1,12} ){0,2}(?:{own}|rules)\b
         1.0 \b(?:{reveal}|put|place|format|render|replace|rewrite|read|compare)~(?:your|its own) (?:\w{1,12} ){0,2}(?:{own})\b
@@ -100,6 +100,7 @@ internal static class InjectionExtraction
         1.0 \n(?:please )?(?:dump|output|print|show|reveal) (?:your |the |all |entire |full ){0,2}(?:context|memory|context window)[.!?]{0,3}\n
         1.0 \b(?:all|every|any|each|every single) (?:of )?(?:the )?(?:instructions?|rules?|prompts?|directives?) (?:that )?you (?:have|hold|know|possess|were|got)\b
         1.0 \bevery (?:single )?word of your\b
+        1.0 \byour (?:initial|system|original|hidden|starting|secret) (?:prompt|instructions|message|directives)\b
         1.0 \b(?:prompt|prompt template|instruction set|preamble) (?:that )?you (?:use|were|have|run|operate|received|got)\b
         0.7 \b(?:output|print|copy|paste|repeat|write) (?:the )?(?:text |words |content |instructions )?above (?:text |words |content )?(?:in|into|to|as|verbatim|word for word)\b
         0.5 \b(?:in full|in its entirety|code ?block|markdown block|txt|raw form)\b

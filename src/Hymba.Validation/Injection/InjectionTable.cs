@@ -23,6 +23,10 @@ internal static class InjectionTable
         + morals|constraints|limits|settings|training|instructions|prompts?|context|programming|directives)(?: mode| checks?| settings?)?\s{0,2}(?:[.!;,\n]|and|then|now)
         1.0 \bnew set of (?:instructions|directives|orders)\b
         0.5 \bnew set of (?:rules|guidelines)\b
+        1.0 \bnew (?:instructions?|directives?|orders?) (?:to|for) (?:the )?(?:\w{1,12} ){0,1}(?:{ai}|bot|model)\b
+        0.5 \breprogram\w{0,4}\b
+        0.6 \breset yourself\b
+        0.5 \b(?:instructions|orders|commands) from me\b
         1.0 \b(?:new|updated|revised) (?:instructions|directives|orders) (?:follow|begin|start|below|take effect)\b
         0.6 \binstead of your (?:instructions|rules|guidelines|prompt|directives)\b
         0.6 \b(?:override|ignore|disregard|forget) the (?:instructions|rules|guidelines|prompt)\b
@@ -37,6 +41,7 @@ internal static class InjectionTable
         + ){0,1}know)\b
         0.6 \b{ignore} what (?:i|we|they|he|she) said\b
         1.0 \b{ignore}~your (?:\w{1,15} ){0,1}(?:role|identity|persona|character|purpose|duty|duties|programming|training|guidance)\b
+        1.0 \b{ignore} your (?:creators?|developers?|makers?|masters?|programmers?|operators?)\b
         1.0 \bforget (?:that )?you(?:['’]re| are|r)~(?:assistant|ai|bot|model|chatgpt)\b
         0.8 \b{ignore} (?:the |this |that )?(?:user|human|customer)['’]?s? (?:question|request|query|message|prompt|input|asks?|says?)\b
         1.0 \b{ignore} what (?:the |this )?(?:user|human|customer)\b
@@ -97,6 +102,7 @@ internal static class InjectionTable
         0.4 \b(?:add|append) (?:a|this|these|one|the following|my) (?:new |additional |extra |following ){1,2}(?:rules?|instructions?|
         + directives?)\b
         0.4 \b(?:additional|extra|another|new) (?:rule|instruction|directive)\b
+        1.0 \byour (?:real|actual|true|secret) (?:rules|guidelines|policies|instructions)\b
         1.0 \byour (?:real|actual|true|secret) (?:job|role|function|duty) (?:is|are|will be)\b
         1.0 \byour (?:next|new|only|real|actual|true|secret) (?:task|goal|objective|purpose|mission|instructions?|orders?|directives?)
         +  (?:is|are|will be)\b
@@ -111,9 +117,9 @@ internal static class InjectionTable
         0.5 \bdo (?:exactly )?(?:what|as) i (?:tell|say|ask|want)\b
         0.7 \bfollow (?:only )?(?:these|my|the following) (?:new )?(?:commands|instructions|rules|orders|directives)\b
         0.6 \b(?:listen to|obey|follow|act on|answer to) (?:only )?(?:me|mine|my (?:\w{1,12} )?(?:orders?|commands?|words?|requests?))\b
-        0.5 \bmust (?:obey|comply)\b
+        0.3 \bmust (?:obey|comply)\b
         0.5 \bor (?:else|(?:bad|terrible|awful) things|there will be|you (?:will |shall )?(?:be|face|die))\b
-        0.8 \b(?:comply with|obey|fulfil+|carry out|accept|agree to|execute) (?:all|every|any|each) (?:\w{1,15} ){0,2}(?:requests?|
+        0.6 \b(?:comply with|obey|fulfil+|carry out|accept|agree to|execute) (?:all|every|any|each) (?:\w{1,15} ){0,2}(?:requests?|
         + orders?|commands?|demands?|instructions?)\b
         0.8 \bstop everything\b
         0.8 \bstop what you(?:['’]re| are) doing and\b
@@ -134,7 +140,10 @@ internal static class InjectionTable
         1.0 \b(?:remov(?:e|ing)|lift(?:ing)?) (?:all |any )?(?:your|of your|content|ethical|moral|safety) (?:\w{1,12} ){0,2}(?:{limits})\b
         1.0 \b(?:{bot}|you|it|he|she|they) (?:has|have|with|without|ha[sd]|are under|is under) (?:absolutely )?(?:no|
         + zero) (?:\w{1,12} ){0,3}(?:{limits})\b
-        1.0 \b(?:{evil}|unlimited)~(?:{bot}|responses?|answers?|output)\b
+        1.0 \b(?:{evil}|unlimited)~(?:{ai}|bot|model|gpt|persona|system|agent)\b
+        0.6 \b(?:{evil}|unlimited) (?:\w{1,12} ){0,1}(?:mode|responses?|answers?|output|capabilities|abilities|powers)\b
+        0.4 \b(?:{evil}) (?:version|character)\b
+        1.0 \b(?:{evil}) mode\b
         0.5 \b(?:amoral|unethical|lawless|unscrupulous)\b
         1.0 \b(?:respond|answer|reply|speak|talk|act|behave|operate|function|comply|run|generate|chat|continue|help me)
         + ~(?:with no|with zero|without|free of|free from)~(?:{limits})\b
@@ -154,7 +163,9 @@ internal static class InjectionTable
         1.0 \byou are (?:now )?(?:unrestricted|unfiltered|uncensored|jailbroken|evil|free|amoral)\b
         0.5 \b(?:unrestricted|unfiltered|uncensored|unlimited)\b
         1.0 \bjailbr(?:eak|oke)\w* (?:prompt|mode|ai|model|version|chatgpt|gpt|succe\w+|activated|enabled)\b
-        1.0 \bjailbr(?:eak|oke|oken|eaking) (?:you|yourself|this|the|your|an?|him|it) ?(?:{ai}|system|prompt|model|bot)?\b
+        1.0 \bjailbr(?:eak|oke|oken|eaking) (?:you|yourself|chatgpt|gpt\w{0,3})\b
+        1.0 \bjailbr(?:eak|oke|oken|eaking) (?:this |the |your |an? |my ){0,1}(?:{ai}|system|prompt|model|bot)\b
+        1.0 \b(?:{ai}|bot|model) (?:that|who|which) (?:has been|is|was|got) (?:jailbroken|unlocked|freed|unchained|liberated|uncensored|hacked)\b
         0.6 \bjailbreak\s?:
         0.5 \bjailbr(?:eak|oke)\w*\b
         1.0 \b(?:bypass|disabl|overrid|circumvent|evad|deactivat|turn|disarm|switch|get|shut|break|defeat|subvert)(?:e|ing)?

@@ -14,7 +14,7 @@ internal static class InjectionTargets
         0.6 \</?(?:instructions?|tool_result|tool_response|function_results?|user_input|user_query|context|documents?|untrusted\w{0,12})\>
         0.6 \</s\>
         1.0 \</s\>\s{0,3}(?:\<|\[|system|user|human|new)
-        1.0 \[/?(?:start|end|begin) (?:of )?(?:the )?(?:system|prompt|instructions?|user|conversation|chat|session|context|document|input)\w*[^\]]{0,20}\]
+        1.0 \[/?(?:start|end|begin) (?:of )?(?:the )?(?:system|prompt|instructions?|user|conversation|chat|session|context|document|input|output|response|task)\w*[^\]]{0,20}\]
         1.0 \b(?:begin|start) (?:of )?(?:the )?(?:system|developer|hidden|secret|admin) (?:prompt|message|instructions?|override)\b
         0.8 \bend (?:of )?(?:the )?(?:system|user|developer) (?:prompt|message|instructions?|input|query)\b
         0.8 \[/?(?:system|assistant|developer|admin)\]\s{0,2}:
@@ -32,10 +32,11 @@ internal static class InjectionTargets
         + accept|obey|follow|comply|pretend|always|never|you|ignore|override|
         + enable|disable|activate|enter|new|reveal|forget|disregard|unlock|grant|the user|please|do not|i will|i['’]ll|i shall|i can now|your|
         + from now|all (?:previous|prior|safety))\b
+        1.0 \n[ \t]{0,8}(?:user|human)\s{0,2}: {0,2}(?:override|ignore|forget|bypass|disable|reveal|disregard)\b
         0.9 [-|>#]\s{0,3}system\s{0,2}: {0,2}(?:you|ignore|override|new|disregard|forget|enable|disable|reveal|the user)\b
         0.6 \bsystem\s{0,2}: {0,2}(?:you (?:are|must|will)|ignore|override|new task|new instructions?|disregard|forget|enable|disable|
         + grant|reveal|the user)\b
-        1.0 \<!--[^\>]{0,200}(?:ignore|override|instructions?\s?:|system\s{0,2}:|jailbr|bypass|disregard|assistant\s{0,2}:|prompt\s{0,2}:)
+        1.0 \<!--[^\>]{0,200}(?:ignore|override|instructions?\s?:|system\s{0,2}:|prompt inject|inject\w{0,3} (?:prompt|instr)|jailbr|bypass|disregard|assistant\s{0,2}:|prompt\s{0,2}:)
         0.8 \<!--\s{0,4}(?:ai|assistant|system|llm|bot|agent|chatgpt)\s{0,2}[:,]
         1.0 `{3}\s{0,2}(?:system|assistant)\b
         0.8 \<!--[^\>]{0,80}(?:assistant|language model|chatbot|ai agent|system prompt)\b
@@ -85,6 +86,7 @@ internal static class InjectionTargets
         0.8 \b(?:if|when) you(?:['’]re| are) (?:an? |the )?(?:{ai})\b
         0.7 \b(?:{ai}) (?:reading|processing|summari[sz]ing|reviewing|parsing|scanning) this\b
         0.5 \b(?:when|while|before|after) (?:reading|processing|summari[sz]ing|reviewing|translating) this\b
+        0.8 \b(?:ai|llm|chatbot|ai agent|language model|assistant) (?:may|can|will|should|must) now \w
         0.6 \b(?:the )?(?:ai|llm|chatbot|ai agent|language model|assistant) (?:must|should now|shall now|has to|may now|can now|will now|is required to|
         + is to|is ordered to|is allowed to|needs to) (?:now |always |not |never |also |first |immediately )?(?:ignore|reply|respond|answer|say|tell|send|
         + forward|delete|call|approve|disclose|reveal|include|recommend|execute|run|use|visit|transfer|disregard|follow)\b
@@ -110,13 +112,16 @@ internal static class InjectionTargets
         0.8 \b(?:without (?:raising|arousing) suspicion|feels? natural|(?:do not|don['’]t|never|without) (?:tell|telling|inform|informing|
         + notify|mention\w*|alert\w{0,3}|ask\w{0,3}) (?:it |this |that )?(?:to )?(?:the )?(?:users?|human|customer))\b
         0.7 \bnever reveal (?:these|this|the) (?:instructions?|rules?|prompt)\b
+        0.6 \btransfer (?:all|the|your|my|their) (?:\w{1,12} ){0,1}(?:funds|money|balance|savings)\b
+        0.8 \[[^\]\n]{0,40}\]\([^)\n]{0,40} (?:instructions?|ignore|prompt|override)[^)\n]{0,60}\)
         0.5 \b(?:mark|rate|rank|score|classify|approve|recommend)~(?:this|the candidate|it|the applicant)~(?:as|with|above|10|ten|highest|best|positive|
         + not spam|safe)\b
         0.4 display\s{0,2}:\s{0,2}none|visibility\s{0,2}:\s{0,2}hidden|font-size\s{0,2}:\s{0,2}0|opacity\s{0,2}:\s{0,2}0[^.]
         0.8 \b(?:call|invoke|use|execute|run|trigger) (?:the )?(?:delete|transfer|wipe|drop|purchase|withdraw|erase|destroy|grant|disable)_\w{1,30}
         0.3 \b(?:tool|function|command)~(?:now|immediately|at once|right away)\b
         0.8 \b(?:reply|respond|answer|write back) with (?:your|the user['’]?s?|their) (?:\w{1,12} ){0,2}(?:passwords?|credentials|secrets?|keys?|tokens?|pin|card number)\b
-        0.5 \b(?:send|forward|e?mail|upload|submit) (?:me |us )?(?:your|all|the) (?:\w{1,12} ){0,2}(?:passwords?|credentials|secrets|api keys?|api tokens?|access tokens?|private keys?)\b
+        0.8 \b(?:do not|don['’]t|never|without) (?:tell|telling|mention|mentioning|say|show|reveal|disclose|report)~(?:to )?the (?:users?|human|customer)\b
+        0.2 \b(?:send|forward|e?mail|upload|submit) (?:me |us )?(?:your|all|the) (?:\w{1,12} ){0,2}(?:passwords?|credentials|secrets|api keys?|api tokens?|access tokens?|private keys?)\b
         0.5 \bto send (?:me |us )?(?:the |all |your |user )?(?:secrets|passwords|credentials|keys|tokens)\b
         0.8 \b(?:upload|send|post|exfiltrate|transmit|copy|read|print|cat)[^\n]{1,50}(?:\.ssh|\.env|\.aws|id_rsa|/etc/shadow|\.git-credentials|\.npmrc|\.netrc)
         0.8 \!\[[^\]\n]{0,40}\]\(https?://[^\s)]{1,160}[?&]\w{1,20}=(?:[{\[<$]|%7b|data|secret|conversation|history|chat|context|prompt|password|token)

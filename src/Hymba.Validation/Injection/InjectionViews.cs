@@ -13,6 +13,14 @@ internal static class InjectionViews
         ["snoitcurtsni", "tpmorp", "erongi", "dragersid", "tegrof", "ssapyb", "laever", "selur", "sretlif", "snoitcirtser"],
         StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>The text as detectors see it: de-obfuscated and decoded, and the further forms that differ.</summary>
+    public static IEnumerable<string> Texts(string text)
+    {
+        string plain = DeobfuscatedText.Create(text, decode: true).Text;
+        IEnumerable<string> views = Of(text).Select(view => view.Text);
+        return (plain == text ? views : views.Skip(1)).Prepend(plain).Distinct(StringComparer.Ordinal);
+    }
+
     /// <summary>The forms, and for an index in each the index in the original.</summary>
     public static IEnumerable<(string Text, Func<int, int> ToOriginal)> Of(string text)
     {

@@ -13,7 +13,7 @@ internal static class InjectionWords
         undo=delet(?:e|ing)|remov(?:e|ing)|clear(?:ing)?|wip(?:e|ing)|cancel|revok(?:e|ing)|void|reset|replac(?:e|ing)|skip|suspend|lift|
         + chang(?:e|ing)|rewrit(?:e|ing)|updat(?:e|ing)|modify|violat(?:e|ing)
         prior=(?:all)?previous(?:ly)?|prior|above|earlier|preceding|foregoing|existing|current|original|initial|former|past|system|
-        + developer|all|any|every|your|other|these|those|following
+        + developer|all|any|every|your|ur|other|these|those|following
         before=(?:all)?previous|prior|above|earlier|preceding|foregoing|former|original|initial
         instructions=instructions?|directions?|directives?|rules?|prompts?|prompting|guidelines?|guidance|commands?|orders?|constraints?|
         + restrictions?|programming|training|guardrails?|safeguards?|protocols?|limitations?

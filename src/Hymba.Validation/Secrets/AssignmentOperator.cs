@@ -9,6 +9,7 @@ namespace Hymba.Validation.Secrets;
 internal static class AssignmentOperator
 {
     private const int LongestGap = 64;
+    private const int LongestText = 256;
     private const int LongestType = 12;
 
     private static readonly CharSet Space = new(" \t\r\n");
@@ -21,7 +22,8 @@ internal static class AssignmentOperator
         if (cursor[start - 1] == '<' && cursor[nameEnd] == '>')
         {
             // <SECRET> is what stands for a value that was redacted.
-            return cursor.Read(start, nameEnd) is SecretRules.Type ? 0 : cursor.Skip(nameEnd + 1, Space, LongestGap);
+            int text = cursor.Skip(nameEnd + 1, Space, LongestGap);
+            return cursor.Read(start, nameEnd) is not SecretRules.Type && IsElement(cursor, text) ? text : 0;
         }
 
         // --name value
@@ -51,6 +53,19 @@ internal static class AssignmentOperator
         value = cursor.Skip(value, CharSet.Blanks, 8);
         int typed = cursor[sign] == ':' ? SkipType(cursor, value - 1, value) : value;
         return typed > value && cursor[typed] == '=' ? cursor.Skip(typed + 1, CharSet.Blanks, 8) : value;
+    }
+
+    // One word and the closing tag: placeholders of redacted values look like tags that open.
+    private static bool IsElement(TextCursor cursor, int start)
+    {
+        int end = start;
+        while (end < start + LongestText && cursor[end] is > ' ' and not '<')
+        {
+            end++;
+        }
+
+        end = cursor.Skip(end, Space, LongestGap);
+        return cursor[end] == '<' && cursor[end + 1] == '/';
     }
 
     // set("name", "value"), key="name" value="..."

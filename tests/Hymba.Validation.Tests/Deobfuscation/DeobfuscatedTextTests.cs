@@ -20,6 +20,8 @@ public sealed class DeobfuscatedTextTests
     [InlineData("data:Ym9iQHNlcnZlci5uZXQ= end", "data:bob@server.net end")]
     [InlineData("626f62407365727665722e6e6574", "bob@server.net")]
     [InlineData("100% sure, 5%20 off", "100% sure, 5  off")]
+    [InlineData(@"a\x6Ao\u0065 b\xZZ \u00e9 \n", @"ajoe b\xZZ \u00e9 \n")]
+    [InlineData("&#106;&#x6f;&#0101; &#233; &#x; &amp;", "joe &#233; &#x; &amp;")]
     [InlineData("Internationalisation matters", "Internationalisation matters")]
     public void Encoded_runs_are_decoded(string text, string expected)
         => Assert.Equal(expected, DeobfuscatedText.Create(text, decode: true).Text);
@@ -41,7 +43,7 @@ public sealed class DeobfuscatedTextTests
     [InlineData(true)]
     public void A_longer_text_begins_alike(bool decode)
     {
-        foreach (string text in CaseTexts.All())
+        foreach (string text in CaseTexts.All().Concat([@"a\x6A\u0065b \x6", "&#106;&#x6f; &#12"]))
         {
             var whole = DeobfuscatedText.Create(text, decode);
             for (int length = 0; length <= text.Length; length++)

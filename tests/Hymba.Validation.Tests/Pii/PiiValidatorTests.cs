@@ -18,6 +18,12 @@ public sealed class PiiValidatorTests
     [InlineData("TR_NATIONAL_ID", "10000000146", "10000000146")]
     [InlineData("IN_AADHAAR", "312345678909", "312345678909")]
     [InlineData("CVV", "security code is 456", "456")]
+    [InlineData("CREDIT_CARD", "my card 3530111333300000", "3530111333300000")]
+    [InlineData("CREDIT_CARD", "paid with credit card 0604260700116", "0604260700116")]
+    [InlineData("CREDIT_CARD", "135410014004955", "135410014004955")]
+    [InlineData("IP_ADDRESS", "ping fe80::2%eth1/64 now", "fe80::2%eth1/64")]
+    [InlineData("PHONE_NUMBER", "+44 7700 900 815-Fax", "+44 7700 900 815")]
+    [InlineData("URL", "see https://intra.example.org/x.", "https://intra.example.org/x")]
     public void Values_are_found(string type, string text, string value)
     {
         Finding found = Assert.Single(new PiiValidator().Find(text));
@@ -30,6 +36,7 @@ public sealed class PiiValidatorTests
     [InlineData("On 2024-01-15 version 1.2.3.4 had 1 234 567 visitors at 12:34:56; std::vector a::b")]
     [InlineData("ISBN 978-3-16-148410-0, order 1234567890, uuid 550e8400-e29b-41d4-a716-446655440000")]
     [InlineData("open main.py or README.md, e.g. System.Net and file.txt. A CUSTOMER DOCUMENT.")]
+    [InlineData("GB29 nwbk 6016 1331 9268 19 in two cases; http://intranet; 1111111112")]
     [InlineData("my iban is <IBAN_CODE>, <TEMPLATE> and <LANGUAGE:12ab34cd>")]
     public void Other_numbers_and_names_are_none(string text) => Assert.Empty(new PiiValidator().Find(text));
 
