@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace Hymba.Kernels.Decode;
 
 /// <summary>float32 to bfloat16, to the nearest, ties to even, as libtorch rounds.</summary>
@@ -16,10 +19,32 @@ internal static class Bfloat16Rounding
             throw new ArgumentException($"{from.Length} values do not fit into {to.Length}.", nameof(to));
         }
 
-        for (int i = 0; i < from.Length; i++)
+        ref float source = ref MemoryMarshal.GetReference(from);
+        ref ushort target = ref MemoryMarshal.GetReference(to);
+        int i = 0;
+        for (; i <= from.Length - Vector256<ushort>.Count; i += Vector256<ushort>.Count)
         {
-            uint bits = BitConverter.SingleToUInt32Bits(from[i]);
-            to[i] = (ushort)(float.IsNaN(from[i]) ? QuietNaN : (bits + 0x7FFF + ((bits >> 16) & 1)) >> 16);
+            Vector256<uint> low = Round(Vector256.LoadUnsafe(ref source, (nuint)i)), high = Round(Vector256.LoadUnsafe(ref source, (nuint)i + 8));
+            Vector256.Narrow(low, high).StoreUnsafe(ref target, (nuint)i);
         }
+
+        for (; i < from.Length; i++)
+        {
+            to[i] = Round(from[i]);
+        }
+    }
+
+    /// <summary>Rounds a value.</summary>
+    public static ushort Round(float value)
+    {
+        uint bits = BitConverter.SingleToUInt32Bits(value);
+        return (ushort)(float.IsNaN(value) ? QuietNaN : (bits + 0x7FFF + ((bits >> 16) & 1)) >> 16);
+    }
+
+    private static Vector256<uint> Round(Vector256<float> values)
+    {
+        Vector256<uint> bits = values.AsUInt32();
+        Vector256<uint> rounded = (bits + Vector256.Create(0x7FFFu) + ((bits >> 16) & Vector256<uint>.One)) >> 16;
+        return Vector256.ConditionalSelect(Vector256.Equals(values, values).AsUInt32(), rounded, Vector256.Create(QuietNaN));
     }
 }

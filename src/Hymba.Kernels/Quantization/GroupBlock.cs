@@ -14,21 +14,6 @@ internal static unsafe class GroupBlock
     /// <summary>A scale as bfloat16, rounded away from zero: what was chosen to fit into the integers' range still fits.</summary>
     public static ushort RoundUp(float scale) => (ushort)((BitConverter.SingleToUInt32Bits(scale) + 0xFFFF) >> 16);
 
-    /// <summary>The nearest bfloat16.</summary>
-    public static ushort Round(float value)
-    {
-        uint bits = BitConverter.SingleToUInt32Bits(value);
-        return (ushort)((bits + 0x7FFF + ((bits >> 16) & 1)) >> 16);
-    }
-
-    /// <summary>The nearest bfloat16 of 16 values.</summary>
-    public static void Round(float* values, ushort* halves)
-    {
-        Vector256.Narrow(Round(Vector256.Load((uint*)values)), Round(Vector256.Load((uint*)values + 8))).Store(halves);
-
-        static Vector256<uint> Round(Vector256<uint> bits) => (bits + Vector256.Create(0x7FFFu) + ((bits >> 16) & Vector256<uint>.One)) >> 16;
-    }
-
     /// <summary>32 integers times a scale.</summary>
     public static void Scale(Vector256<sbyte> integers, float scale, float* values)
     {
@@ -43,9 +28,6 @@ internal static unsafe class GroupBlock
             (Vector256.ConvertToSingle(second) * scale).Store(to + 8);
         }
     }
-
-    /// <summary>The value of a scale.</summary>
-    public static float Widen(ushort scale) => BitConverter.UInt32BitsToSingle((uint)scale << 16);
 
     /// <summary>
     /// The integers -127 to 127 nearest to the values in units of the scale that is returned; zero for zeros. Values that are no numbers give a scale

@@ -158,7 +158,7 @@ internal static unsafe class GroupMatVec<TFormat>
             float sum = (sums[0] + sums[2]) + (sums[1] + sums[3]);
             for (; i < count; i++)
             {
-                products[i] = GroupBlock.Widen(scales[i]) * others[i];
+                products[i] = Bfloat16Format.ToSingle(scales[i]) * others[i];
                 sum = MathF.FusedMultiplyAdd(products[i], offsets[i], sum);
             }
 

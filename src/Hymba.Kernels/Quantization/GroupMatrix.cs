@@ -1,3 +1,4 @@
+using Hymba.Kernels.Decode;
 using Hymba.Kernels.Threading;
 
 namespace Hymba.Kernels.Quantization;
@@ -32,7 +33,7 @@ internal static unsafe class GroupMatrix
         fixed (byte* i = integers)
         fixed (ushort* s = scales)
         {
-            RangeSplit.Run(new PackJob<TFormat> { Weights = w, Columns = columns, Integers = i, Scales = s }, rows, 1, maxThreads);
+            RangeSplit.Run(new PackJob<TFormat> { Weights = w, Blocks = new Blocks<TFormat>(columns, i, s) }, rows, 1, maxThreads);
         }
     }
 
@@ -50,7 +51,7 @@ internal static unsafe class GroupMatrix
         fixed (byte* i = integers)
         fixed (ushort* s = scales)
         {
-            RangeSplit.Run(new UnpackJob<TFormat> { Weights = w, Columns = columns, Integers = i, Scales = s }, rows, 1, maxThreads);
+            RangeSplit.Run(new UnpackJob<TFormat> { Weights = w, Blocks = new Blocks<TFormat>(columns, i, s) }, rows, 1, maxThreads);
         }
     }
 
@@ -69,8 +70,26 @@ internal static unsafe class GroupMatrix
         fixed (byte* i = integers)
         fixed (ushort* s = scales)
         {
-            RangeSplit.Run(new UnpackJob<TFormat> { Halves = w, Columns = columns, Integers = i, Scales = s }, rows, 1, maxThreads);
+            RangeSplit.Run(new UnpackJob<TFormat> { Halves = w, Blocks = new Blocks<TFormat>(columns, i, s) }, rows, 1, maxThreads);
         }
+    }
+
+    /// <summary>Where the blocks of a packed matrix lie.</summary>
+    private readonly struct Blocks<TFormat>(int columns, byte* integers, ushort* scales)
+        where TFormat : struct, IGroupFormat
+    {
+        /// <summary>Blocks of a row.</summary>
+        public int Count => GroupBlock.Count(columns);
+
+        /// <summary>Weights of a row that lie in a block.</summary>
+        public int Length(int block) => Math.Min(GroupBlock.Size, columns - (block * GroupBlock.Size));
+
+        /// <summary>Where a block's first weight lies in the matrix.</summary>
+        public nint First(nint row, int block) => (row * columns) + (block * GroupBlock.Size);
+
+        public byte* Integers(nint row, int block) => integers + (((row * Count) + block) * TFormat.BlockBytes);
+
+        public ushort* Scales(nint row, int block) => scales + (((row * Count) + block) * TFormat.BlockGroups);
     }
 
     private readonly struct PackJob<TFormat> : IRangeJob
@@ -78,29 +97,22 @@ internal static unsafe class GroupMatrix
     {
         public required float* Weights { get; init; }
 
-        public required int Columns { get; init; }
-
-        public required byte* Integers { get; init; }
-
-        public required ushort* Scales { get; init; }
+        public required Blocks<TFormat> Blocks { get; init; }
 
         public void Run(int start, int end)
         {
-            float* block = stackalloc float[GroupBlock.Size];
-            int blocks = GroupBlock.Count(Columns);
+            float* padded = stackalloc float[GroupBlock.Size];
+            var weights = new Span<float>(padded, GroupBlock.Size);
             for (nint row = start; row < end; row++)
             {
-                for (int at = 0; at < blocks; at++)
+                for (int block = 0; block < Blocks.Count; block++)
                 {
-                    int length = Math.Min(GroupBlock.Size, Columns - (at * GroupBlock.Size));
-                    var padded = new Span<float>(block, GroupBlock.Size);
-                    padded.Clear();
-                    new ReadOnlySpan<float>(Weights + (row * Columns) + (at * GroupBlock.Size), length).CopyTo(padded);
-                    nint index = (row * blocks) + at;
+                    weights.Clear();
+                    new ReadOnlySpan<float>(Weights + Blocks.First(row, block), Blocks.Length(block)).CopyTo(weights);
                     TFormat.Pack(
-                        padded,
-                        new Span<byte>(Integers + (index * TFormat.BlockBytes), TFormat.BlockBytes),
-                        new Span<ushort>(Scales + (index * TFormat.BlockGroups), TFormat.BlockGroups));
+                        weights,
+                        new Span<byte>(Blocks.Integers(row, block), TFormat.BlockBytes),
+                        new Span<ushort>(Blocks.Scales(row, block), TFormat.BlockGroups));
                 }
             }
         }
@@ -113,43 +125,31 @@ internal static unsafe class GroupMatrix
 
         public ushort* Halves { get; init; }
 
-        public required int Columns { get; init; }
-
-        public required byte* Integers { get; init; }
-
-        public required ushort* Scales { get; init; }
+        public required Blocks<TFormat> Blocks { get; init; }
 
         public void Run(int start, int end)
         {
-            float* block = stackalloc float[GroupBlock.Size];
-            int blocks = GroupBlock.Count(Columns);
+            float* weights = stackalloc float[GroupBlock.Size];
             for (nint row = start; row < end; row++)
             {
-                for (int at = 0; at < blocks; at++)
+                for (int block = 0; block < Blocks.Count; block++)
                 {
-                    int length = Math.Min(GroupBlock.Size, Columns - (at * GroupBlock.Size));
-                    nint index = (row * blocks) + at;
-                    TFormat.Unpack(Integers + (index * TFormat.BlockBytes), Scales + (index * TFormat.BlockGroups), block);
-                    Write(block, length, (row * Columns) + (at * GroupBlock.Size));
+                    TFormat.Unpack(Blocks.Integers(row, block), Blocks.Scales(row, block), weights);
+                    Write(new ReadOnlySpan<float>(weights, Blocks.Length(block)), Blocks.First(row, block));
                 }
             }
         }
 
-        private void Write(float* block, int length, nint to)
+        private void Write(ReadOnlySpan<float> weights, nint to)
         {
             if (Halves is null)
             {
-                new ReadOnlySpan<float>(block, length).CopyTo(new Span<float>(Weights + to, length));
-                return;
+                weights.CopyTo(new Span<float>(Weights + to, weights.Length));
             }
-
-            ushort* halves = stackalloc ushort[GroupBlock.Size];
-            for (int i = 0; i < GroupBlock.Size; i += 16)
+            else
             {
-                GroupBlock.Round(block + i, halves + i);
+                Bfloat16Rounding.Run(weights, new Span<ushort>(Halves + to, weights.Length));
             }
-
-            new ReadOnlySpan<ushort>(halves, length).CopyTo(new Span<ushort>(Halves + to, length));
         }
     }
 }

@@ -56,8 +56,8 @@ internal readonly unsafe struct Int4Format : IGroupFormat
         Vector256<byte> both = Vector256.Load(block);
         Vector256<byte> half = Vector256.Create((byte)15);
         Vector256<sbyte> offset = Vector256.Create((sbyte)Offset);
-        GroupBlock.Scale((both & half).AsSByte() - offset, GroupBlock.Widen(scales[0]), weights);
-        GroupBlock.Scale(((both.AsUInt16() >> 4).AsByte() & half).AsSByte() - offset, GroupBlock.Widen(scales[1]), weights + GroupSize);
+        GroupBlock.Scale((both & half).AsSByte() - offset, Bfloat16Format.ToSingle(scales[0]), weights);
+        GroupBlock.Scale(((both.AsUInt16() >> 4).AsByte() & half).AsSByte() - offset, Bfloat16Format.ToSingle(scales[1]), weights + GroupSize);
     }
 
     /// <inheritdoc/>

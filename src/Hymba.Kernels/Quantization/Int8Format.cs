@@ -32,7 +32,7 @@ internal readonly unsafe struct Int8Format : IGroupFormat
         }
 
         scales[0] = GroupBlock.RoundUp(most / 127f);
-        float scale = GroupBlock.Widen(scales[0]);
+        float scale = Bfloat16Format.ToSingle(scales[0]);
         Span<sbyte> integers = MemoryMarshal.Cast<byte, sbyte>(block);
         for (int i = 0; i < weights.Length; i++)
         {
@@ -43,7 +43,7 @@ internal readonly unsafe struct Int8Format : IGroupFormat
     /// <inheritdoc/>
     public static void Unpack(byte* block, ushort* scales, float* weights)
     {
-        float scale = GroupBlock.Widen(scales[0]);
+        float scale = Bfloat16Format.ToSingle(scales[0]);
         GroupBlock.Scale(Vector256.Load((sbyte*)block), scale, weights);
         GroupBlock.Scale(Vector256.Load((sbyte*)block + 32), scale, weights + 32);
     }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Hymba.Kernels.Decode;
 
 namespace Hymba.Kernels.Quantization;
 
@@ -41,14 +42,14 @@ internal static class ScaleFit
         {
             float range = FirstRange + (candidate * RangeStep);
             ushort scale = Improve(weights, extreme / -range);
-            float error = Error(weights, GroupBlock.Widen(scale));
+            float error = Error(weights, Bfloat16Format.ToSingle(scale));
             if (error < least)
             {
                 (best, least) = (scale, error);
             }
         }
 
-        float inverse = 1 / GroupBlock.Widen(best);
+        float inverse = 1 / Bfloat16Format.ToSingle(best);
         for (int i = 0; i < weights.Length; i++)
         {
             integers[i] = (sbyte)Math.Clamp(MathF.Round(weights[i] * inverse), Least, Most);
@@ -68,7 +69,7 @@ internal static class ScaleFit
         }
 
         (float product, float square) = (Vector256.Sum(products), Vector256.Sum(squares));
-        return GroupBlock.Round(square > 0 && product != 0 ? product / square : scale);
+        return Bfloat16Rounding.Round(square > 0 && product != 0 ? product / square : scale);
     }
 
     private static float Error(ReadOnlySpan<float> weights, float scale)

@@ -69,5 +69,10 @@ public sealed class RowTests
         Bfloat16Rounding.Run([value], rounded);
         Assert.Equal(bits, rounded[0]);
         Assert.Throws<ArgumentException>(() => Bfloat16Rounding.Run([value, value], rounded));
+
+        // Long enough for vectors, and not a multiple of them.
+        ushort[] many = new ushort[37];
+        Bfloat16Rounding.Run(Enumerable.Repeat(value, many.Length).ToArray(), many);
+        Assert.All(many, one => Assert.Equal(bits, one));
     }
 }
