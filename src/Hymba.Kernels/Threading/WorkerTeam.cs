@@ -39,12 +39,6 @@ internal sealed unsafe class WorkerTeam
     /// <summary>The process's team.</summary>
     public static WorkerTeam Shared { get; } = new();
 
-    /// <summary>The most pieces of a job.</summary>
-    public const int MaxPieces = (1 << PieceBits) - 1;
-
-    /// <summary>Workers that have been started, the calling threads not counted.</summary>
-    public int WorkerCount => _workers.Length;
-
     /// <summary>Runs all pieces and waits for them.</summary>
     /// <param name="run">Does the items [start, end) of the job that it is given; must not throw.</param>
     /// <param name="job">Handed to it; must stay in place until this returns.</param>
@@ -53,7 +47,8 @@ internal sealed unsafe class WorkerTeam
     /// <param name="maxThreads">The most threads, the calling one included.</param>
     public void Run(delegate*<void*, int, int, void> run, void* job, int count, int pieceItems, int maxThreads)
     {
-        if (!_using.TryEnter())
+        // The lock lets its own thread in again: a job inside of a job works alone too.
+        if (_using.IsHeldByCurrentThread || !_using.TryEnter())
         {
             run(job, 0, count);
             return;

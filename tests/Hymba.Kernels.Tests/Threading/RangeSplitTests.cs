@@ -59,6 +59,15 @@ public sealed class RangeSplitTests
     }
 
     [Fact]
+    public void A_job_inside_of_a_job_works_alone()
+    {
+        Times = new int[64];
+        RangeSplit.Run(default(Nesting), 4, 1, 3);
+
+        Assert.All(Times, done => Assert.Equal(4, done));
+    }
+
+    [Fact]
     public void A_team_that_sleeps_wakes_up()
     {
         using var never = new ManualResetEventSlim();
@@ -81,6 +90,17 @@ public sealed class RangeSplitTests
         public required int Target { get; init; }
 
         public void Run(int start, int end) => Assert.InRange(end, start, Target);
+    }
+
+    private readonly struct Nesting : IRangeJob
+    {
+        public void Run(int start, int end)
+        {
+            for (int i = start; i < end; i++)
+            {
+                RangeSplit.Run(new Counting { Grain = 16 }, Times.Length, 16, 3);
+            }
+        }
     }
 
     private readonly struct Adding : IRangeJob
