@@ -18,7 +18,7 @@ internal sealed class LoopMemory
 
     /// <summary>Of the beginning of a text.</summary>
     public static LoopMemory Start { get; } = new(
-        new LoopScan(LongestCharacterPeriod, FewestCharacters, 8, 32), new LoopScan(LongestWordPeriod, 0, RepetitionValidator.PhraseCopies, 1), [], 0);
+        new LoopScan(LongestCharacterPeriod, FewestCharacters, 8, 32), new LoopScan(LongestWordPeriod, 0, LoopText.PhraseCopies, 1), [], 0);
 
     /// <summary>The characters' loops, a copy.</summary>
     public LoopScan Characters => _characters.Fork();
@@ -36,23 +36,21 @@ internal sealed class LoopMemory
     /// <param name="text">The window.</param>
     /// <param name="from">This place.</param>
     /// <param name="to">The later one.</param>
-    /// <param name="tokens">All tokens, the last ones before the window first.</param>
     /// <param name="restart">Where the next window must begin.</param>
-    public LoopMemory Advance(string text, int from, int to, List<Token> tokens, out int restart)
+    public LoopMemory Advance(LoopText text, int from, int to, out int restart)
     {
         LoopScan characters = Characters;
-        int[] units = RepetitionValidator.Units(text.AsSpan(0, to));
         for (int i = from; i < to; i++)
         {
-            characters.Advance(units, i, (period, last) => RepetitionValidator.CharacterCopies(text.AsSpan(last + 1 - period, period)));
+            text.AdvanceCharacter(characters, i);
         }
 
         LoopScan words = Words;
-        int[] hashes = RepetitionValidator.Hashes(tokens);
+        List<Token> tokens = text.Tokens;
         int count = _last.Length;
         for (; count < tokens.Count && tokens[count].End <= to; count++)
         {
-            words.Advance(hashes, count, (period, last) => RepetitionValidator.WordCopies(tokens, period, last));
+            text.AdvanceWord(words, count);
         }
 
         int next = count < tokens.Count ? Math.Min(to, tokens[count].Start) : to;

@@ -14,8 +14,6 @@ public sealed class RepetitionValidator : IResumingValidator
     private const string Ratio = "repetition.ratio";
     private const string Size = "repetition.size";
 
-    internal const int PhraseCopies = 3;
-
     private const int FewestGroups = 12;
 
     private readonly int? _maxCharacters;
@@ -70,10 +68,10 @@ public sealed class RepetitionValidator : IResumingValidator
         string text = window.Text;
         int from = HasLimits ? 0 : window.Settled;
         LoopMemory memory = (LoopMemory?)window.Memory ?? LoopMemory.Start;
-        List<Token> tokens = [.. memory.Last, .. Token.Split(text, memory.Next)];
+        var loops = new LoopText(text, [.. memory.Last, .. Token.Split(text, memory.Next)]);
         var found = new List<Finding>();
         int settled = window.Settled;
-        int open = Scan(text, from, tokens, memory, found);
+        int open = Scan(text, from, loops, memory, found);
 
         // A word that begins in the settled part lies over loops of characters that have been reported.
         found.RemoveAll(finding => finding.Start < settled);
@@ -91,20 +89,21 @@ public sealed class RepetitionValidator : IResumingValidator
             return new ScanProgress(open, 0, null);
         }
 
-        memory = memory.Advance(text, from, open, tokens, out int restart);
+        memory = memory.Advance(loops, from, open, out int restart);
         return new ScanProgress(open, restart, memory);
     }
 
-    private int Scan(string text, int from, List<Token> tokens, LoopMemory memory, List<Finding> found)
+    private int Scan(string text, int from, LoopText loops, LoopMemory memory, List<Finding> found)
     {
+        List<Token> tokens = loops.Tokens;
         int sizeStart = SizeStart(text, tokens);
         int complete = tokens.Count > 0 && tokens[^1].IsOpen(text) ? tokens.Count - 1 : tokens.Count;
         int open = complete < tokens.Count && (_maxWords is not null || _maxRatio < 1) ? tokens[^1].Start : text.Length;
         var surplus = new Surplus(sizeStart);
         if (_maxRatio is null or < 1)
         {
-            open = Math.Min(open, ScanCharacters(text, from, memory.Characters, surplus));
-            open = Math.Min(open, ScanWords(text, tokens, memory.Last.Count, complete, memory.Words, surplus));
+            open = Math.Min(open, ScanCharacters(loops, from, text.Length, memory.Characters, surplus));
+            open = Math.Min(open, ScanWords(loops, memory.Last.Count, complete, text.Length, memory.Words, surplus));
         }
 
         if (_maxRatio is double ratio and < 1)
@@ -133,34 +132,11 @@ public sealed class RepetitionValidator : IResumingValidator
         return Math.Min(byWords, Math.Min(_maxCharacters ?? text.Length, text.Length));
     }
 
-    internal static int[] Units(ReadOnlySpan<char> text)
+    private static int ScanCharacters(LoopText text, int from, int length, LoopScan loops, Surplus surplus)
     {
-        int[] items = new int[text.Length];
-        for (int i = 0; i < items.Length; i++)
+        for (int i = from; i < length; i++)
         {
-            items[i] = text[i];
-        }
-
-        return items;
-    }
-
-    internal static int[] Hashes(List<Token> tokens)
-    {
-        int[] items = new int[tokens.Count];
-        for (int i = 0; i < items.Length; i++)
-        {
-            items[i] = tokens[i].Hash;
-        }
-
-        return items;
-    }
-
-    private static int ScanCharacters(string text, int from, LoopScan loops, Surplus surplus)
-    {
-        int[] items = Units(text);
-        for (int i = from; i < items.Length; i++)
-        {
-            int start = loops.Advance(items, i, (period, last) => CharacterCopies(text.AsSpan(last + 1 - period, period)));
+            int start = text.AdvanceCharacter(loops, i);
             if (start >= 0)
             {
                 surplus.Add(Runaway, start, i + 1);
@@ -168,31 +144,19 @@ public sealed class RepetitionValidator : IResumingValidator
         }
 
         surplus.NextPass();
-        return loops.EarliestOpen(items.Length);
+        return loops.EarliestOpen(length);
     }
 
-    // Rules and spaces are drawn long, numbers come in tables.
-    internal static int CharacterCopies(ReadOnlySpan<char> unit)
+    private static int ScanWords(LoopText text, int from, int complete, int length, LoopScan phrases, Surplus surplus)
     {
-        int kind = 0;
-        foreach (char c in unit)
-        {
-            kind = Math.Max(kind, char.IsLetter(c) ? 2 : char.IsDigit(c) ? 1 : 0);
-        }
-
-        return Math.Max(8, (kind switch { 2 => 96, 1 => 400, _ => 2000 }) / unit.Length);
-    }
-
-    private static int ScanWords(string text, List<Token> tokens, int from, int complete, LoopScan phrases, Surplus surplus)
-    {
-        int[] items = Hashes(tokens);
+        List<Token> tokens = text.Tokens;
         int open = from == complete ? phrases.EarliestOpen(complete) : 0;
-        for (int i = from; i < items.Length; i++)
+        for (int i = from; i < tokens.Count; i++)
         {
-            int start = phrases.Advance(items, i, (period, last) => WordCopies(tokens, period, last));
+            int start = text.AdvanceWord(phrases, i);
             if (start >= 0)
             {
-                surplus.Add(IsRunaway(items, start, i + 1 - start) ? Runaway : Phrase, tokens[start].Start, tokens[i].End);
+                surplus.Add(text.IsRunaway(start, i + 1 - start) ? Runaway : Phrase, tokens[start].Start, tokens[i].End);
             }
 
             if (i == complete - 1)
@@ -202,26 +166,7 @@ public sealed class RepetitionValidator : IResumingValidator
         }
 
         surplus.NextPass();
-        return open < tokens.Count ? tokens[open].Start : text.Length;
-    }
-
-    // Six copies of it are no figure of speech.
-    private static bool IsRunaway(int[] items, int first, int period)
-    {
-        int before = first - (5 * period);
-        return period == 1 || (before >= 0 && items.AsSpan(before, 5 * period).SequenceEqual(items.AsSpan(before + period, 5 * period)));
-    }
-
-    internal static int WordCopies(List<Token> tokens, int period, int last)
-    {
-        bool letter = false;
-        for (int i = last + 1 - period; i <= last; i++)
-        {
-            letter |= tokens[i].HasLetter;
-        }
-
-        int length = tokens[last].End - tokens[last + 1 - period].Start;
-        return !letter ? 0 : period == 1 ? Math.Max(12, 60 / length) : length >= 10 ? PhraseCopies : 12;
+        return open < tokens.Count ? tokens[open].Start : length;
     }
 
     private void ScanGroups(string text, List<Token> tokens, double ratio, Surplus surplus)
