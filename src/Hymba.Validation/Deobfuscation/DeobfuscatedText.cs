@@ -10,12 +10,14 @@ public sealed class DeobfuscatedText
     private readonly int[]? _starts;
     private readonly int[]? _ends;
     private readonly int _originalLength;
-    private readonly IReadOnlyList<(int Start, int End)> _pieces;
+    private readonly int[] _pieceStarts;
+    private readonly int[] _pieceEnds;
 
     internal DeobfuscatedText(
-        string text, int[]? starts, int[]? ends, int knownLength, int originalLength, bool decoded, IReadOnlyList<(int Start, int End)> pieces)
+        string text, int[]? starts, int[]? ends, int knownLength, int originalLength, bool decoded, IReadOnlyCollection<(int Start, int End)> pieces)
     {
-        _pieces = pieces;
+        _pieceStarts = [.. pieces.Select(piece => piece.Start)];
+        _pieceEnds = [.. pieces.Select(piece => piece.End)];
         Text = text;
         _starts = starts;
         _ends = ends;
@@ -70,15 +72,7 @@ public sealed class DeobfuscatedText
             return place;
         }
 
-        int low = 0;
-        int high = _starts.Length;
-        while (low < high)
-        {
-            int middle = (low + high) / 2;
-            (low, high) = _starts[middle] < place ? (middle + 1, high) : (low, middle);
-        }
-
-        return low;
+        return LowerBound(_starts, place);
     }
 
     /// <summary>The place of the original with so many characters of <see cref="Text"/> between it and another place.</summary>
@@ -91,14 +85,21 @@ public sealed class DeobfuscatedText
     /// <summary>Where the run begins that a place of the original lies in: from there on a text is decoded alike. The place itself outside of runs.</summary>
     internal int PieceStart(int place)
     {
+        int before = LowerBound(_pieceStarts, place) - 1;
+        return before >= 0 && _pieceEnds[before] > place ? _pieceStarts[before] : place;
+    }
+
+    // The first index whose value is not below another; the values rise.
+    private static int LowerBound(int[] values, int least)
+    {
         int low = 0;
-        int high = _pieces.Count;
+        int high = values.Length;
         while (low < high)
         {
             int middle = (low + high) / 2;
-            (low, high) = _pieces[middle].Start < place ? (middle + 1, high) : (low, middle);
+            (low, high) = values[middle] < least ? (middle + 1, high) : (low, middle);
         }
 
-        return low > 0 && _pieces[low - 1].End > place ? _pieces[low - 1].Start : place;
+        return low;
     }
 }

@@ -26,7 +26,7 @@ internal sealed record ValidatorScan(ITextValidator Validator, int Settled, int 
     /// <param name="context">What else is known.</param>
     /// <exception cref="InvalidOperationException">The validator broke its contract.</exception>
     public Step Scan(GrowingText text, int end, bool isFinal, ValidationContext context)
-        => Validator is IResumingValidator resuming ? Resume(resuming, text, end, isFinal, context) : ScanWindow(text, end, isFinal, context);
+        => Validator is IResumingValidator resuming ? Resume(resuming, text, end, isFinal, context) : ScanAgain(text, end, isFinal, context);
 
     private Step Resume(IResumingValidator validator, GrowingText text, int end, bool isFinal, ValidationContext context)
     {
@@ -45,7 +45,7 @@ internal sealed record ValidatorScan(ITextValidator Validator, int Settled, int 
             findings.ConvertAll(finding => finding with { Start = finding.Start + start, End = finding.End + start }));
     }
 
-    private Step ScanWindow(GrowingText text, int end, bool isFinal, ValidationContext context)
+    private Step ScanAgain(GrowingText text, int end, bool isFinal, ValidationContext context)
     {
         for (var left = LeftContext; ; left = left > int.MaxValue / Widening ? int.MaxValue : Math.Max(left, 16) * Widening)
         {
