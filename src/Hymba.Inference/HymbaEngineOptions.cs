@@ -1,3 +1,4 @@
+using Hymba.Inference.Model;
 using Hymba.Inference.Queueing;
 
 namespace Hymba.Inference;
@@ -80,7 +81,7 @@ public sealed record HymbaEngineOptions
             errors.Add($"{nameof(DataType)} is {DataType}; it must be one of {string.Join(", ", Enum.GetNames<HymbaDataType>())}.");
         }
 
-        if (DataType is HymbaDataType.Int8 or HymbaDataType.Int4 && Device != "cpu")
+        if (DataType.IsQuantized() && Device != "cpu")
         {
             errors.Add($"{nameof(DataType)} is {DataType} and {nameof(Device)} '{Device}'; small integers run on the cpu only.");
         }

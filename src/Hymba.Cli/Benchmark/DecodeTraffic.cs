@@ -17,15 +17,10 @@ internal static class DecodeTraffic
     /// <param name="tokens">Tokens that the sequence has.</param>
     public static long BytesPerToken(HymbaConfig config, HymbaDataType dataType, int tokens)
     {
-        torch.ScalarType modelType = dataType switch
-        {
-            HymbaDataType.BFloat16 or HymbaDataType.Int8 or HymbaDataType.Int4 => torch.ScalarType.BFloat16,
-            HymbaDataType.Float16 => torch.ScalarType.Float16,
-            _ => torch.ScalarType.Float32,
-        };
+        torch.ScalarType modelType = dataType.ToScalarType();
         long weights = TensorNames.Expected(config)
             .Where(tensor => tensor.Name != TensorNames.MemoryTokens && (config.TiedHead || tensor.Name != TensorNames.Embedding))
-            .Sum(tensor => dataType is HymbaDataType.Int8 or HymbaDataType.Int4 && HymbaWeights.IsQuantizable(tensor.Name)
+            .Sum(tensor => dataType.IsQuantized() && HymbaWeights.IsQuantizable(tensor.Name)
                 ? QuantizedMatrix.EstimateBytes(dataType, tensor.Shape)
                 : Elements(tensor.Shape) * ElementBytes(HymbaWeights.StorageDtype(tensor.Name, modelType)));
         return weights + SequenceState.EstimateBytes(config, ElementBytes(modelType), tokens);

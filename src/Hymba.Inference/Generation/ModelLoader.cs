@@ -32,10 +32,10 @@ internal static partial class ModelLoader
         Device device = FindDevice(options.Device);
         set_num_threads(options.Threads ?? Math.Min(Environment.ProcessorCount, HymbaEngineOptions.MaxThreads));
 
-        HymbaDataType? quantized = options.DataType is HymbaDataType.Int8 or HymbaDataType.Int4 ? options.DataType : null;
+        HymbaDataType? quantized = options.DataType.IsQuantized() ? options.DataType : null;
         HymbaWeights weights = (quantized is HymbaDataType type && adapter is null ? QuantizedFile.TryLoad(checkpoint, type, cancellationToken) : null)
             ?? WeightLoader.Load(
-                checkpoint, ToScalarType(options.DataType), device, progress, adapter: adapter, quantized: quantized, cancellationToken: cancellationToken);
+                checkpoint, options.DataType.ToScalarType(), device, progress, adapter: adapter, quantized: quantized, cancellationToken: cancellationToken);
         try
         {
             Log.Loaded(logger, options.ModelPath, checkpoint.ParameterCount, options.DataType, options.Device);
@@ -70,14 +70,6 @@ internal static partial class ModelLoader
 
         return new Device(wanted.Type, wanted.Index);
     }
-
-    private static ScalarType ToScalarType(HymbaDataType type) => type switch
-    {
-        HymbaDataType.BFloat16 or HymbaDataType.Int8 or HymbaDataType.Int4 => ScalarType.BFloat16,
-        HymbaDataType.Float16 => ScalarType.Float16,
-        HymbaDataType.Float32 => ScalarType.Float32,
-        _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
-    };
 
     private static partial class Log
     {

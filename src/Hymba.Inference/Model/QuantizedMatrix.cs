@@ -7,11 +7,12 @@ using static TorchSharp.torch;
 namespace Hymba.Inference.Model;
 
 /// <summary>
-/// A weight matrix [rows, columns] as int8 or int4 with a scale for each group of neighbours. Immutable. Products with a few rows use the integers; for more of them the numbers are written out into a buffer that all matrices of a model share.
+/// A weight matrix [rows, columns] as int8 or int4 with a scale for each group of neighbours. Immutable. Products with a few rows use the integers; for
+/// more of them the numbers are written out into a buffer that all matrices of a model share.
 /// </summary>
 internal sealed class QuantizedMatrix : IDisposable
 {
-    /// <summary>From so many rows of x on, writing the numbers out costs less than products of integers.</summary>
+    /// <summary>For more rows of x, writing the numbers out costs less than products of integers.</summary>
     public const int MostVectorRows = 8;
 
     private readonly NativeArray<byte> _integers;
