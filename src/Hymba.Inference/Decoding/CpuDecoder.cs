@@ -72,6 +72,9 @@ internal sealed class CpuDecoder
             ? new CpuDecoder(weights, rotary)
             : null;
 
+    /// <summary>What a step reads of each layer.</summary>
+    public IReadOnlyList<DecoderLayer> Layers => _layers;
+
     /// <summary>Where the time of steps is added up; null, as by default, measures nothing.</summary>
     public StepTimes? Times { get; set; }
 

@@ -109,7 +109,7 @@ internal sealed class GenerationSession : IGenerationSession
             _state ??= _model.InitialState.Copy(_capacityTokens);
         }
 
-        Tensor hidden = _model.Forward.Continue(_state, _plan.ChunkAt(_state.Tokens));
+        Tensor hidden = _model.Continue(_state, _plan.ChunkAt(_state.Tokens));
         if (_plan.SnapshotKey(_state.Tokens) is PrefixKey key)
         {
             _model.PrefixCache.Store(key, _state);
@@ -122,7 +122,7 @@ internal sealed class GenerationSession : IGenerationSession
     {
         if (_model.Decoder is not CpuDecoder decoder)
         {
-            return ReadLogits(_model.Forward.Continue(_state!, [_generated[^1]]));
+            return ReadLogits(_model.Continue(_state!, [_generated[^1]]));
         }
 
         decoder.Step(_state!, _generated[^1], _logits);

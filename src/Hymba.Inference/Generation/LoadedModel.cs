@@ -1,6 +1,7 @@
 using Hymba.Inference.Decoding;
 using Hymba.Inference.Forward;
 using Hymba.Inference.Model;
+using Hymba.Inference.Prefill;
 using Hymba.Inference.Queueing;
 using Hymba.Inference.State;
 using Hymba.Inference.Text;
@@ -19,6 +20,7 @@ internal sealed class LoadedModel : IEngineReplica
         PrefillChunkTokens = prefillChunkTokens;
         Forward = new TorchForward(weights, scan);
         Decoder = CpuDecoder.TryCreate(weights, Forward.Rotary);
+        Prefill = Decoder is null ? null : CpuPrefill.Create(weights, Decoder, Forward.Rotary, get_num_threads());
         PrefixCache = new PrefixCache(prefixCacheBytes);
         using IDisposable guard = no_grad();
         InitialState = Forward.CreateInitialState();
@@ -34,6 +36,9 @@ internal sealed class LoadedModel : IEngineReplica
     /// <summary>Single steps on the CPU; null where <see cref="Forward"/> takes them too.</summary>
     public CpuDecoder? Decoder { get; }
 
+    /// <summary>Chunks on the CPU; null where <see cref="Forward"/> takes them too.</summary>
+    public CpuPrefill? Prefill { get; }
+
     /// <summary>The state after the memory tokens, the same for every request: copied, never advanced.</summary>
     public SequenceState InitialState { get; }
 
@@ -48,9 +53,17 @@ internal sealed class LoadedModel : IEngineReplica
     /// <inheritdoc/>
     public IGenerationSession Start(GenerationRequest request) => new GenerationSession(this, request, TimeProvider.System);
 
+    /// <summary>Continues one sequence by a chunk of any length.</summary>
+    /// <param name="state">The sequence; moves on by the chunk.</param>
+    /// <param name="tokens">At least one id, each within the vocabulary.</param>
+    /// <returns>The residual stream after the last layer, [1, T, D] f32, of the caller's dispose scope; good until the next call.</returns>
+    public Tensor Continue(SequenceState state, ReadOnlySpan<int> tokens)
+        => Prefill is CpuPrefill prefill ? prefill.Continue(state, tokens) : Forward.Continue(state, tokens);
+
     /// <inheritdoc/>
     public void Dispose()
     {
+        Prefill?.Dispose();
         PrefixCache.Dispose();
         InitialState.Dispose();
         Forward.Dispose();

@@ -109,11 +109,43 @@ internal sealed class QuantizedMatrix : IDisposable
         return result;
     }
 
+    /// <summary>The numbers of some rows, as bfloat16 or float32.</summary>
+    /// <param name="first">The first row.</param>
+    /// <param name="count">Rows.</param>
+    /// <param name="target">[count, columns], written.</param>
+    public void UnpackRows(int first, int count, Tensor target)
+    {
+        if (Type == HymbaDataType.Int4)
+        {
+            UnpackRows<Int4Format>(first, count, target);
+        }
+        else
+        {
+            UnpackRows<Int8Format>(first, count, target);
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
         _ownIntegers?.Dispose();
         _ownScales?.Dispose();
+    }
+
+    private void UnpackRows<TFormat>(int first, int count, Tensor target)
+        where TFormat : struct, IGroupFormat
+    {
+        int rowBytes = (int)GroupMatVec<TFormat>.WeightBytes(1, Columns), rowScales = (int)GroupMatVec<TFormat>.ScaleCount(1, Columns);
+        ReadOnlySpan<byte> integers = _integers.Values.Slice(first * rowBytes, count * rowBytes);
+        ReadOnlySpan<ushort> scales = _scales.Values.Slice(first * rowScales, count * rowScales);
+        if (target.dtype == ScalarType.BFloat16)
+        {
+            GroupMatrix.UnpackHalves<TFormat>(integers, scales, count, Columns, MemoryMarshal.Cast<byte, ushort>(target.bytes), 1);
+        }
+        else
+        {
+            GroupMatrix.Unpack<TFormat>(integers, scales, count, Columns, MemoryMarshal.Cast<byte, float>(target.bytes), 1);
+        }
     }
 
     private static QuantizedMatrix Create<TFormat>(HymbaDataType type, Tensor wide, UnpackBuffer buffer, int threads)

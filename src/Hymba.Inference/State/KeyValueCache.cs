@@ -76,6 +76,14 @@ internal sealed class KeyValueCache : IDisposable
         return positions;
     }
 
+    /// <summary>The stored slots as runs, in the order of the positions that they hold, when the next token's position is <paramref name="position"/>.</summary>
+    public IEnumerable<(int Slot, int Count)> Runs(int position)
+    {
+        int pinned = Math.Min(_pinned, position), recent = Math.Min(_ring, position - pinned);
+        int oldest = Slot(position - recent), first = Math.Min(recent, Capacity - oldest);
+        return new[] { (0, pinned), (oldest, first), (_pinned, recent - first) }.Where(run => run.Item2 > 0);
+    }
+
     /// <summary>Stores the tokens [position, position + T); of more than a ring's worth only the last stay.</summary>
     public void Append(int position, Tensor keys, Tensor values)
     {
