@@ -91,6 +91,7 @@ internal readonly unsafe struct Int4Format : IGroupFormat
         int pairs = blocks / 2;
         for (int pair = 0; pair < pairs; pair++, weights += GroupBlock.Size, x += PairBytes)
         {
+            Sse.Prefetch0((byte*)weights + 2048);
             Vector512<byte> both = Vector512.Load(weights);
             Vector512<float> sixteen = Vector512.Load(scales + (pair / 4 * 16));
             int* index = indices + (pair % 4 * 32);

@@ -76,6 +76,7 @@ internal readonly unsafe struct Int8Format : IGroupFormat
         Vector512<float> sums = Vector512<float>.Zero;
         for (int block = 0; block < blocks; block++, weights += GroupBlock.Size, x += GroupBlock.Size)
         {
+            Sse.Prefetch0((byte*)weights + 2048);
             Vector512<int> first = Avx512BW.MultiplyAddAdjacent(Avx512BW.ConvertToVector512Int16(Vector256.Load(weights)), Vector512.Load(x));
             Vector512<int> second = Avx512BW.MultiplyAddAdjacent(Avx512BW.ConvertToVector512Int16(Vector256.Load(weights + 32)), Vector512.Load(x + 32));
             sums = Vector512.FusedMultiplyAdd(Vector512.ConvertToSingle(first + second), Vector512.Create(scales[block]), sums);
