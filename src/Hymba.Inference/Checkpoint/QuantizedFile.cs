@@ -16,6 +16,11 @@ internal static class QuantizedFile
 {
     private const string SourceKey = "hymba_source";
     private const string TypeKey = "hymba_type";
+    private const string LayoutKey = "hymba_layout";
+
+    // Files with another order of the integers are not used; the number changes with the order.
+    private const string Layout = "2";
+
     private const string IntegersSuffix = ".integers";
     private const string ScalesSuffix = ".scales";
 
@@ -39,7 +44,7 @@ internal static class QuantizedFile
         using var writer = new SafetensorsWriter(
             path,
             [.. expected.SelectMany(tensor => Stored(tensor.Name, tensor.Shape, type))],
-            new Dictionary<string, string> { [SourceKey] = Fingerprint(checkpoint), [TypeKey] = type.ToString() });
+            new Dictionary<string, string> { [SourceKey] = Fingerprint(checkpoint), [TypeKey] = type.ToString(), [LayoutKey] = Layout });
         using var buffer = new UnpackBuffer();
         for (int i = 0; i < expected.Length; i++)
         {
@@ -74,7 +79,9 @@ internal static class QuantizedFile
         }
 
         using var file = SafetensorsFile.Open(path);
-        if (file.Metadata.GetValueOrDefault(SourceKey) != Fingerprint(checkpoint) || file.Metadata.GetValueOrDefault(TypeKey) != type.ToString())
+        if (file.Metadata.GetValueOrDefault(SourceKey) != Fingerprint(checkpoint)
+            || file.Metadata.GetValueOrDefault(TypeKey) != type.ToString()
+            || file.Metadata.GetValueOrDefault(LayoutKey) != Layout)
         {
             return null;
         }

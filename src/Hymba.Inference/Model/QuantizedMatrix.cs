@@ -47,10 +47,10 @@ internal sealed class QuantizedMatrix : IDisposable
 
     public int Columns { get; }
 
-    /// <summary>The integers, row after row.</summary>
+    /// <summary>The integers, in the order of the kernels.</summary>
     public ReadOnlySpan<byte> Integers => _integers.Values;
 
-    /// <summary>The scales, bfloat16, row after row.</summary>
+    /// <summary>The scales, bfloat16, in the order of the kernels.</summary>
     public ReadOnlySpan<ushort> Scales => _scales.Values;
 
     /// <summary>Bytes of the integers, and number of scales, of a matrix.</summary>
@@ -110,7 +110,7 @@ internal sealed class QuantizedMatrix : IDisposable
     }
 
     /// <summary>The numbers of some rows, as bfloat16 or float32.</summary>
-    /// <param name="first">The first row.</param>
+    /// <param name="first">The first row, a multiple of 16.</param>
     /// <param name="count">Rows.</param>
     /// <param name="target">[count, columns], written.</param>
     public void UnpackRows(int first, int count, Tensor target)
@@ -135,9 +135,8 @@ internal sealed class QuantizedMatrix : IDisposable
     private void UnpackRows<TFormat>(int first, int count, Tensor target)
         where TFormat : struct, IGroupFormat
     {
-        int rowBytes = (int)GroupMatVec<TFormat>.WeightBytes(1, Columns), rowScales = (int)GroupMatVec<TFormat>.ScaleCount(1, Columns);
-        ReadOnlySpan<byte> integers = _integers.Values.Slice(first * rowBytes, count * rowBytes);
-        ReadOnlySpan<ushort> scales = _scales.Values.Slice(first * rowScales, count * rowScales);
+        ReadOnlySpan<byte> integers = _integers.Values[(int)GroupMatVec<TFormat>.WeightBytes(first, Columns)..];
+        ReadOnlySpan<ushort> scales = _scales.Values[(int)GroupMatVec<TFormat>.ScaleCount(first, Columns)..];
         if (target.dtype == ScalarType.BFloat16)
         {
             GroupMatrix.UnpackHalves<TFormat>(integers, scales, count, Columns, MemoryMarshal.Cast<byte, ushort>(target.bytes), 1);
