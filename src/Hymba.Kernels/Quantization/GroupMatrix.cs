@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
+using Hymba.Kernels.Lanes;
 using Hymba.Kernels.Prefill;
 using Hymba.Kernels.Threading;
 
@@ -101,47 +101,39 @@ internal static unsafe class GroupMatrix
     {
         public void Run(int start, int end)
         {
-            sbyte* row = stackalloc sbyte[TFormat.GroupSize];
+            float* columnwise = stackalloc float[TFormat.GroupSize * GroupTile.Rows];
+            float* rowwise = stackalloc float[TFormat.GroupSize * GroupTile.Rows];
             int groups = GroupTile.Groups<TFormat>(columns);
             for (int strip = start; strip < end; strip++)
             {
+                int first = strip * GroupTile.Rows, length = Math.Min(GroupTile.Rows, rows - first);
                 for (int group = 0; group < groups; group++)
                 {
                     nint tile = ((nint)strip * groups) + group;
-                    int first = group * TFormat.GroupSize, length = Math.Min(TFormat.GroupSize, columns - first);
-                    for (int i = 0; i < Math.Min(GroupTile.Rows, rows - (strip * GroupTile.Rows)); i++)
+                    TFormat.UnpackTile(integers + (tile * TFormat.TileBytes), scales + (tile * GroupTile.Rows), columnwise);
+                    TileTranspose.Run(columnwise, TFormat.GroupSize, GroupTile.Rows, rowwise);
+                    int column = group * TFormat.GroupSize, width = Math.Min(TFormat.GroupSize, columns - column);
+                    for (int row = 0; row < length; row++)
                     {
-                        TFormat.UnpackRow(integers + (tile * TFormat.TileBytes), i, row);
-                        nint at = ((nint)strip * GroupTile.Rows) + i;
-                        Scale(row, length, Bfloat16Format.ToSingle(scales[(tile * GroupTile.Rows) + i]), weights + (at * columns) + first);
+                        Write(rowwise + (row * TFormat.GroupSize), width, weights + ((nint)(first + row) * columns) + column);
                     }
                 }
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Scale(sbyte* from, int count, float scale, TElement* to)
+        private static void Write(float* from, int count, TElement* to)
         {
             int i = 0;
-            for (; i <= count - 16; i += 16)
+            for (; i <= count - Lanes8.Count; i += Lanes8.Count)
             {
-                (Vector128<short> low, Vector128<short> high) = Vector128.Widen(Vector128.Load(from + i));
-                Store(low, scale, to + i);
-                Store(high, scale, to + i + 8);
+                TElementFormat.Store(Lanes8.Load(from + i), to + i);
             }
 
             for (; i < count; i++)
             {
-                TElementFormat.Store(Lanes.Lanes1.Create(from[i] * scale), to + i);
+                TElementFormat.Store(Lanes1.Load(from + i), to + i);
             }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Store(Vector128<short> integers, float scale, TElement* to)
-        {
-            (Vector128<int> low, Vector128<int> high) = Vector128.Widen(integers);
-            Vector256<float> values = Vector256.ConvertToSingle(Vector256.Create(low, high)) * scale;
-            TElementFormat.Store(new Lanes.Lanes8(values), to);
         }
     }
 }

@@ -29,6 +29,13 @@ internal static unsafe class GroupTile
     public static Vector128<float> Scales128(ushort* scales, float factor)
         => (Vector128.WidenLower(Vector128.CreateScalarUnsafe(*(ulong*)scales).AsUInt16()) << 16).AsSingle() * factor;
 
+    /// <summary>Eight scales of a strip, as float32.</summary>
+    public static Vector256<float> Scales256(ushort* scales)
+    {
+        (Vector128<uint> low, Vector128<uint> high) = Vector128.Widen(Vector128.Load(scales));
+        return (Vector256.Create(low, high) << 16).AsSingle();
+    }
+
     /// <summary>
     /// The integers -127 to 127 nearest to the values in units of the scale that is returned; zero for zeros. Values that are no numbers give a scale
     /// that is none.

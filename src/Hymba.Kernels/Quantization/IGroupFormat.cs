@@ -23,11 +23,11 @@ internal unsafe interface IGroupFormat
     /// <param name="tile">[<see cref="TileBytes"/>], zeros at first: the row's part is written.</param>
     static abstract ushort PackRow(ReadOnlySpan<float> weights, int row, Span<byte> tile);
 
-    /// <summary>The integers of one row of a tile.</summary>
+    /// <summary>The weights that a tile stands for, a column after the other.</summary>
     /// <param name="tile">The integers.</param>
-    /// <param name="row">The row, 0 to 15.</param>
-    /// <param name="integers">[<see cref="GroupSize"/>], written.</param>
-    static abstract void UnpackRow(byte* tile, int row, sbyte* integers);
+    /// <param name="scales">[16], bfloat16.</param>
+    /// <param name="columns">[<see cref="GroupSize"/>, 16], written.</param>
+    static abstract void UnpackTile(byte* tile, ushort* scales, float* columns);
 
     /// <summary>Turns a group of the vector into integers.</summary>
     /// <param name="x">[<see cref="GroupSize"/>].</param>

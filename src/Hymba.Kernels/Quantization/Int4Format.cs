@@ -38,14 +38,25 @@ internal readonly unsafe struct Int4Format : IGroupFormat
     }
 
     /// <inheritdoc/>
-    public static void UnpackRow(byte* tile, int row, sbyte* integers)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void UnpackTile(byte* tile, ushort* scales, float* columns)
     {
-        uint* from = (uint*)tile + row;
-        Vector128<byte> both = Vector128.Create(from[0], from[16], from[32], from[48]).AsByte();
-        Vector128<byte> half = Vector128.Create((byte)15);
-        Vector128<sbyte> offset = Vector128.Create((sbyte)Offset);
-        ((both & half).AsSByte() - offset).Store(integers);
-        (((both.AsUInt16() >> 4).AsByte() & half).AsSByte() - offset).Store(integers + 16);
+        Vector256<int> half = Vector256.Create(15);
+        for (int row = 0; row < GroupTile.Rows; row += 8)
+        {
+            Vector256<float> scale = GroupTile.Scales256(scales + row), offset = scale * -Offset;
+            for (int part = 0; part < Parts; part++)
+            {
+                Vector256<int> weights = Vector256.Load((int*)(tile + (part * PartBytes)) + row);
+                float* to = columns + (4 * part * GroupTile.Rows) + row;
+                for (int i = 0; i < 4; i++, to += GroupTile.Rows, weights >>>= 4)
+                {
+                    Vector256.FusedMultiplyAdd(Vector256.ConvertToSingle(weights & half), scale, offset).Store(to);
+                    weights >>>= 4;
+                    Vector256.FusedMultiplyAdd(Vector256.ConvertToSingle(weights & half), scale, offset).Store(to + (16 * GroupTile.Rows));
+                }
+            }
+        }
     }
 
     /// <inheritdoc/>

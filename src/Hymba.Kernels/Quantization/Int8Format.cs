@@ -42,13 +42,20 @@ internal readonly unsafe struct Int8Format : IGroupFormat
     }
 
     /// <inheritdoc/>
-    public static void UnpackRow(byte* tile, int row, sbyte* integers)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void UnpackTile(byte* tile, ushort* scales, float* columns)
     {
-        ushort* from = (ushort*)tile + row;
-        ushort* to = (ushort*)integers;
-        for (int part = 0; part < Columns / 2; part++)
+        for (int row = 0; row < GroupTile.Rows; row += 8)
         {
-            to[part] = from[part * (PartBytes / sizeof(ushort))];
+            Vector256<float> scale = GroupTile.Scales256(scales + row);
+            float* to = columns + row;
+            for (int part = 0; part < Columns / 2; part++, to += 2 * GroupTile.Rows)
+            {
+                (Vector128<int> low, Vector128<int> high) = Vector128.Widen(Vector128.Load((short*)(tile + (part * PartBytes)) + row));
+                Vector256<int> pairs = Vector256.Create(low, high);
+                (Vector256.ConvertToSingle((pairs << 24) >> 24) * scale).Store(to);
+                (Vector256.ConvertToSingle(pairs >> 8) * scale).Store(to + GroupTile.Rows);
+            }
         }
     }
 
