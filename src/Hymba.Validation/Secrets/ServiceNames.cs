@@ -21,7 +21,7 @@ internal static class ServiceNames
         "elevenlabs endorlabs etherscan ethplorer etsy eventbrite everhour exchangerate facebook faceplusplus fastforex fastly fetchrss fibery " +
         "figma finage financialmodelingprep finicity finnhub fixerio flatio fleetbase flexport flickr flightapi flightlabs flightstats flutterwave " +
         "flyio formbucket formcraft foursquare freshbooks freshdesk fullstory gcp geckoboard gemini gengo geoapify geocodify getgeoapi getresponse " +
-        "github gitlab gitter glassnode gocanvas gocardless godaddy goodday googlemaps grafana graphcms graphhopper groovehq groq gtmetrix gumroad " +
+        "gitter glassnode gocanvas gocardless godaddy goodday googlemaps grafana graphcms graphhopper groovehq groq gtmetrix gumroad " +
         "gyazo happyscribe hashicorp hasura hellosign helpcrunch helpscout hereapi heroku holidayapi honeycomb html2pdf hubspot huggingface " +
         "hypertrack ibm iconfinder iexcloud imagekit infracost infura insightly instagram instamojo intercom intrinio invoiceocean ip2location " +
         "ipapi ipgeolocation ipify ipinfo ipquality ipstack jfrog jira jotform jumpcloud jupiterone kanbantool keenio kickbox klaviyo klipfolio " +
