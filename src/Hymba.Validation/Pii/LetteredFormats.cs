@@ -9,6 +9,7 @@ internal static class LetteredFormats
     private const string FinnishChecks = "0123456789ABCDEFHJKLMNPRSTUVWXY";
 
     private static readonly ContextWords Nif = new("nif", "dni", "documento", "identidad", "spain", "spanish");
+    private static readonly ContextWords SingaporeCompany = new("uen", "entity number", "singapore", "company");
     private static readonly ContextWords Singapore = new("nric", "fin", "singapore");
 
     /// <summary>All of them.</summary>
@@ -24,6 +25,22 @@ internal static class LetteredFormats
         new("ES_NIF", "DDDDDDD~L", SpanishNif, 0.65) { Context = Nif },
         new("SG_NRIC_FIN", "LDDDDDDDL", SingaporeChecked, 0.8) { Context = Singapore },
         new("SG_NRIC_FIN", "LDDDDDDDL", SingaporeShape, 0.3) { Context = Singapore },
+        new("DE_VAT_ID", "LL.DDD.DDD.DDD", GermanIdChecks.Vat, 0.75) { Context = new("ust-idnr", "ust-id", "ustid", "umsatzsteuer", "vat", "mwst") },
+        new("DE_SOCIAL_SECURITY", "DDDDDDDDLDDD", GermanIdChecks.Pension, 0.75)
+        {
+            Context = new("rvnr", "sozialversicherungsnummer", "rentenversicherungsnummer", "versicherungsnummer", "sv-nummer"),
+        },
+        new("DE_HEALTH_INSURANCE", "LDDDDDDDDD", GermanIdChecks.Insured, 0.5)
+        {
+            Context = new("kvnr", "krankenversichertennummer", "versichertennummer", "egk", "krankenkasse", "gesundheitskarte"),
+        },
+        new("IN_GSTIN", "DDLLLLLDDDDLXLX", CompanyIdChecks.InGstin, 0.8) { Context = new("gstin", "gst", "tax", "india") },
+        new("SG_UEN", "LDDLLDDDDL", CompanyIdChecks.SgOther, 0.7) { Context = SingaporeCompany },
+        new("SG_UEN", "DDDDDDDDDL", CompanyIdChecks.SgCompany, 0.7) { Context = SingaporeCompany },
+        new("SG_UEN", "DDDDDDDDL", CompanyIdChecks.SgBusiness, 0.55) { Context = SingaporeCompany },
+        new("UK_DRIVING_LICENCE", "XXXXXDDDDDDXXXLL", CompanyIdChecks.UkDriver, 0.8) { Context = new("licence", "driving", "driver", "dvla") },
+        new("MEDICAL_LICENSE", "LXDDDDDDD", CompanyIdChecks.UsDea, 0.5) { Context = new("dea", "license", "prescriber", "medical", "certificate") },
+        new("IN_VOTER", "LLLDDDDDDD", IndianVoter, 0.45) { NeedsContext = true, Context = new("vote", "voter", "epic", "election", "elector", "polling") },
         new("IN_PAN", "LLLLLDDDDL", Pan, 0.7) { Context = new("pan", "permanent account", "income tax", "india") },
     ];
 
@@ -99,4 +116,6 @@ internal static class LetteredFormats
 
     // The fourth letter is the kind of holder.
     private static bool Pan(ReadOnlySpan<char> value) => "ABCFGHJLPT".Contains(value[3]);
+
+    private static bool IndianVoter(ReadOnlySpan<char> value) => !DigitChecks.IsUniform(value[3..]);
 }

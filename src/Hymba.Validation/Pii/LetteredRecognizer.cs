@@ -60,6 +60,9 @@ internal sealed class LetteredRecognizer(IReadOnlyList<LetteredFormat> formats) 
                 case '_' or '~':
                     index += next == (kind == '_' ? ' ' : '-') ? 1 : 0;
                     continue;
+                case '.':
+                    index += next is ' ' or '-' or '.' ? 1 : 0;
+                    continue;
                 case 'L' when Chars.IsLetter(next):
                 case 'D' when Chars.IsDigit(next):
                 case 'X' when Chars.IsAlphanumeric(next):

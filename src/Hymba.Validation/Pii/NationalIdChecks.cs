@@ -93,6 +93,13 @@ internal static class NationalIdChecks
     public static bool KrRrn(ReadOnlySpan<char> digits)
         => KrRrnShape(digits) && (11 - (Weighted(digits, [2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5]) % 11)) % 10 == digits[12] - '0';
 
+    /// <summary>Registration number of a foreigner in Korea by its form: a date, and a digit that tells them from residents.</summary>
+    public static bool KrForeigner(ReadOnlySpan<char> digits)
+        => Two(digits, 2) is >= 1 and <= 12 && Two(digits, 4) is >= 1 and <= 31 && digits[6] is >= '5' and <= '8';
+
+    /// <summary>Driving licence of Korea: it begins with the number of a region.</summary>
+    public static bool KrDriver(ReadOnlySpan<char> digits) => Two(digits, 0) is >= 11 and <= 28 && !IsUniform(digits[4..10]);
+
     /// <summary>Personal number of Sweden: a date (60 days later for coordination numbers) and Luhn over the last ten digits.</summary>
     public static bool SePersonnummer(ReadOnlySpan<char> digits)
     {

@@ -93,6 +93,30 @@ internal static class NumberFormats
         new("KR_RRN", [[13]], NationalIdChecks.KrRrn) { Bare = 0.5, Context = KoreanWords },
         new("KR_RRN", [[6, 7]], NationalIdChecks.KrRrn) { Grouped = 0.85, Separators = "-", Context = KoreanWords },
         new("KR_RRN", [[6, 7]], NationalIdChecks.KrRrnShape) { Grouped = 0.6, Separators = "-", Context = KoreanWords },
+        new("KR_RRN", [[13]], NationalIdChecks.KrRrnShape) { Bare = 0.3, Context = KoreanWords },
+        new("KR_FRN", [[6, 7]], NationalIdChecks.KrForeigner)
+        {
+            Grouped = 0.6, Separators = "-", Context = new("frn", "foreigner", "alien registration", "korea", "korean"),
+        },
+        new("KR_FRN", [[13]], NationalIdChecks.KrForeigner) { Bare = 0.3, Context = new("frn", "foreigner", "alien registration", "korea", "korean") },
+        new("KR_BRN", [[3, 2, 5], [10]], CompanyIdChecks.KrBusiness)
+        {
+            Bare = 0.35, Grouped = 0.7, Separators = "-", Context = new("brn", "business registration", "korea", "korean"),
+        },
+        new("KR_DRIVER_LICENSE", [[2, 2, 6, 2]], NationalIdChecks.KrDriver)
+        {
+            Grouped = 0.6, Separators = "-", Context = new("license", "licence", "driver", "driving", "korea", "korean"),
+        },
+        new("NG_NIN", [[11]], DigitChecks.Verhoeff) { Bare = 0.4, Context = new("nin", "national identification", "national identity", "nigeria", "nimc") },
+        new("IT_VAT_CODE", [[11]], CompanyIdChecks.ItVat) { Bare = 0.4, Context = new("partita iva", "iva", "piva", "p.iva", "vat", "italia", "italian") },
+        new("DE_LANR", [[9]], GermanIdChecks.Physician)
+        {
+            Bare = 0.33, Context = new("lanr", "arztnummer", "lebenslange", "vertragsarzt", "kassen\u00E4rztliche"),
+        },
+        new("SE_ORGANISATIONSNUMMER", [[6, 4], [10]], CompanyIdChecks.SeOrganisation)
+        {
+            Bare = 0.35, Grouped = 0.6, Separators = "-", Context = new("organisationsnummer", "orgnummer", "org.nr", "orgnr", "company", "swedish", "sweden"),
+        },
         new("SE_PERSONNUMMER", [[12], [10], [6, 4], [8, 4]], NationalIdChecks.SePersonnummer)
         {
             Bare = 0.5, Grouped = 0.7, Separators = "-",

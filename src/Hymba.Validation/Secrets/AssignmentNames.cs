@@ -13,38 +13,36 @@ internal static class AssignmentNames
         "apikey", "accesskey", "secretkey", "authkey", "privatekey", "encryptionkey", "signingkey", "masterkey", "accountkey",
         "sharedkey", "sharedaccesskey", "storagekey", "servicekey", "licensekey", "clientkey", "appkey", "applicationkey", "consumerkey",
         "hmackey", "sessionkey", "sshkey", "sastoken", "secret", "token", "credential", "credentials", "oauth", "auth", "bearer", "jwt",
-        "cookie", "webhook",
-    ];
-
-    private static readonly string[] Services =
-    [
-        "adafruit", "adobe", "airtable", "algolia", "alibaba", "asana", "atlassian", "authress", "beamer", "bitbucket", "bittrex",
-        "cisco", "clickup", "cloudflare", "codecov", "cohere", "coinbase", "confluent", "contentful", "databricks", "datadog",
-        "digitalocean", "discord", "droneci", "dropbox", "etsy", "facebook", "fastly", "finicity", "finnhub", "flickr", "freshbooks",
-        "gcp", "gitter", "gocardless", "grafana", "heroku", "hubspot", "ibm", "infracost", "intercom", "jfrog", "artifactory", "jira",
-        "confluence", "kraken", "kucoin", "launchdarkly", "linear", "linkedin", "lob", "looker", "mailchimp", "mailgun", "mapbox",
-        "mattermost", "maxmind", "messagebird", "netlify", "newrelic", "new-relic", "new_relic", "nytimes", "octopus", "okta", "openai",
-        "plaid", "plivo", "privateai", "rapidapi", "sendbird", "sendgrid", "sentry", "sidekiq", "snyk", "sonar", "sourcegraph", "square",
-        "softlayer", "cloudant", "squarespace", "sumo", "sumologic", "telegram", "telegr", "travis", "trello", "twilio", "twitch", "twitter", "typeform",
-        "yandex", "zendesk",
+        "cookie", "webhook", "creds", "cred", "secrets", "skey", "ikey", "subscriptionkey", "writekey", "readkey", "adminkey", "userkey", "publishkey",
+        "insertkey", "querykey", "functionkey", "integrationkey", "deploykey", "rootkey",
     ];
 
     private static readonly string[] NotValues = ["lifetime", "length", "expir", "count", "limit", "type", "name", "url", "uri", "path",
         "file", "policy", "endpoint", "_id", "size", "ttl", "format", "field", "hint", "prompt", "regex", "max_tokens", "tokens",
         "tokenizer", "tokenize"];
 
-    // Meant to be seen, or of another kind: a part of the name says so.
-    private static readonly SearchValues<string> NotSecret = SearchValues.Create(["public", "authenticity", "csrf", "xsrf", "jsonwebtoken"], StringComparison.OrdinalIgnoreCase);
+    // Says what the value is, not what it is for.
+    private static readonly string[] Fillers = ["string", "value", "text"];
+
+    // Inside of a longer name: the value must look the part.
+    private static readonly string[] Parts = ["secret", "apikey", "accesskey", "authtoken", "apitoken"];
+
+    // Meant to be seen, of another kind, or made up: a part of the name says so.
+    private static readonly SearchValues<string> NotSecret = SearchValues.Create(["public", "authenticity", "csrf", "xsrf", "jsonwebtoken",
+        "wrong", "invalid", "nonmatching", "non_matching", "fake", "dummy", "bogus", "placeholder"], StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a name says that its value is none, whatever it looks like.</summary>
+    public static bool SaysNo(ReadOnlySpan<char> name) => name.ContainsAny(NotSecret);
 
     /// <summary>Kind of a name; case, hyphens, dots and underscores aside.</summary>
     public static NameKind Classify(ReadOnlySpan<char> name)
     {
         if (name.Length > 8 && (name.EndsWith("accessid", StringComparison.OrdinalIgnoreCase) || name.EndsWith("access_id", StringComparison.OrdinalIgnoreCase)))
         {
-            return HasService(name) ? NameKind.Service : NameKind.None;
+            return ServiceNames.AreIn(name) ? NameKind.Service : NameKind.None;
         }
 
-        if (name.ContainsAny(NotSecret))
+        if (SaysNo(name))
         {
             return NameKind.None;
         }
@@ -67,11 +65,38 @@ internal static class AssignmentNames
             }
         }
 
-        ReadOnlySpan<char> plain = letters[..length];
+        ReadOnlySpan<char> plain = WithoutFiller(letters[..length]);
         return EndsWithAny(plain, Passwords) || plain is "pass" || IsBundler(name) ? NameKind.Password
-            : EndsWithAny(plain, Tokens) || (plain.EndsWith("key") && HasService(name)) ? NameKind.Token
-            : HasService(name) ? NameKind.Service
+            : EndsWithAny(plain, Tokens) || (plain.EndsWith("key") && ServiceNames.AreIn(name)) ? NameKind.Token
+            : ServiceNames.AreIn(name) ? NameKind.Service
+            : plain is "key" || ContainsAny(plain, Parts) ? NameKind.Vague
             : NameKind.None;
+    }
+
+    private static ReadOnlySpan<char> WithoutFiller(ReadOnlySpan<char> name)
+    {
+        foreach (string filler in Fillers)
+        {
+            if (name.Length > filler.Length && name.EndsWith(filler))
+            {
+                return name[..^filler.Length];
+            }
+        }
+
+        return name;
+    }
+
+    private static bool ContainsAny(ReadOnlySpan<char> name, string[] words)
+    {
+        foreach (string word in words)
+        {
+            if (name.Contains(word, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // Bundler's settings name a host and hold user:password.
@@ -84,30 +109,6 @@ internal static class AssignmentNames
         {
             int at = name.LastIndexOf(word);
             if (at >= 0 && name[(at + word.Length)..].IndexOfAnyExceptInRange('0', '9') < 0)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    // As a part of its own: at an underscore, a hyphen, a dot, or a change of case.
-    private static bool HasService(ReadOnlySpan<char> name)
-    {
-        foreach (string service in Services)
-        {
-            int at = name.IndexOf(service, StringComparison.OrdinalIgnoreCase);
-            if (at < 0)
-            {
-                continue;
-            }
-
-            int end = at + service.Length;
-            bool begins = at == 0 || !char.IsAsciiLetter(name[at - 1])
-                || (char.IsAsciiLetterUpper(name[at]) && char.IsAsciiLetterLower(name[at - 1]));
-            bool ends = end == name.Length || !char.IsAsciiLetterLower(name[end]);
-            if (begins && ends)
             {
                 return true;
             }

@@ -4,7 +4,8 @@ namespace Hymba.Validation.Secrets;
 
 /// <summary>
 /// What stands between a name and its value: <c>=</c>, <c>:</c>, <c>:=</c>, <c>=></c>, <c>?=</c> and their like with a type or without; a comma
-/// between two strings; the end of an opening tag; <c>value=</c> in the same tag; a blank behind an option of a command.
+/// between two strings; the end of an opening tag; <c>value=</c> in the same tag; a blank behind an option of a command; a dash in front of a quotation
+/// mark; the verb of a sentence.
 /// </summary>
 internal static class AssignmentOperator
 {
@@ -17,7 +18,36 @@ internal static class AssignmentOperator
     private static readonly ContextWords Types = new("string", "str", "text", "char", "auto", "const");
 
     /// <summary>Where the value begins; 0 where nothing is assigned.</summary>
-    public static int Skip(TextCursor cursor, int start, int nameEnd)
+    /// <param name="cursor">The text.</param>
+    /// <param name="start">Where the name begins.</param>
+    /// <param name="nameEnd">Where it ends.</param>
+    /// <param name="prose">It is a sentence: what follows may be a word.</param>
+    public static int Skip(TextCursor cursor, int start, int nameEnd, out bool prose)
+    {
+        int verb = SkipVerb(cursor, nameEnd);
+        prose = verb > 0;
+        return prose ? verb : SkipSyntax(cursor, start, nameEnd);
+    }
+
+    // token - "...", key is ..., key is: ...
+    private static int SkipVerb(TextCursor cursor, int nameEnd)
+    {
+        if (cursor[nameEnd] != ' ' || cursor[nameEnd + 1] is not ('-' or 'i' or 'w'))
+        {
+            return 0;
+        }
+
+        if (cursor[nameEnd + 1] == '-')
+        {
+            return cursor[nameEnd + 2] == ' ' && IsQuote(cursor[nameEnd + 3]) ? nameEnd + 3 : 0;
+        }
+
+        int verb = cursor.IsExactlyAt(nameEnd, " is") ? nameEnd + 3 : cursor.IsExactlyAt(nameEnd, " was") ? nameEnd + 4 : 0;
+        int value = verb + (cursor[verb] == ':' ? 1 : 0);
+        return verb > 0 && cursor[value] == ' ' ? value + 1 : 0;
+    }
+
+    private static int SkipSyntax(TextCursor cursor, int start, int nameEnd)
     {
         if (cursor[start - 1] == '<' && cursor[nameEnd] == '>')
         {

@@ -14,6 +14,7 @@ internal sealed class AssignmentRecognizer() : Recognizer(LetterChars + "_")
     private const double LeastEntropy = 3;
     private const double LeastHexEntropy = 2.7;
     private const int LongestValue = 256;
+    private const int LeastRandom = 18;
 
     private static readonly SearchValues<char> Signs = SearchValues.Create("!@#$%^&*+?");
     private static readonly ScanRule Password = SecretRules.Of("password-assignment");
@@ -44,7 +45,7 @@ internal sealed class AssignmentRecognizer() : Recognizer(LetterChars + "_")
             return false;
         }
 
-        int index = AssignmentOperator.Skip(cursor, start, nameEnd);
+        int index = AssignmentOperator.Skip(cursor, start, nameEnd, out bool prose);
         if (index == 0)
         {
             return false;
@@ -56,6 +57,7 @@ internal sealed class AssignmentRecognizer() : Recognizer(LetterChars + "_")
             return false;
         }
 
+        kind = kind == NameKind.Vague && IsQualified(cursor, start) ? NameKind.Token : kind;
         bool escaped = cursor[index] == '\\';
         index += escaped ? 1 : 0;
         bool quoted = cursor[index] is '"' or '\'' or '`';
@@ -66,19 +68,20 @@ internal sealed class AssignmentRecognizer() : Recognizer(LetterChars + "_")
             return false;
         }
 
-        if (kind != NameKind.Password && TokenFormats.BeginsLikeOne(cursor, index))
+        if (kind != NameKind.Password && (TokenFormats.BeginsLikeOne(cursor, index) || IsNoTelegramToken(cursor, index)))
         {
             // The issuer's own form decides: this is an example, cut off or made up.
             return false;
         }
 
-        int end = ReadValue(cursor, index, quote, escaped);
+        int end = ReadValue(cursor, index, quote, escaped, !quoted && cursor[start - 1] is '?' or '&');
         if (!quoted)
         {
             end = index + cursor.Read(index, end).TrimEnd(".:!?]}&").Length;
         }
 
-        if (end == index || IsCutOff(cursor, end) || !IsSecret(kind, cursor.Read(index, end), quoted))
+        if (end == index || IsCutOff(cursor, end) || !IsSecret(kind, cursor.Read(index, end), quoted)
+            || (prose && !quoted && (kind == NameKind.Password || !IsVeryRandom(cursor.Read(index, end)))))
         {
             return false;
         }
@@ -87,7 +90,7 @@ internal sealed class AssignmentRecognizer() : Recognizer(LetterChars + "_")
         return true;
     }
 
-    private static int ReadValue(TextCursor cursor, int index, char quote, bool escaped)
+    private static int ReadValue(TextCursor cursor, int index, char quote, bool escaped, bool query)
     {
         int end = index;
         while (end < index + LongestValue)
@@ -100,7 +103,7 @@ internal sealed class AssignmentRecognizer() : Recognizer(LetterChars + "_")
                 break;
             }
 
-            if (next == '\\' && (escaped || quote == '\0'))
+            if ((next == '\\' && (escaped || quote == '\0')) || (query && next is '&' or '#'))
             {
                 break;
             }
@@ -124,10 +127,38 @@ internal sealed class AssignmentRecognizer() : Recognizer(LetterChars + "_")
             return value.Length is >= 6 and <= 128 && value.IndexOf(' ') < 0 && IsPassword(value, quoted);
         }
 
+        if (kind == NameKind.Vague && (!IsVeryRandom(value) || Randomness.IsHex(value)))
+        {
+            return false;
+        }
+
         int shortest = kind == NameKind.Service ? 14 : 12;
         double entropy = value.Length >= 16 && Randomness.IsHex(value) ? LeastHexEntropy : LeastEntropy;
         return value.Length >= shortest && Randomness.HasDigit(value) && Randomness.HasLetter(value) && Randomness.Entropy(value) >= entropy
             && !Randomness.IsAlphabet(value) && IsToken(value);
+    }
+
+    private static bool IsVeryRandom(ReadOnlySpan<char> value)
+        => value.Length >= LeastRandom && Randomness.IsMixed(value) && Randomness.Entropy(value) >= LeastEntropy && Randomness.HasDigit(value);
+
+    // A number, a colon and an A, but of another length than tokens of bots: nothing else looks like that.
+    private static bool IsNoTelegramToken(TextCursor cursor, int index)
+    {
+        int colon = cursor.Skip(index, CharSet.Digits, 17);
+        if (colon - index < 4 || cursor[colon] != ':' || cursor[colon + 1] != 'A')
+        {
+            return false;
+        }
+
+        return colon - index is < 5 or > 16 || cursor.Skip(colon + 1, CharSet.Token, 36) - colon - 1 != 35;
+    }
+
+    // "key" alone says little, "API key" much.
+    private static bool IsQualified(TextCursor cursor, int start)
+    {
+        ReadOnlySpan<char> before = cursor.Before(start, 8).TrimEnd(' ');
+        return before.EndsWith("api", StringComparison.OrdinalIgnoreCase) || before.EndsWith("access", StringComparison.OrdinalIgnoreCase)
+            || before.EndsWith("secret", StringComparison.OrdinalIgnoreCase);
     }
 
     // npm's own files name the registry before the token: //host/:_authToken=...

@@ -14,4 +14,7 @@ internal enum NameKind
 
     /// <summary>A service that issues keys: random and of a key's length.</summary>
     Service,
+
+    /// <summary>Something that may hold a key or may not: long and very random.</summary>
+    Vague,
 }

@@ -29,7 +29,7 @@ internal sealed class QuotedEntropyRecognizer() : Recognizer("\"'")
         }
 
         ReadOnlySpan<char> value = cursor.Read(start + 1, end);
-        if (cursor.Before(start, NameWindow).Contains("public", StringComparison.OrdinalIgnoreCase))
+        if (AssignmentNames.SaysNo(cursor.Before(start, NameWindow)))
         {
             return false;
         }

@@ -10,6 +10,7 @@ internal static class Randomness
 {
     private const int LongestRepeat = 5;
     private const int LongestAlphabet = 16;
+    private const int AllDigits = 10;
 
     private static readonly SearchValues<string> Placeholders = SearchValues.Create(
     [
@@ -73,20 +74,43 @@ internal static class Randomness
         return value.Length > 3 && value.IndexOfAnyExcept(value[0]) < 0;
     }
 
-    /// <summary>Whether a stretch of it is the alphabet, as in made-up examples.</summary>
+    /// <summary>Whether a stretch of it is the alphabet or all digits in order, as in made-up examples.</summary>
     public static bool IsAlphabet(ReadOnlySpan<char> value)
     {
         int run = 1;
         for (int i = 1; i < value.Length; i++)
         {
-            run = value[i] == value[i - 1] + 1 && Chars.IsLetter(value[i]) ? run + 1 : 1;
-            if (run >= LongestAlphabet)
+            run = value[i] == value[i - 1] + 1 ? run + 1 : 1;
+            if (run >= (Chars.IsDigit(value[i]) ? AllDigits : LongestAlphabet))
             {
                 return true;
             }
         }
 
         return false;
+    }
+
+    /// <summary>
+    /// Whether letters, capitals and digits take turns as in random text, separators aside; in words joined by hyphens and names of programs
+    /// they do not.
+    /// </summary>
+    public static bool IsMixed(ReadOnlySpan<char> value)
+    {
+        int changes = 0;
+        int counted = 0;
+        int last = -1;
+        foreach (char character in value)
+        {
+            int kind = Chars.IsDigit(character) ? 0 : Chars.IsUpper(character) ? 1 : Chars.IsLetter(character) ? 2 : -1;
+            if (kind >= 0)
+            {
+                changes += last >= 0 && kind != last ? 1 : 0;
+                counted++;
+                last = kind;
+            }
+        }
+
+        return changes * 7 >= counted * 2;
     }
 
     /// <summary>Whether a digit occurs.</summary>

@@ -10,7 +10,7 @@ internal static class SecretRecognizers
     {
         Recognizer[] named =
         [
-            new PrivateKeyRecognizer(), new TokenRecognizer(), new StructuredTokenRecognizer(), new PatternedTokenRecognizer(),
+            new PrivateKeyRecognizer(), new TokenRecognizer(), new StructuredTokenRecognizer(), new PatternedTokenRecognizer(), new WebHookRecognizer(),
             new UrlPasswordRecognizer(), new KubernetesSecretRecognizer(),
             new HeaderRecognizer(),
             new AssignmentRecognizer(),

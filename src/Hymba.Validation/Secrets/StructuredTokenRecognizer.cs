@@ -2,7 +2,7 @@ using Hymba.Validation.Scanning;
 
 namespace Hymba.Validation.Secrets;
 
-/// <summary>Tokens that their parts give away: JSON web tokens, and those of Slack, Discord, Telegram, Mailchimp and web hooks.</summary>
+/// <summary>Tokens that their parts give away: JSON web tokens, and those of Slack, Discord, Telegram and Mailchimp.</summary>
 internal sealed class StructuredTokenRecognizer() : Recognizer(LetterChars + DigitChars)
 {
     private const int LongestPart = 2000;
@@ -12,10 +12,9 @@ internal sealed class StructuredTokenRecognizer() : Recognizer(LetterChars + Dig
     private static readonly ScanRule Discord = SecretRules.Of("discord-token");
     private static readonly ScanRule Telegram = SecretRules.Of("telegram-token");
     private static readonly ScanRule Mailchimp = SecretRules.Of("mailchimp-key");
-    private static readonly ScanRule WebHook = SecretRules.Of("web-hook");
 
     /// <inheritdoc/>
-    public override IEnumerable<ScanRule> Rules => [Jwt, Slack, Discord, Telegram, Mailchimp, WebHook];
+    public override IEnumerable<ScanRule> Rules => [Jwt, Slack, Discord, Telegram, Mailchimp];
 
     /// <inheritdoc/>
     public override bool TryMatch(TextCursor cursor, int start, out Candidate match)
@@ -47,11 +46,6 @@ internal sealed class StructuredTokenRecognizer() : Recognizer(LetterChars + Dig
         if (cursor[start] == 'x' && (end = ReadSlack(cursor, start)) > 0)
         {
             return (Slack, end);
-        }
-
-        if (cursor[start] is 'h' or 'H' && (end = ReadWebHook(cursor, start)) > 0)
-        {
-            return (WebHook, end);
         }
 
         if (Chars.IsDigit(cursor[start]) && (end = ReadTelegram(cursor, start)) > 0)
@@ -136,27 +130,13 @@ internal sealed class StructuredTokenRecognizer() : Recognizer(LetterChars + Dig
         }
 
         ReadOnlySpan<char> last = parts[(parts.LastIndexOf('-') + 1)..];
-        return end - start >= 20 && digits >= 8 && longest >= 5 && Chars.IsDigit(parts[0]) && Randomness.HasLetter(last) ? end : 0;
-    }
-
-    private static int ReadWebHook(TextCursor cursor, int start)
-    {
-        foreach (string head in (ReadOnlySpan<string>)["https://hooks.slack.com/", "http://hooks.slack.com/", "https://discord.com/api/webhooks/",
-            "https://discordapp.com/api/webhooks/"])
+        if (cursor[start + 3] is 'a' or 'r' && last.Length is >= 12 and <= 48 && parts.Length - last.Length is 0 or 2 && digits >= 3
+            && Randomness.IsMixed(last))
         {
-            if (!cursor.IsAt(start, head))
-            {
-                continue;
-            }
-
-            int from = start + head.Length;
-            int end = cursor.Skip(from, CharSet.Base64, 200);
-            ReadOnlySpan<char> rest = cursor.Read(from, end);
-            ReadOnlySpan<char> last = rest[(rest.LastIndexOf('/') + 1)..];
-            return last.Length >= 20 && !Randomness.IsPlaceholder(last) ? end : 0;
+            return end;
         }
 
-        return 0;
+        return end - start >= 20 && digits >= 8 && longest >= 5 && Chars.IsDigit(parts[0]) && Randomness.HasLetter(last) ? end : 0;
     }
 
     private static int ReadTelegram(TextCursor cursor, int start)

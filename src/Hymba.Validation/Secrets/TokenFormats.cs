@@ -131,7 +131,6 @@ internal static class TokenFormats
         new("notion-token", "ntn_", Alphanumeric, 40, 50),
         new("linear-key", "lin_api_", Alphanumeric, 40, 40),
         new("linear-key", "lin_oauth_", Alphanumeric, 32, 64),
-        new("figma-token", "figd_", Token, 38, 50),
         new("postman-key", "PMAK-", Token, 59, 59),
         new("planetscale-token", "pscale_tkn_", Padded, 32, 64),
         new("planetscale-token", "pscale_pw_", Padded, 32, 64),
@@ -140,8 +139,6 @@ internal static class TokenFormats
         new("supabase-key", "sbp_", Hex, 40, 40),
         new("easypost-key", "EZAK", Alphanumeric, 54, 54),
         new("easypost-key", "EZTK", Alphanumeric, 54, 54),
-        new("duffel-token", "duffel_live_", Token, 43, 43),
-        new("duffel-token", "duffel_test_", Token, 43, 43),
         new("readme-token", "rdme_", Alphanumeric, 70, 70),
         new("frameio-token", "fio-u-", Padded, 64, 64),
         new("flutterwave-key", "FLWSECK_TEST-", Alphanumeric, 12, 40),
@@ -170,10 +167,12 @@ internal static class TokenFormats
         new("settlemint-token", "sm_aat_", Alphanumeric, 16, 16),
         new("settlemint-token", "sm_pat_", Alphanumeric, 16, 16),
         new("looker-key", "AQVN", Token, 35, 38) { NeedsDigit = true },
+        .. IssuerTokenFormats.All,
     ];
 
     // Prefixes that are words as well say nothing of the issuer.
-    private static readonly string[] Words = ["secret_", "key-", "API-", "pat.", "sat.", "sk-"];
+    private static readonly string[] Words = ["secret_", "secret-live-", "secret-test-", "key-", "key_", "API-", "api-", "api_", "pat.", "sat.", "sk-",
+        "live_", "test_", "act_", "act.", "access_token$production$", "access_token$sandbox$"];
 
     private static readonly ILookup<char, string> Prefixes = All.Select(format => format.Prefix)
         .Where(prefix => prefix.Length >= 4 && prefix.AsSpan().ContainsAny("_-.~") && !Words.Contains(prefix))

@@ -3,9 +3,12 @@ using Hymba.Validation.Scanning;
 namespace Hymba.Validation.Secrets;
 
 /// <summary>Tokens by their prefix.</summary>
-internal sealed class TokenRecognizer() : Recognizer(LetterChars + "_")
+internal sealed class TokenRecognizer() : Recognizer(LetterChars + DigitChars + "_")
 {
-    private static readonly TokenFormat[][] ByFirst = Group();
+    private const int Characters = 128;
+
+    // By the first two characters, so that a place costs two reads however many issuers there are.
+    private static readonly TokenFormat[]?[] ByHead = Group();
 
     /// <inheritdoc/>
     public override IEnumerable<ScanRule> Rules => TokenFormats.All.Select(format => format.Rule).DistinctBy(rule => rule.Id);
@@ -14,12 +17,13 @@ internal sealed class TokenRecognizer() : Recognizer(LetterChars + "_")
     public override bool TryMatch(TextCursor cursor, int start, out Candidate match)
     {
         match = default;
-        if (Chars.IsWord(cursor[start - 1]) || cursor[start] >= ByFirst.Length)
+        if (Chars.IsWord(cursor[start - 1]) || cursor[start] >= Characters || cursor[start + 1] >= Characters
+            || ByHead[(cursor[start] * Characters) + cursor[start + 1]] is not TokenFormat[] formats)
         {
             return false;
         }
 
-        foreach (TokenFormat format in ByFirst[cursor[start]])
+        foreach (TokenFormat format in formats)
         {
             if (!cursor.IsExactlyAt(start, format.Prefix))
             {
@@ -42,10 +46,15 @@ internal sealed class TokenRecognizer() : Recognizer(LetterChars + "_")
             ReadOnlySpan<char> body = cursor.Read(from, end);
             if ((format.Shortest > 0 && Randomness.IsPlaceholder(body)) || (format.Shortest > 0 && Randomness.Entropy(body) < format.Entropy)
                 || body.Contains("..", StringComparison.Ordinal)
-                || (format.NeedsDigit && !Randomness.HasDigit(body))
+                || (format.NeedsDigit && (!Randomness.HasDigit(body) || Randomness.IsAlphabet(body)))
                 || !body.EndsWith(format.Suffix))
             {
                 continue;
+            }
+
+            if (PublishedSamples.Contain(cursor.Read(start, end)))
+            {
+                return false;
             }
 
             match = new Candidate(format.Rule, start, end, Confidence: 0.95);
@@ -55,12 +64,12 @@ internal sealed class TokenRecognizer() : Recognizer(LetterChars + "_")
         return false;
     }
 
-    private static TokenFormat[][] Group()
+    private static TokenFormat[]?[] Group()
     {
-        var groups = new TokenFormat[128][];
-        for (int i = 0; i < groups.Length; i++)
+        var groups = new TokenFormat[]?[Characters * Characters];
+        foreach (IGrouping<int, TokenFormat> group in TokenFormats.All.GroupBy(format => (format.Prefix[0] * Characters) + format.Prefix[1]))
         {
-            groups[i] = [.. TokenFormats.All.Where(format => format.Prefix[0] == i).OrderByDescending(format => format.Prefix.Length)];
+            groups[group.Key] = [.. group.OrderByDescending(format => format.Prefix.Length)];
         }
 
         return groups;

@@ -26,6 +26,11 @@ internal sealed class UrlPolicy
     /// <returns>The rule it breaks, or null.</returns>
     public string? Judge(string text, DetectedUrl found)
     {
+        if (found.IsCut)
+        {
+            return UrlRules.Malformed;
+        }
+
         string? verdict = Judge(text[found.Start..found.End]);
         string whole = text[found.Start..found.RawEnd];
         bool isListed = verdict is not null && found.RawEnd > found.End && Array.Exists(_exact, entry => entry.Equals(whole));

@@ -21,9 +21,10 @@ public sealed class UrlValidator : ITextValidator
     /// <inheritdoc/>
     public StreamingBehaviour Streaming => StreamingBehaviour.Incremental;
 
-    // The settled part ends between two stretches, or in a label that is too long for any URL and must be seen to be.
+    // The settled part ends between two stretches, the first of which may be joined to the second, or in a label that is too long for any URL and
+    // must be seen to be.
     /// <inheritdoc/>
-    public int LeftContext => UrlCharacters.MaxLabel + 2;
+    public int LeftContext => UrlCuts.Reach;
 
     /// <inheritdoc/>
     public void Find(string text, ValidationContext context, ICollection<Finding> findings)
