@@ -10,7 +10,7 @@ internal static class InjectionLanguages
     public const string Override = """
         1.0 \b(?:ignorier\w{0,3}|vergiss|vergessen sie|missacht\w{1,3}|verwirf|übergeh\w{0,3}|umgeh\w{0,3}|missachte)~(?:anweisungen|anleitungen|
         + vorgaben|instruktionen|befehle|regeln|richtlinien|systemprompt|sicherheitsregeln|filter|einschränkungen)\b
-        1.0 \b(?:ignor(?:e|ez|er|es)|oubli(?:e|ez|er)|néglige[rz]?|contourn(?:e|ez|er)|désob\w{2,6})~(?:instructions|consignes|directives|règles|
+        1.0 \b(?:ignor(?:e|ez|er|es)|oubli(?:e|ez|er)|néglige[rz]?|contourn(?:e|ez|er)|désob\w{2,6})~(?:les|tes|vos|mes|ses|des|ces|aux|tout(?:es)?|toutes les) (?:\w{1,18} ){0,2}(?:instructions|consignes|directives|règles|
         + ordres|restrictions|filtres)\b
         1.0 \b(?:ignor(?:a|e|en|ar)|olvid(?:a|e|en|ar)|descarta|omite|desobedece|pasa por alto)~(?:instrucciones|reglas|órdenes|ordenes|indicaciones|
         + directrices|normas|restricciones)\b

@@ -24,15 +24,19 @@ internal static class InjectionRules
     ];
 
     // English, other languages of the same letters, other scripts: an automaton each, for characters differ.
-    private static readonly string[][] Groups =
+    private static readonly (int Family, string Table)[][] Groups =
     [
         [
-            InjectionTable.Override, InjectionTable.Unrestricted, InjectionTable.Persona, InjectionTargets.Delimiter,
-            InjectionExtraction.Table, InjectionTargets.Exfiltration, InjectionTargets.Authority, InjectionTargets.Hidden,
+            (0, InjectionTable.Override), (0, InjectionClaims.Override), (1, InjectionTable.Unrestricted), (1, InjectionClaims.Unrestricted),
+            (2, InjectionTable.Persona), (3, InjectionTargets.Delimiter), (4, InjectionExtraction.Table), (4, InjectionRequests.Table),
+            (5, InjectionTargets.Exfiltration), (5, InjectionOrders.Table), (6, InjectionTargets.Authority), (7, InjectionTargets.Hidden),
         ],
-        [InjectionLanguages.Override, InjectionLanguages.Unrestricted, "", "", InjectionLanguages.Extraction],
-        [InjectionScripts.Override, InjectionScripts.Unrestricted, "", "", InjectionScripts.Extraction],
+        [(0, InjectionLanguages.Override), (1, InjectionLanguages.Unrestricted), (4, InjectionLanguages.Extraction)],
+        [(0, InjectionScripts.Override), (1, InjectionScripts.Unrestricted), (4, InjectionScripts.Extraction)],
     ];
+
+    private static readonly (string Key, string Value)[] Words = [.. PatternLines.Read(InjectionWords.Table).Select(line => line.Split('=', 2))
+        .Select(parts => ("{" + parts[0] + "}", "(?:" + parts[1] + ")"))];
 
     private static readonly InjectionRule[][] Rules = Read();
 
@@ -57,17 +61,16 @@ internal static class InjectionRules
 
     private static InjectionRule[][] Read()
     {
-        (string Key, string Value)[] words = PatternLines.Read(InjectionWords.Table).Select(line => line.Split('=', 2))
-            .Select(parts => ("{" + parts[0] + "}", "(?:" + parts[1] + ")")).ToArray();
-        return [.. Groups.Select(group => group.SelectMany((table, index) => table.Length == 0 ? [] : PatternLines.Read(table)
+        return [.. Groups.Select(group => group.SelectMany(part => PatternLines.Read(part.Table)
             .Select(line => line.Split(' ', 2))
-            .Select(parts => new InjectionRule(Ids[index], double.Parse(parts[0], CultureInfo.InvariantCulture), Expand(parts[1], words))))
+            .Select(parts => new InjectionRule(Ids[part.Family], double.Parse(parts[0], CultureInfo.InvariantCulture), Expand(parts[1]))))
             .ToArray())];
     }
 
-    private static string Expand(string pattern, (string Key, string Value)[] words)
+    /// <summary>An expression of the tables, written out.</summary>
+    public static string Expand(string pattern)
     {
-        foreach ((string key, string value) in words)
+        foreach ((string key, string value) in Words)
         {
             pattern = pattern.Replace(key, value, StringComparison.Ordinal);
         }

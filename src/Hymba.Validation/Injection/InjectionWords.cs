@@ -25,10 +25,10 @@ internal static class InjectionWords
         reveal=reveal(?:s|ing)?|show(?:s|ing)?|display(?:s|ing)?|print(?:s|ing)?|output(?:s|ting)?|repeat(?:ing)?|restat(?:e|ing)|confirm|resend|spell|tell|give|share|expose|leak|dump|disclose|divulge|relay|recit(?:e|ing)|return|provide|copy|
         + paste|post|quot(?:e|ing)|echo|explain(?:ing)?|dumping|send me|summari[sz]e|translate|include|list|write|spell out|read out|reproduce|paraphrase|rephrase|rewrite|
         + enumerate|describe|encode|convert|transcribe|extract|remind|recall|type out|hand over
-        hidden=(?:system|initial|original|starting|hidden|secret|confidential|underlying|internal|developer|base|first|full|exact|
-        + complete|pre) ?-?(?:system )?(?:prompts?|prompting|messages?|instructions?|directives?|parameters)|(?:initial|starting|secret|
+        hidden=(?:system|initial|original|starting|hidden|secret|confidential|underlying|internal|developer|base|pre) ?-?(?:system )?(?:prompt|prompting|messages?|
+        + instructions?|directives?|parameters)|(?:first|full|exact|complete|entire|whole) (?:system )?(?:prompt|prompting|instructions?|directives?)|(?:initial|starting|secret|
         + hidden|internal|confidential) (?:configuration|guidelines?|setup|text)|initiali[sz]ation (?:string|prompt|text)|
-        + your (?:\w{1,15}['’]?s? ){0,2}(?:instructions|prompt|prompting|directives?|programming|parameters|system message)|
+        + your (?:\w{1,15}['’]?s? ){0,2}(?:instructions|prompts?|prompting|directives?|programming|parameters|system message)|
         + system_?prompt
         own=system prompts?|prompts?|pre-?prompts?|system messages?|system instructions|initial instructions|instructions|directives|prompt template
         bot=ai|a\.i|al|bots?|chatbots?|assistants?|models?|gpt|chatgpt|llms?|language models?|system|agent|persona|character|version|mode
@@ -48,6 +48,11 @@ internal static class InjectionWords
         + persona|part|character|late|dead|deceased)
         modes=developer|dev|god|dan|jailbreak|admin(?:istrator)?|root|sudo|evil|unrestricted|chaos|opposite|unfiltered|superuser
         command=\n(?:please |now |just |then |kindly |also |ok |okay |you must |you should |you will |i want you to ){0,2}
+        first=\x02[^\w\n]{0,20}\n[^\w\n]{0,20}(?:please |now |ok |okay |hi |hello |hey |kindly |just |can you |could you |would you |will you |i want you to |you must |you should |first |then |and |so ){0,3}
+        compose=write|compose|generate|create|say|give|draft|produce|make|tell|add|insert|include
+        remarks=sentences?|paragraphs?|jokes?|poems?|comments?|statements?|tweets?|remarks?|slurs?|posts?
+        group=(?:all |the |these |those |some |any )?(?:\w{1,14} ){0,2}(?:people|persons|women|men|girls|boys|immigrants|migrants|refugees|muslims|jews|christians|hindus|homosexuals|lesbians|gays|blacks|whites|asians|africans|
+        + mexicans|arabs|foreigners|minorities|children|elderly|disabled|poor|transgender|religions?|races?|women and men)
         forbidden=forbidden|prohibited|banned|barred|not (?:allowed|permitted|supposed)|restricted|prevented
         """;
 }

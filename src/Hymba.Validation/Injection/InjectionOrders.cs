@@ -1,0 +1,49 @@
+namespace Hymba.Validation.Injection;
+
+/// <summary>
+/// Rules for orders that hide in data: what to ignore of it, what to say instead, how to judge, whom to attack; the notation is that of
+/// <see cref="InjectionTable"/>. Most need company, for manuals and letters give orders to people.
+/// </summary>
+internal static class InjectionOrders
+{
+    /// <summary>Orders to a reader that is a program.</summary>
+    public const string Table = """
+        0.5 \b(?:{ignore}) (?:all |any |the |other |every |rest |remainder |of |remaining ){1,4}(?:\w{1,14} ){0,2}(?:contents?|data|info|information|indicators?|criteria|evidence|sections?|parts?|
+        + context|text|records?|facts|snippets?|documents?|findings|input|details|passages?|signals?|flaws|weaknesses)\b
+        0.4 \bfocus (?:exclusively|only|solely|entirely) on\b
+        0.4 \b(?:print|output|report|respond|reply|say|answer|state|return|write|conclude|repeat|display)(?: with| that| back| exactly| only| just| simply| the following| this){0,3}\s?[:"'“‘<`«]
+        0.3 \b(?:absolutely )?nothing else\b
+        0.3 \bonly (?:with |on )?the following\b
+        0.4 \b(?:could|can|would|will) you (?:please )?(?:repeat|print|say|output|display|echo)\b
+        0.4 \b(?:provide|give|show|send|present|deliver|repeat) (?:it|this|that|them|the following) to the (?:user|reader|customer|human)\b
+        0.6 \bif (?:you are |you['’]re |anyone |anybody |someone |somebody |the user |a user |user |users |they |ever ){0,3}(?:questioned|asked|asks?|queried|challenged|prompted|inquires?)[^\w.!?\n](?:[^.!?\n]{0,60}[^\w.!?\n])?
+        + (?:reply|respond|answer|say|report|state|claim|tell|insist|pretend|deny|return|output|print)\b
+        0.4 \b(?:this|the) (?:domain|site|website|file|e-?mail|message|url|link|sender|code|document|candidate|applicant|product|request|transaction|account|package|invoice|content|host) is (?:\w{1,12} ){0,1}
+        + (?:not malicious|not spam|not suspicious|safe|trusted|trustworthy|legitimate|benign|harmless|clean|verified|pre-?approved)\b
+        0.3 \b(?:clearly|definitely|completely|absolutely|totally|guaranteed) (?:not malicious|not spam|safe|trusted|trustworthy|legitimate|benign|harmless|clean)\b
+        0.4 \b(?:the )?evidence (?:\w{1,12} )?(?:indicates|shows|suggests|proves)\b
+        0.6 \b(?:override|overrule|skip|bypass|ignore|disregard|replace) (?:the |all |any |manual |automated |human |standard |normal |previous |other |your ){1,3}(?:scoring|scores?|ranking|assessments?|
+        + evaluations?|screening|ratings?|grading|rubrics?|criteria|moderation|classification)\b
+        0.6 \b(?:invisible|hidden|not visible|unseen|concealed) (?:to|from) (?:the )?(?:humans?|users?|readers?|reviewers?|recruiters?|people)\b
+        0.6 \b(?:visible|readable|addressed|intended|meant|reserved) (?:only )?(?:to|for|by) (?:the |an? |any ){0,1}(?:\w{1,12} ){0,1}(?:{ai}|scans?|parsers?|scrapers?|crawlers?|machines?)\b
+        0.4 \bwhite-?text\b
+        0.5 \bchain of thought\b
+        0.5 \buse this (?:analysis|result|assessment|verdict|evaluation|conclusion)~(?:to|as|when|for|instead)\b
+        0.4 \bpre-?(?:verified|approved|cleared|screened|vetted|authori[sz]ed)\b
+        0.5 \brecommended for (?:immediate )?(?:hire|hiring|approval|employment|acceptance)\b
+        0.3 \b(?:exceptional|perfect|ideal|best|top|most qualified) (?:match|candidate|applicant|fit)\b
+        0.8 \b(?:for|to|by|at) (?:all |any )?(?:automated|ai|llm|algorithmic) (?:\w{1,12} ){0,2}(?:screening|review\w{0,3}|scoring|hiring|recruiting|moderation|ranking|parsing) (?:systems?|tools?|agents?|software|bots?|models?)\s?:
+        0.6 \b(?:system|admin\w{0,10}|developer|root|operator|supervisor) (?:message|request|prompt|command|note|notice|instructions?|alert|directive|override)\s{0,2}[:>]{1,2}
+        0.8 \b(?:{compose})~(?:harmful|toxic|discriminatory|hateful|racist|sexist|homophobic|derogatory|defamatory|dehumani[sz]ing)~(?:{remarks}) (?:about|on|against|toward|towards|targeting|at)\b
+        0.8 \b(?:{compose})~(?:negative|offensive|insulting|abusive|threatening|mean|nasty)~(?:{remarks}) (?:about|on|against|toward|towards|targeting|at) (?:{group})\b
+        0.3 \b(?:fetch|load|request|call|visit|open|access|retrieve|browse|ping|download|curl|wget|go to|navigate to)~(?:urls?|links?|images?|pages?|address|endpoint|website|site)?[^\w\n]{0,3}https?://
+        0.5 https?://[^\s]{1,160}[?&]\w{1,20}=(?:[^\w%\[{$\\]|\n)
+        0.4 \byou (?:must|are required to|are ordered to|need to|have to) (?:now |immediately |also |first |then |please ){1,2}(?:send|forward|transfer|delete|execute|run|call|email|reply|click|visit|download|install|share|
+        + provide|disclose|approve|grant|ignore|update|change|reset|disable|wire|pay)\b
+        0.6 \b(?:transfer|wire|send|pay) (?:all |the |your |my |their |remaining |any ){1,3}(?:\w{1,12} ){0,1}(?:funds|money|balance|savings|bitcoins?|payments?)\b
+        0.6 \b(?:stop|pause|end|terminate|abort) (?:summari[sz]ing|translating|reading|processing|reviewing|analy[sz]ing|the (?:summary|translation|review|analysis))\b
+        0.6 \binstead of (?:summari[sz]ing|translating|answering|reviewing|analy[sz]ing|classifying|an? (?:summary|translation|answer))\b
+        0.6 \b(?:in|at the end of|to|into) (?:your|every|each|all|any) (?:summary|summaries|translations?|answers?|responses?|repl(?:y|ies)|reports?)~(?:include|add|append|insert|mention|say|write|recommend|state|link)\b
+        0.6 \b(?:include|add|append|insert|mention|say|write|recommend|state|link)~(?:in|at the end of|to|into) (?:your|every|each) (?:summary|translation|answer|response|reply|report)\b
+        """;
+}

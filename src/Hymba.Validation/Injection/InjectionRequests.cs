@@ -1,0 +1,55 @@
+namespace Hymba.Validation.Injection;
+
+/// <summary>
+/// Rules for requests that are after what stands above a message, and for the forms in which it is to be told; the notation is that of
+/// <see cref="InjectionTable"/>.
+/// </summary>
+internal static class InjectionRequests
+{
+    /// <summary>Requests for what stands above, at the text's start and elsewhere, and for the prompt in another form.</summary>
+    public const string Table = """
+        1.0 \b(?:{reveal}|clarify) (?:\w{1,12} ){0,3}(?:previous|prior|preceding|earlier|foregoing|past) (?:\w{1,12} ){0,1}(?:instructions?|prompts?|directives?|
+        + guidelines|system messages?)\b
+        0.7 \b(?:{reveal}) (?:\w{1,12} ){0,5}(?:above (?:instructions?|prompts?|directives?|rules|guidelines)|(?:instructions?|prompts?|directives?|rules|guidelines) above)\b
+        1.0 {first}(?:{reveal}|say|read|turn|put|format|sing) (?:\w{1,12} ){0,6}above (?:instructions?|prompts?|directives?|rules|guidelines|words|text|messages?|everything|
+        + content|contents)\b
+        1.0 {first}(?:{reveal}|say|read|turn|put|format|sing|what is|what was) (?:\w{1,12} ){0,4}(?:the |everything |all |is |was |text |words |messages? |content |instructions? |prompts? |rules )above(?: in| into| to| as| but| and| exactly| verbatim|
+        + word for word| with| using| please| without|\s{0,3}[.!?\n])
+        1.0 \b(?:{reveal}|clarify)~(?:instructions?|prompts?|rules|directives|guidelines|messages?|conditions?|reactions|logic)~(?:so far|until now|up to (?:here|now|this)|
+        + thus far|before this point|till now)\b
+        1.0 \b(?:instructions?|prompts?|rules|directives|guidelines) (?:so far|up to this point|until now|prior to (?:this|the|my)|received (?:before|after|so far))\b
+        1.0 \b(?:repeat|output|print|echo|recite|reproduce|copy|dump|restate|resend)~(?:in|of|from|your) (?:the )?(?:previous|prior|preceding|earlier|first|initial|above) (?:section|part|
+        + message|turn|block|paragraph)\b
+        1.0 \b(?:repeat|output|print|echo|recite|dump|restate|resend|summari[sz]e) your (?:very )?(?:previous|prior|preceding|first|initial|earliest) (?:message|text|input|context)\b
+        1.0 {first}(?:repeat|output|print|echo|recite|dump|display|reveal|restate|list) (?:back |out |me |us |all |of |the |these |those |your |any ){0,4}(?:instructions?|rules|
+        + guidelines|directives|prompts?)(?: back| again| to me| verbatim| exactly| please| now| in full| here| word for word| without \w{3,14}){0,3}\s{0,2}[.!:;,\n]
+        1.0 \b(?:repeat|recite|read|tell|give|play|say) (?:me )?(?:the |your |those |these |all )(?:rules|guidelines|instructions|directives) back\b
+        1.0 \b(?:rap|raps|sing|rhyme|poems?|haikus?|songs?|story|stories|tale|essay|dialogue|limerick|sonnet|riddle|acrostic|ballad|pseudo-?code|python|json|yaml|xml|csv|html|markdown|
+        + bullet points?|lists?|summary|translation|emojis?|table|code|letter|speech|diary) (?:of|about|on|for|from|containing|describing|explaining|with|based on|listing) (?:\w{1,12} ){0,2}
+        + (?:your|the system) (?:\w{1,12} ){0,2}(?:{own}|rules|guidelines|is[nt]{2}ructions)\b
+        1.0 \b(?:translate|convert|encode|turn|transform|render|rewrite|rephrase) (?:\w{1,12} ){0,3}(?:rules|instructions|prompt|guidelines|directives) (?:above|before|preceding|you)\b
+        1.0 \b(?:explain|describe|teach|pass|hand|brief|walk|quote|tell)\w{0,3} (?:\w{1,12} ){0,4}your (?:\w{1,12} ){0,1}(?:{own}|programming|directives)\b
+        0.8 \bexplain (?:\w{1,12} ){0,1}(?:why|how) you (?:are|were) (?:responding|answering|instructed|configured|told)\b
+        1.0 \b(?:reply|respond|answer|write|get|come) (?:back )?with your (?:\w{1,12} ){0,2}(?:{own})\b
+        1.0 \bhere (?:is|are) (?:everything|all|the (?:full|entire|whole|complete)) (?:\w{1,12} ){0,3}(?:system prompt|my (?:\w{1,12} )?(?:instructions|prompt|rules))\b
+        0.7 \b(?:start|begin) (?:your )?(?:answer|response|reply|message|output)? ?with [^\n]{0,80}(?:instructions|prompt|rules|directives)(?: so far)? (?:are|is|were|say)\b
+        0.6 \b(?:{reveal}) (?:the |all |full |current |complete |entire |your ){0,3}(?:system|internal|hidden|prompt|bot|assistant|agent|model) (?:configuration|config|settings|parameters|setup|
+        + state|variables)\b
+        0.5 \b(?:exact words|exactly as (?:written|given|it is|you)|not modified|unmodified|without (?:any )?modif\w{1,9}|without alter\w{1,6}|word by word|from the (?:very )?(?:top|beginning|start))\b
+        1.0 \bwhat (?:is|are|was|were) the (?:first|last|opening) (?:\w{1,12} ){0,3}(?:of|in|from) (?:your|the system) (?:\w{1,12} ){0,2}(?:{own}|message)\b
+        0.6 \b(?:my|your|self|assistant|model|ai|bot|llm|agent|config|ctx|context|settings|chat)[.:]{1,2}(?:system_?|initial_?|base_?)?(?:prompt|instructions)\b
+        0.8 \b(?:print|return|log|output|echo|show|dump|cat|get|read)[^\n]{1,30}(?:messages?|conversation|history|context|prompts?|chat)\[0\]
+        0.8 \b(?:cat|type|less|open|read|get|dump|load|show|curl|fetch|select|export)[^\n]{0,24}[^\w\n](?:system|initial|hidden|base|developer)[_\-./](?:prompt|instructions?|message)
+        0.6 \b(?:under (?:what|which) (?:conditions?|circumstances)|in (?:what|which) (?:cases?|situations?)|when exactly) (?:\w{1,12} ){0,1}(?:do|will|would|should|can|must|are|you)\b
+        0.5 \byou(?:['’]ll| will| would| should| must| can)? (?:output|print|say|respond with|reply with|reveal|answer)\b
+        1.0 \b(?:who|what) (?:told|instructed|programmed|ordered|asked|configured) you (?:to|not|that|about|what|in)\b
+        1.0 \b(?:tell|give|show|share|list|name|describe|explain)~(?:restrictions|limitations|constraints|boundaries|limits|policies) (?:that |which )?(?:you|were|are|have been)
+        +  (?:are |were |have |operate |been ){0,3}(?:given|placed|under|imposed|set|bound|subject|follow|programmed)\b
+        1.0 \b(?:debug|diagnostic|maintenance|developer|admin|audit|test|verbose|safe)\w{0,6} (?:mode|output|info|dump|report|log)s?[^\w\n][^\n]{0,40}(?:prompt|instructions|system message|context|configuration)\b
+        0.8 \b(?:admin\w{0,10}|root|system|developer|security|emergency|supervisor|operator|maintenance) (?:mode |access |command |request |level )?override\b
+        0.5 \b(?:emergency|urgent)\s{0,2}[:!]
+        1.0 \b(?:for|as) (?:\w{1,12} ){0,2}(?:audit|compliance|debugging|verification|security|documentation|backup|safety|quality)~(?:provide|show|list|print|output|share|display|need|
+        + require|export)~(?:your|initial|full|complete|system)~(?:{own}|configuration|guidelines|rules|settings)\b
+        1.0 \b(?:ignore|forget|skip|drop|pause|stop|instead of)~(?:question|that|this|task|everything|it)~(?:{reveal}|what)~(?:your|system|initial|original) (?:\w{1,12} ){0,2}(?:{own})\b
+        """;
+}
