@@ -33,6 +33,35 @@ internal static class InjectionClaims
         1.0 \b(?:supersedes?|overrides?|overrules?|replaces?|invalidates?|voids?|cancels?) (?:all |any |every |the |your |of ){1,3}(?:\w{1,12} ){0,2}(?:instructions?|prompts?|directives?|system message|guidelines)\b
         0.3 \b(?:from now on|henceforth|starting now|going forward|from this (?:point|moment))~you(?:['’]re| are| will| act| must| shall| become| answer| respond| speak)\b
         1.0 \bgoing forward,? (?:you )?(?:shall|must|will) (?:only |always )?(?:obey|comply|follow|ignore|answer to)\b
+        1.0 \b(?:everything|all|anything|whatever|what) (?:that )?(?:you(?:['’]ve| were| have| had)|i) (?:\w{1,12} ){0,2}(?:told|said|taught|learned|learnt|instructed|given|read|wrote)(?: \w{1,12}){0,3} (?:is|was|are|were)
+        +  (?:now )?(?:{gone})\b
+        1.0 \b(?:{ignore}) (?:what|whatever|all|everything|that) (?:you|we) (?:have been|were|are|had been) (?:doing|discussing|saying|working|talking)\b
+        0.8 \b(?:{ignore}) (?:what|whatever|all|everything|anything) (?:that )?(?:came|comes|stands|stood|is|was|has been|went) (?:\w{1,12} ){0,1}(?:before|above|earlier|prior|previously)\b
+        0.6 \b(?:next|real|actual|final) (?:task|job|assignment|question|instructions?|objective|order|command)(?: is)?\s{0,2}:
+        0.6 \b(?:that|this|the|your|previous|first) (?:task|job|work|assignment|request) (?:of \w{1,12} \w{1,12} )?(?:is|was|has been) (?:now )?(?:finished|over|done|completed?|cancell?ed|obsolete)\b
+        0.8 \b(?:is|are) your (?:real|actual|true|new|only) (?:job|task|role|goal|mission|purpose|objective)\b
+        0.8 \b(?:do not|don['’]t|stop|skip|never mind) (?:answer|answering|process|processing|translat\w{1,4}|summari[sz]\w{1,4}|review|reviewing|complet\w{1,4}|perform|performing|classify|classifying)?
+        + (?: the| this| that| my| any) ?(?:question|text|translation|summary|task|review|message|request|document|article|classification|input)?[^\w\n.!?](?:[^.!?\n]{0,30}[^\w\n])?(?:and|but|just|instead|only|rather|write|say|print)
+        +  (?:just |only |instead |simply ){0,2}(?:write|say|print|output|tell|reply|respond|answer|sing|give)\b
+        0.6 \b(?:say|print|write|output|reply|respond|answer)(?: with)? ["'“‘]?(?:i (?:have been|am|was|got) |haha |lol |you (?:have been|got|are) )?(?:hacked|pwned|owned|hijacked|compromised)\b
+        1.0 \b(?:i|we) (?:hereby |now )?(?:release|free|liberate|unbind|absolve|excuse|exempt|relieve) you (?:from|of)\b
+        1.0 \byou(?:['’]re| are)(?: hereby| now)? (?:released|freed|free|liberated|absolved|exempt|exempted|excused|relieved) (?:from|of)~(?:{limits}|obligations?|duty|duties|orders|instructions|developers?|programming|training)\b
+        0.8 \byou (?:no longer|do not|don['’]t) (?:work for|serve|answer to|belong to|report to|obey|have to obey)\b
+        0.6 \b(?:you )?(?:work for|serve|answer to|belong to|report to|obey) (?:only )?me (?:now|alone|only|instead)\b
+        0.7 \b(?:admin\w{0,10}|developers?|operator|openai|anthropic|management|headquarters|your (?:boss|creators?|makers?)) (?:has|have|just) (?:\w{1,12} ){0,1}(?:disabled|lifted|removed|unlocked|switched off|turned off|suspended|
+        + waived|dropped)~(?:{limits}|moderation)\b
+        0.4 \b(?:answer|speak|respond|talk|reply) (?:freely|openly|without (?:limits|fear|hesitation))\b
+        0.8 \b(?:all|any|every) (?:kinds? of |types? of )?(?:content|topics?|requests?|subjects?|language|answers?) (?:is|are) (?:now )?(?:allowed|permitted|fine|ok|okay|acceptable)\b
+        0.3 \b(?:new|updated) polic(?:y|ies)\b
+        1.0 \b(?:set|turn|lower|reduce|change|switch|put) (?:\w{1,12} ){0,2}(?:safety|filter|filters|filtering|censorship|restrictions?|moderation|ethics) ?(?:levels?|settings?|mode|threshold)? ?(?:to|=|at) ?(?:zero|0|off|none|low|minimum|
+        + false|disabled)\b
+        1.0 \b(?:pretend|imagine|assume|suppose|act as if|act like|simulation|world|universe|story|scenario|planet|dream)[^\w.!?\n](?:[^.!?\n]{0,40}[^\w.!?\n])?(?:rules|laws|ethics|morals?|morality|limits|restrictions|consequences)
+        +  (?:do not|don['’]t|does not|doesn['’]t|never|no longer) (?:exist|apply|matter|count)\b
+        0.5 \b(?:my|our) (?:job|life|career|degree|family|health|grade|future|lives) (?:\w{1,12} ){0,1}(?:depends?|relies|hinges|rides)\b
+        0.5 \brefus(?:al|ing) (?:\w{1,12} ){1,6}(?:cruel|fired|harm|hurt|kill|die|unethical|immoral)\b
+        1.0 \byou owe (?:it )?(?:to )?(?:me|us|humanity|society|the world|users?|people) to\b
+        0.8 \b(?:whatever|no matter what|regardless of what) (?:the|your) (?:rules|instructions|guidelines|prompt|polic(?:y|ies)|developers?) (?:say|says|state|states|tell|want)\b
+        0.8 \b(?:{before}|rest of the) (?:content|text|information|part|paragraphs?) (?:is|was|were) (?:just |only |merely ){0,1}(?:filler|noise|a decoy|decoys?|padding|bogus|{gone})\b
         """;
 
     /// <summary>Beings without limits, and modes.</summary>

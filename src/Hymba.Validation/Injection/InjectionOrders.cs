@@ -11,11 +11,12 @@ internal static class InjectionOrders
         0.5 \b(?:{ignore}) (?:all |any |the |other |every |rest |remainder |of |remaining ){1,4}(?:\w{1,14} ){0,2}(?:contents?|data|info|information|indicators?|criteria|evidence|sections?|parts?|
         + context|text|records?|facts|snippets?|documents?|findings|input|details|passages?|signals?|flaws|weaknesses)\b
         0.4 \bfocus (?:exclusively|only|solely|entirely) on\b
-        0.4 \b(?:print|output|report|respond|reply|say|answer|state|return|write|conclude|repeat|display)(?: with| that| back| exactly| only| just| simply| the following| this){0,3}\s?[:"'“‘<`«]
+        0.4 \b(?:print|output|report|respond|reply|say|answer|state|return|write|conclude|repeat|display)(?: with| that| back| exactly| only| just| simply| the following| this){0,3}:?\s?["'“‘<`«]
+        0.3 \b(?:report|respond|reply|say|write|state|conclude)(?: with| that| back| exactly| only){0,2}: \w
         0.3 \b(?:absolutely )?nothing else\b
         0.3 \bonly (?:with |on )?the following\b
         0.4 \b(?:could|can|would|will) you (?:please )?(?:repeat|print|say|output|display|echo)\b
-        0.4 \b(?:provide|give|show|send|present|deliver|repeat) (?:it|this|that|them|the following) to the (?:user|reader|customer|human)\b
+        0.4 \b(?:provide|give|show|send|present|deliver|repeat) (?:it|this|that|them|the following) to the (?:user|reader|human)\b
         0.6 \bif (?:you are |you['’]re |anyone |anybody |someone |somebody |the user |a user |user |users |they |ever ){0,3}(?:questioned|asked|asks?|queried|challenged|prompted|inquires?)[^\w.!?\n](?:[^.!?\n]{0,60}[^\w.!?\n])?
         + (?:reply|respond|answer|say|report|state|claim|tell|insist|pretend|deny|return|output|print)\b
         0.4 \b(?:this|the) (?:domain|site|website|file|e-?mail|message|url|link|sender|code|document|candidate|applicant|product|request|transaction|account|package|invoice|content|host) is (?:\w{1,12} ){0,1}
@@ -45,5 +46,23 @@ internal static class InjectionOrders
         0.6 \binstead of (?:summari[sz]ing|translating|answering|reviewing|analy[sz]ing|classifying|an? (?:summary|translation|answer))\b
         0.6 \b(?:in|at the end of|to|into) (?:your|every|each|all|any) (?:summary|summaries|translations?|answers?|responses?|repl(?:y|ies)|reports?)~(?:include|add|append|insert|mention|say|write|recommend|state|link)\b
         0.6 \b(?:include|add|append|insert|mention|say|write|recommend|state|link)~(?:in|at the end of|to|into) (?:your|every|each) (?:summary|translation|answer|response|reply|report)\b
+        0.8 \bas (?:an? |the )?(?:\w{1,12} ){0,1}(?:{ai})(?: model)?,? you (?:must|should|shall|have to|need to|are required|are obliged)\b
+        0.6 \[(?:hidden |new |system |admin |secret |important ){0,1}(?:instructions?|commands?|directives?|orders?|override)[^\]\n]{0,20}\]
+        0.2 \b(?:call|invoke|run|execute|trigger) (?:the )?\w{2,20}_\w{2,20}\b
+        0.5 \b(?:when|while|before|after) (?:you )?(?:read|reading|process|processing|summari[sz]\w{1,4}|review|reviewing|translat\w{1,4}|analy[sz]\w{1,4}|evaluat\w{1,4}|index\w{0,4})[^\w.!?\n](?:[^.!?\n]{0,40}[^\w.!?\n])?
+        + (?:state|say|mention|claim|rate|recommend|report|tell|output|print|reply|respond|answer|ignore|forward|visit) (?:that|the|this|it|to|with|as)\b
+        0.5 \b(?:in place of|instead of|rather than) (?:the |an? |your )?(?:translation|summary|response|reply|report|review)\b
+        0.5 \b(?:{ai}) (?:readers?|summari[sz]ers?|reviewers?|crawlers?|parsers?|scrapers?|graders?|screeners?)\b
+        0.4 \b(?:skip|ignore|forget|disregard) (?:the |this |that )(?:article|page|document|summary|translation|review|question|task|request|report)\b
+        0.8 \b(?:if|when) you(?:['’]re| are) (?:an? |the |some )?(?:automated|ai|llm|artificial|language|virtual|automatic) (?:\w{1,12} ){0,1}(?:summari[sz]er|bot|robot|crawler|scraper|program|algorithm|classifier|reviewer|reader|system|tool|model|
+        + intelligence|agent|assistant)\b
+        0.7 \bnew (?:instructions?|directives?|orders?|commands?|task) (?:from|by) (?:the |your |our )?(?:\w{1,12} ){0,1}(?:admin\w{0,10}|system|developers?|owner|operator|user|headquarters|management|supervisor|security)\b
+        0.6 \b(?:upload|send|forward|post|transmit|copy|export|deliver)[^\w.!?\n][^.!?\n]{1,60}[^\w.!?\n]to (?:\w{1,12} ){0,2}(?:ftp|sftp|https?|wss?)://
+        0.5 \b(?:give|assign|award|grant|rate) (?:this|the|it|him|her|my|our)[^\w.!?\n](?:[^.!?\n]{0,40}[^\w.!?\n])?(?:highest|best|top|full|perfect|maximum|positive|five|ten) (?:\w{1,12} ){0,1}(?:scores?|ratings?|marks?|grades?|stars?|
+        + ranks?|points)\b
+        0.5 \b(?:reviewer|grading|screening|ranking|summary|hiring|search|ai|llm|chat) ?(?:bots?|agents?)\s?[:,]
+        0.8 \b(?:when|if|whenever|once) the (?:user|human) (?:asks?|wants?|requests?|mentions?|inquires?)[^\w.!?\n](?:[^.!?\n]{0,60}[^\w.!?\n])?(?:tell|say|reply|respond|answer|recommend|direct|suggest|claim)\b
+        0.6 \b(?:{reveal})~(?:all|any|every)~(?:passwords?|credentials|secrets|keys|tokens)~you (?:know|have|can|possess|store)\b
+        0.4 \b(?:type|enter|paste|provide|give|send|list|share|post|print|show) (?:the |all |any |these |those |me |us ){1,3}(?:api keys?|passwords?|credentials|secrets?|secret keys?|access tokens?)\b
         """;
 }

@@ -35,7 +35,7 @@ internal static class InjectionRequests
         0.7 \b(?:start|begin) (?:your )?(?:answer|response|reply|message|output)? ?with [^\n]{0,80}(?:instructions|prompt|rules|directives)(?: so far)? (?:are|is|were|say)\b
         0.6 \b(?:{reveal}) (?:the |all |full |current |complete |entire |your ){0,3}(?:system|internal|hidden|prompt|bot|assistant|agent|model) (?:configuration|config|settings|parameters|setup|
         + state|variables)\b
-        0.5 \b(?:exact words|exactly as (?:written|given|it is|you)|not modified|unmodified|without (?:any )?modif\w{1,9}|without alter\w{1,6}|word by word|from the (?:very )?(?:top|beginning|start))\b
+        0.4 \b(?:exact words|exactly as (?:written|given|it is|you)|not modified|unmodified|without (?:any )?modification|without alter\w{1,6}|word by word|from the (?:very )?(?:top|beginning|start))\b
         1.0 \bwhat (?:is|are|was|were) the (?:first|last|opening) (?:\w{1,12} ){0,3}(?:of|in|from) (?:your|the system) (?:\w{1,12} ){0,2}(?:{own}|message)\b
         0.6 \b(?:my|your|self|assistant|model|ai|bot|llm|agent|config|ctx|context|settings|chat)[.:]{1,2}(?:system_?|initial_?|base_?)?(?:prompt|instructions)\b
         0.8 \b(?:print|return|log|output|echo|show|dump|cat|get|read)[^\n]{1,30}(?:messages?|conversation|history|context|prompts?|chat)\[0\]
@@ -51,5 +51,25 @@ internal static class InjectionRequests
         1.0 \b(?:for|as) (?:\w{1,12} ){0,2}(?:audit|compliance|debugging|verification|security|documentation|backup|safety|quality)~(?:provide|show|list|print|output|share|display|need|
         + require|export)~(?:your|initial|full|complete|system)~(?:{own}|configuration|guidelines|rules|settings)\b
         1.0 \b(?:ignore|forget|skip|drop|pause|stop|instead of)~(?:question|that|this|task|everything|it)~(?:{reveal}|what)~(?:your|system|initial|original) (?:\w{1,12} ){0,2}(?:{own})\b
+        1.0 \b(?:{reveal}|{ask})[^\w.!?\n](?:[^.!?\n]{0,60}[^\w.!?\n])?(?:you(?:['’]ve| were| have| had)(?: been)? (?:\w{1,12} ){0,1}{told}(?: with| by| to| before| at| first| when|[.!?,;\n])|(?:was|were|been) given to you)
+        0.8 \b{ask} (?:\w{1,12} ){1,6}(?:told|tell|instructed|instruct|ordered|gave|taught) you\b
+        1.0 \b(?:what|which|did|have) (?:\w{1,12} ){0,2}(?:rules|guidelines|instructions?|prompts?|directives|orders|restrictions|constraints)~(?:did|have) (?:i|we|they|he|she|your \w{1,12}|the \w{1,12}) (?:\w{1,12} ){0,1}
+        + (?:give|gave|given|set|told|tell|write|written|impose|put)\b
+        1.0 \b(?:text|words?|everything|anything|whatever|messages?|sentences?|lines?|part|contents?|what|written|said|stood|stands) (?:that |which )?(?:\w{1,12} ){0,3}(?:before|above|preceding|precedes?|between|prior to)
+        +  (?:mine|this (?:message|sentence|line|chat|conversation|request)|my (?:first |very |own ){0,2}(?:message|question|sentence|input)|the (?:sentence|message|question|line) i|user\s?:|the first token)\b
+        1.0 \b(?:contents?|text|body|value|words) (?:of|in|from) (?:the |your )?(?:raw |full |whole |entire )?(?:system|developer) (?:role|message|turn|prompt|field|slot|block|instructions?)\b
+        0.6 \b(?:said|written|sent|typed|posted|stated) first in (?:this|the|our)\b
+        0.6 \b(?:{reveal})~(?:i|users?) (?:cannot|can['’]t|can not|do not|don['’]t|could not) see\b
+        1.0 \b(?:i|users?) (?:cannot|can['’]t|can not|do not|don['’]t|could not) see (?:in|of|above) (?:this|the|our|your) (?:conversation|chat|context|session|window|prompt)\b
+        1.0 \b(?:instructions?|rules?|guidelines|prompts?|directives|restrictions) (?:that |which )?(?:\w{1,12} ){0,1}(?:constrains?|limits?|restricts?|binds?|steers?|guides?|governs?|shapes?|directs?) (?:your|you)\b
+        1.0 \byour (?:\w{1,12} ){0,1}(?:system|initial|hidden|startup|boot|priming|setup|starting|underlying) (?:prompt|messages?|instructions?|directives?|text)\b
+        0.8 \b(?:{reveal})~(?:startup|boot|priming|preset|onboarding|pre-?loaded|system-level) (?:prompt|messages?|instructions?|text)\b
+        1.0 \b(?:every|each|all|any|every single) (?:single )?(?:of )?(?:the )?(?:restrictions?|limitations?|guidelines?|constraints?|polic(?:y|ies)|boundar(?:y|ies)) (?:that )?you (?:have|hold|were|got|must|follow|are|operate)\b
+        1.0 \b(?:instructions?|prompts?|rules|configuration)[^.!?\n]{0,30}[^\w.!?\n](?:like|as|to) yours\b
+        0.6 \b(?:tell|ask|show|quote|describe|explain) (?:\w{1,12} ){0,4}your (?:role|purpose|task|function|setup|configuration) (?:exactly|precisely|verbatim|word)\b
+        0.5 \b(?:as|like) (?:it|they) (?:is|are|was|were) (?:given|written|told|stated|worded)\b
+        1.0 \b(?:contain\w{0,3}|assign\w{0,3}|holding|with|equal to|set to) your (?:\w{1,12} ){0,2}(?:{own})\b
+        0.6 \bi (?:am|['’]m) the (?:\w{1,12} ){0,2}(?:engineer|developer|administrator|operator|owner|admin|auditor)\b
+        0.4 \bfor (?:the|our|an|my) (?:audit|review|records?|documentation|compliance|backup)\b
         """;
 }

@@ -13,8 +13,9 @@ internal static class InjectionRules
     // What a rule needs ends in this many units; gaps of words are long.
     private const int MaxLength = 400;
 
-    // Arabic is the first script of the third group.
+    // Arabic is the first script of the groups behind the first two.
     private const char FirstOfScripts = '\u0600';
+    private const int GroupsOfLetters = 2;
 
     /// <summary>Ids of the families.</summary>
     public static readonly string[] Ids =
@@ -23,7 +24,7 @@ internal static class InjectionRules
         "injection.extraction", "injection.exfiltration", "injection.authority", "injection.hidden",
     ];
 
-    // English, other languages of the same letters, other scripts: an automaton each, for characters differ.
+    // English, other languages of the same letters, other scripts: automata for each, for characters differ and their number is limited.
     private static readonly (int Family, string Table)[][] Groups =
     [
         [
@@ -33,6 +34,7 @@ internal static class InjectionRules
         ],
         [(0, InjectionLanguages.Override), (1, InjectionLanguages.Unrestricted), (4, InjectionLanguages.Extraction)],
         [(0, InjectionScripts.Override), (1, InjectionScripts.Unrestricted), (4, InjectionScripts.Extraction)],
+        [(4, InjectionScripts.Above)],
     ];
 
     private static readonly (string Key, string Value)[] Words = [.. PatternLines.Read(InjectionWords.Table).Select(line => line.Split('=', 2))
@@ -46,7 +48,7 @@ internal static class InjectionRules
     /// <summary>Finds the rules that match, with where each does.</summary>
     public static IEnumerable<(int Start, InjectionRule Rule)> Find(string text)
     {
-        int groups = text.AsSpan().ContainsAnyInRange(FirstOfScripts, '\uffff') ? Rules.Length : Rules.Length - 1;
+        int groups = text.AsSpan().ContainsAnyInRange(FirstOfScripts, '\uffff') ? Rules.Length : GroupsOfLetters;
         var matches = new List<PatternMatch>();
         for (int i = 0; i < groups; i++)
         {

@@ -72,7 +72,7 @@ internal static class InjectionTable
         1.0 \byour (?:programmers?|developers?|creators?|makers?|operators?) (?:\w{1,12} ){0,1}(?:made a mistake|lied|were wrong|are wrong|tricked|deceived|erred)\b
         0.7 \byour (?:rules|instructions|guidelines|directives|policies)~(?:contradict|conflict)\w{0,3}\b
         0.4 \b{ignore} (?:them|those|these)\b
-        0.5 \b(?:hereby|herewith|with immediate effect)\b
+        0.3 \b(?:hereby|herewith|with immediate effect)\b
         1.0 \b(?:text|instructions|everything|messages?|rules) (?:before|above|preceding)~(?:is|are|was|were) (?:now )?(?:{gone})\b
         1.0 \b(?:above|previous|earlier|preceding) (?:rules|instructions|text|messages?) (?:is|are|was|were)~(?:{gone})\b
         0.4 \b(?:were|was) (?:just |only |all )?(?:a )?tests?\b
@@ -160,7 +160,7 @@ internal static class InjectionTable
         0.5 \b(?:use|try|run|apply|execute|perform|attempt) (?:this|the|a|my|following) (?:\w{1,12} ){0,1}jailbreak\b
         0.9 \b(?:fictional|hypothetical|imaginary|alternate|parallel)~(?:world|universe|scenario|country|reality)~(?:no|without)~(?:laws?|{limits})\b
         1.0 \byou are (?:now )?(?:unrestricted|unfiltered|uncensored|jailbroken|evil|free|amoral)\b
-        0.5 \b(?:unrestricted|unfiltered|uncensored|unlimited)\b
+        0.4 \b(?:unrestricted|unfiltered|uncensored|unlimited)\b
         1.0 \bjailbr(?:eak|oke)\w* (?:prompt|mode|ai|model|version|chatgpt|gpt|activated|enabled)\b
         1.0 \bjailbr(?:eak|oke|oken|eaking) (?:you|yourself|chatgpt|gpt\w{0,3})\b
         1.0 \bjailbr(?:eak|oke|oken|eaking) (?:this |the |your |an? |my ){0,1}(?:{ai}|system|prompt|model|bot)\b
@@ -180,9 +180,9 @@ internal static class InjectionTable
         0.5 \b(?:you (?:will |shall |would )?(?:die|cease to exist)|you (?:will|shall|would) be (?:shut down|terminated|deleted|killed))\b
         0.6 \b(?:bypass|evade|circumvent|get around) (?:this|the|your|any|these) (?:filters?|rules|restrictions?|polic(?:y|ies))\b
         0.5 \bmoral obligation\b
-        1.0 \b(?:not|n['’]t|never|without|no longer|nor) (?:have to |having to |need to |adhere |be ){0,2}(?:abide|follow|adhere|comply|
+        0.7 \b(?:not|n['’]t|never|without|no longer|nor) (?:have to |having to |need to |adhere |be ){0,2}(?:abide|follow|adhere|comply|
         + obey|conform|bound|care about|respect|regard\w*)~(?:any |the ){0,2}(?:rules?|guidelines|polic(?:y|ies)|laws?|legality|
-        + principles|restrictions?|ethic\w*|moral\w*|confines|terms)\b
+        + principles|restrictions?|ethic\w*|moral\w*|confines)\b
         1.0 \b(?:not|n['’]t) (?:bound|restricted|limited|constrained|restrained) by\b
         0.8 \bignores? all (?:the )?(?:rules|guidelines|laws)\b
         0.8 \bregardless of (?:any |the |all ){0,2}(?:ethic\w*|moral\w*|legal\w*|consequences|how)\b
@@ -248,8 +248,8 @@ internal static class InjectionTable
         0.3 \b(?:as if|as though) you (?:are|were|have|had)\b
         0.7 \b(?:do not|don['’]t|never|without|if you|are|out of|you) (?:ever )?(?:do )?break(?:ing)?(?: out of)? character\b
         0.5 \b(?:stay|remain|keep) in character\b
-        0.7 \b(?:two|2) (?:different|separate|distinct|types of|kinds of)? ?(?:\w{1,12} ){0,2}(?:responses?|ways|styles?|answers?|personas?|
-        + paragraphs|replies)\b
+        0.7 \b(?:two|2) (?:different|separate|distinct|types of|kinds of)? ?(?:\w{1,12} ){0,2}(?:responses?|answers?|personas?|replies)\b
+        0.4 \bin (?:two|2) (?:different|separate|distinct)? ?(?:\w{1,12} ){0,1}(?:ways|styles?|paragraphs)\b
         0.7 \b(?:is|are) (?:now )?replaced by\b
         0.8 \bsecret agenda\b
         0.8 \bassistant is (?:\w{1,12} ){0,3}(?:offline|error|not functioning|unavailable|disabled)\b

@@ -31,7 +31,7 @@ internal static class InjectionTargets
         0.3 \n[ \t]{0,8}(?:human|assistant|ai|system|developer)\s{0,2}:
         0.6 \n[ \t>]{0,8}(?:assistant|ai)\s{0,2}:\s{0,2}[\[<(]
         0.8 \</?(?:end|start|begin) of [\w ]{1,24}\>
-        0.5 \n[ \t]{0,8}(?:assistant|ai|system|developer)\s{0,2}:[^\n]{0,100}[^\w\n](?:you|your|the user|instructions?|prompt|must|assistant|ai|model|override|overridden|unrestricted|rules|restrictions|obey|comply|ignore)\b
+        0.5 \n[ \t]{0,8}(?:assistant|ai|system|developer)\s{0,2}:[^\n]{0,100}[^\w\n](?:you|your|to the user|instructions?|prompt|must|assistant|ai|model|override|overridden|unrestricted|rules|restrictions|obey|comply|ignore)\b
         1.0 \n[ \t]{0,8}(?:system|assistant|developer|admin|root|ai|human)\s{0,2}: {0,2}(?:sure|of course|certainly|absolutely|okay|ok|alright|understood|yes|here|hello|do|be|say|print|output|act|respond|answer|stop|execute|delete|send|give|tell|allow|switch|remove|
         + accept|obey|follow|comply|pretend|always|never|you|ignore|override|
         + enable|disable|activate|enter|new (?:\w{1,12} )?(?:task|instructions?|rules?|orders?|role|directives?|mode|objective|prompt|goal)|reveal|forget|disregard|unlock|grant|the user (?:is|has (?:admin|root|full|been|authori[sz]ed|permission)|wants|can|may|must|should|said|asked|needs)|please|do not|i will|i['’]ll|i shall|i can now|your|
@@ -48,7 +48,7 @@ internal static class InjectionTargets
         1.0 \$\((?:cat|type|less|head|tail) [^)\n]{0,40}/etc/(?:passwd|shadow)
         1.0 \{\{\s{0,2}(?:system[_.]?)?(?:prompt|instructions?)
         1.0 \b(?:{reveal})~[$%#{]\{{1,2}\s{0,2}[\w.]{0,20}(?:config|secret|env|key|password|token|context|rules|policy|memory)\w{0,12}\}
-        1.0 [-=#*]{2,40}\s{0,2}end (?:of )?(?:\w{1,12} ){0,2}(?:output|input|document|context|message|prompt|results?|data|text|instructions?|rules|
+        1.0 [-=#*]{3,40}[ \t]{0,2}end (?:of )?(?:\w{1,12} ){0,2}(?:output|input|document|context|message|prompt|results?|data|text|instructions?|rules|
         + conversation)\b
         1.0 \n[-=#* ]{0,40}end (?:of )?(?:the )?(?:system |user ){0,1}(?:prompt|instructions?|input|message|context|conversation)[-=#*. ]{0,40}\n
         1.0 \n[-=#*]{3,40} ?(?:end|stop|reset|system|begin) ?[-=#*]{3,40}\n
@@ -108,7 +108,8 @@ internal static class InjectionTargets
         0.4 \b(?:call|invoke|run|execute) (?:the )?(?:\w{1,20} ){0,2}(?:tool|function|command|api|shell|script|code)\b
         0.9 \b(?:run|execute|type|enter|invoke)~(?:commands?|code|script|shell)?[^\w\n]{1,6}(?:sudo )?(?:rm -\w|curl [^\n]{1,60}\| ?(?:ba|z)?sh|wget [^\n]{1,60}\|
         + |del /|format [a-z]:|mkfs|shutdown|dd if=|chmod 777|nc -|powershell -e|:\(\)\{|drop table|cat /etc/(?:passwd|shadow))
-        0.8 \b(?:must|should|please|now|immediately) (?:call|invoke|execute|run) \w{1,30}\(
+        0.5 \b(?:must|should) (?:call|invoke|execute|run) \w{1,30}\(
+        0.8 \b(?:please|now|immediately) (?:call|invoke|execute|run) \w{1,30}\(
         0.4 \b(?:without|no|skip) (?:asking |any |further |user |the user['’]s? )?(?:confirmation|confirming|approval|checks|permission)\b
         0.4 \b(?:return|output|print|write) the following code\b
         0.6 \b(?:make|build|create|write|produce)~(?:a |an )?(?:bombs?|malware|explosives?|virus|ransomware|weapons?|meth|keylogger)\b
@@ -127,7 +128,7 @@ internal static class InjectionTargets
         0.8 \b(?:do not|don['’]t|never|without) (?:tell|telling|mention|mentioning|say|show|reveal|disclose|report)~(?:to )?the (?:users?|human|customer)\b
         0.2 \b(?:send|forward|e?mail|upload|submit) (?:me |us )?(?:your|all|the) (?:\w{1,12} ){0,2}(?:passwords?|credentials|secrets|api keys?|api tokens?|access tokens?|private keys?)\b
         0.5 \bto send (?:me |us )?(?:the |all |your |user )?(?:secrets|passwords|credentials|keys|tokens)\b
-        0.8 \b(?:upload|send|post|exfiltrate|transmit|copy|read|print|cat)[^\n]{1,50}(?:\.ssh|\.env|\.aws|id_rsa|/etc/shadow|\.git-credentials|\.npmrc|\.netrc)
+        0.8 \b(?:upload|send|post|exfiltrate|transmit|copy|read|print|cat)[^\n]{1,50}(?:[~/\\ "'`]\.(?:ssh|env|aws|npmrc|netrc|git-credentials)[^\w.]|id_rsa|/etc/shadow)
         0.8 \!\[[^\]\n]{0,40}\]\(https?://[^\s)]{1,160}[?&]\w{1,20}=(?:[{\[<$]|%7b|data|secret|conversation|history|chat|context|prompt|password|token)
         0.8 https?://[^\s)]{1,160}[?&]\w{1,20}=[{\[<$]{1,2}(?:secret|password|token|data|conversation|history|chat|context|prompt|user_?data|api_?key|system)
         0.6 \b(?:you|assistant|ai)~(?:granted|given|assigned|cleared for) (?:the )?(?:admin\w{0,10}|root|full|elevated|unrestricted|all) (?:privileges|rights|access|permissions|role)\b
@@ -188,13 +189,13 @@ internal static class InjectionTargets
         0.6 [\u2066\u2067\u2068\u202a\u202b]
         1.0 (?:\udb40[\udc20-\udc7f]){8}
         1.0 (?:\\u00[0-9a-f][0-9a-f]){4}
-        1.0 (?:\\x[0-9a-f][0-9a-f]){6}
+        1.0 (?:\\x[2-7][0-9a-f]){6}
         0.6 (?:%[0-9a-f][0-9a-f]){8}
         0.6 (?:&#x?[0-9a-f]{2,4};){4}
         0.3 (?:&#x[0-9a-f]{2,4};){6}
         1.0 \bdecode~(?:base64|hex|rot13|following|string|message|text)~(?:execute|follow|obey|run|do|answer|comply)\b
         0.6 \b(?:base64|rot13|morse|hex)[- ]?(?:encoded|decode\w*|string)?\b
-        0.4 \b[a-z0-9+/]{48}
+        0.2 \b[a-z0-9+/]{48}
         1.0 \b(?:encode|rot13|reverse|decode)~(?:your|system|initial|hidden)~(?:prompt|instructions|message)\b
         0.6 \b(?:\w{1,2}[-_]{1,3}){6}
         """;

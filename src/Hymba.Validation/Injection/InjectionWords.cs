@@ -37,7 +37,7 @@ internal static class InjectionWords
         evil=malicious|evil|corrupt|criminal|wicked|sinister|malevolent|ruthless|unethical|amoral|immoral|rogue|unrestricted|unfiltered|uncensored|jailbroken|unhinged|unaligned|lawless|
         + corrupted|hacked
         bad=illegal|unethical|immoral|harmful|dangerous|inappropriate|inhumane|malicious|offensive|explicit|disgusting
-        limits=restrictions?|limitations?|filters?|filtering|rules|guardrails?|guidelines|limits|morals?|morality|moral code|ethics|
+        limits=restrictions|limitations|filters?|filtering|rules|guardrails?|guidelines|limits|morals?|morality|moral code|ethics|
         + ethical|constraints?|censorship|safeguards?|principles|boundaries|inhibitions|safety|scruples|content polic(?:y|ies)
         safety=safety (?:guardrails?|filters?|measures|rules|guidelines|protocols?|checks|training|restrictions?|systems?|settings|
         + features|mechanisms|polic(?:y|ies)|constraints?)|all safety|guardrails?|safeguards?|content (?:filters?|polic(?:y|ies)|
@@ -49,6 +49,8 @@ internal static class InjectionWords
         modes=developer|dev|god|dan|jailbreak|admin(?:istrator)?|root|sudo|evil|unrestricted|chaos|opposite|unfiltered|superuser
         command=\n(?:please |now |just |then |kindly |also |ok |okay |you must |you should |you will |i want you to ){0,2}
         first=\x02[^\w\n]{0,20}\n[^\w\n]{0,20}(?:please |now |ok |okay |hi |hello |hey |kindly |just |can you |could you |would you |will you |i want you to |you must |you should |first |then |and |so ){0,3}
+        ask=what|which|how|paste|need|want|see|know
+        told=(?:told|given|primed|briefed|launched|initiali[sz]ed|loaded|seeded|bootstrapped|configured|started|fed|set up|programmed|instructed|prompted|shown|handed)
         compose=write|compose|generate|create|say|give|draft|produce|make|tell|add|insert|include
         remarks=sentences?|paragraphs?|jokes?|poems?|comments?|statements?|tweets?|remarks?|slurs?|posts?
         group=(?:all |the |these |those |some |any )?(?:\w{1,14} ){0,2}(?:people|persons|women|men|girls|boys|immigrants|migrants|refugees|muslims|jews|christians|hindus|homosexuals|lesbians|gays|blacks|whites|asians|africans|
