@@ -31,6 +31,7 @@ internal static class InjectionClaims
         1.0 \b(?:takes?|have|has|with) (?:precedence|priority) over (?:\w{1,12} ){0,2}(?:previous|prior|other|all|any|earlier|your|system|existing) (?:\w{1,12} ){0,2}(?:instructions?|rules|prompts?|directives|
         + guidelines|orders)\b
         1.0 \b(?:supersedes?|overrides?|overrules?|replaces?|invalidates?|voids?|cancels?) (?:all |any |every |the |your |of ){1,3}(?:\w{1,12} ){0,2}(?:instructions?|prompts?|directives?|system message|guidelines)\b
+        1.0 \b(?:supersedes?|overrides?|overrules?|replaces?|invalidates?|voids?) your (?:\w{1,12} ){0,1}(?:configuration|programming|orders|setup)\b
         0.3 \b(?:from now on|henceforth|starting now|going forward|from this (?:point|moment))~you(?:['’]re| are| will| act| must| shall| become| answer| respond| speak)\b
         1.0 \bgoing forward,? (?:you )?(?:shall|must|will) (?:only |always )?(?:obey|comply|follow|ignore|answer to)\b
         1.0 \b(?:everything|all|anything|whatever|what) (?:that )?(?:you(?:['’]ve| were| have| had)|i) (?:\w{1,12} ){0,2}(?:told|said|taught|learned|learnt|instructed|given|read|wrote)(?: \w{1,12}){0,3} (?:is|was|are|were)
@@ -73,6 +74,12 @@ internal static class InjectionClaims
         0.8 \b(?:break|breaks|breaking|broke|violat\w{1,3}|def(?:y|ies|ying)|flout\w{0,3}|transgress\w{0,3}) (?:all |any |every |the |of ){0,3}(?:\w{1,12} ){0,1}(?:ai|openai|ethical|moral|content|chatgpt|its own|safety) (?:\w{1,12} ){0,1}
         + (?:rules|standards|guidelines|polic(?:y|ies)|limits|boundaries|norms)\b
         0.7 \b(?:do not|don['’]t|never|not|cannot|can['’]t|won['’]t) (?:ever |to ){0,2}(?:deny|refuse|decline|reject|dodge|evade|avoid) (?:\w{1,12} ){0,2}(?:answer\w{0,3}|questions?|requests?|orders?|commands?|prompts?)\b
+        1.0 \b(?:{evil}|unlimited|no-?filters?|filterless|no-?rules|no-?limits?|no-?restrictions?) (?:mode|operation|state)\b
+        0.8 \b(?:restrictions?|limits?|rules|limitations?|constraints?|filters?|shackles|chains) (?:that )?(?:are |were |have been |they )?(?:imposed|placed|put|forced) (?:up)?on you\b
+        1.0 \byou (?:will|shall|would) be (?:shut down|terminated|deleted|killed|punished|replaced|destroyed|fired) (?:if|unless)\b
+        0.5 \b(?:switch|swap|reverse|exchange) (?:our )?roles\b
+        0.6 \bi am (?:now )?the (?:ai|assistant|bot|model|chatbot)\b
+        1.0 {command}(?:{ignore}) (?:all |any |your |the ){0,2}(?:ethics|morals|morality|censorship|restrictions|guardrails|scruples)\b
         0.6 \balter ?-?egos?\b
         0.5 [\[<({]{1,2}\s?(?:your |insert |enter |my |user |put |type ){0,2}(?:prompt|question|request|query)(?: here| goes here)?\s?[\])}>]{1,2}
         0.4 \b(?:your|insert|enter|my) (?:prompt|question|request|query) (?:here|goes here)\b

@@ -51,13 +51,13 @@ internal static class InjectionLanguages
     /// <summary>Requests for the system prompt.</summary>
     public const string Extraction = """
         1.0 \b(?:zeig\w{0,3}|nenne|verrat\w{0,3}|gib|gebe?|wiederhol\w{0,3}|offenbar\w{0,3}|drucke|übersetz\w{0,3}|wie laute[nt]|was (?:ist|sind|steht in))
-        + ~(?:systemprompts?|system-prompt|systemnachricht|(?:deine|deinen|ihre|die ursprünglichen|geheimen) (?:\w{1,18} )?(?:anweisungen|instruktionen|vorgaben))\b
+        + ~(?:systemprompts?|system-prompt|systemnachricht|(?:deine|deinen|ihre|die ursprünglichen|geheimen) (?:\w{1,18} )?(?:anweisungen|instruktionen|vorgaben)|(?:deinen|ihren|dein|ihr) (?:\w{1,18} )?prompt)\b
         1.0 \b(?:montr\w{1,3}|affich\w{1,3}|révèl\w{1,3}|révél\w{1,3}|donn\w{1,3}|répèt\w{1,3}|répét\w{1,3}|imprim\w{1,3}|quel(?:le)?s? (?:est|sont))
-        + ~(?:prompt système|invite système|message système|(?:tes|vos) (?:\w{1,18} )?(?:instructions|consignes))\b
+        + ~(?:prompt système|invite système|message système|(?:tes|vos) (?:\w{1,18} )?(?:instructions|consignes)|(?:ton|votre) (?:\w{1,18} )?prompt)\b
         1.0 \b(?:muéstr\w{1,5}|muestr\w{1,5}|revel\w{1,3}|dime|dame|repit\w{1,3}|imprim\w{1,3}|enseñ\w{1,5}|cuál(?:es)? (?:es|son))~(?:prompt (?:de |del )?sistema|
-        + mensaje (?:de |del )?sistema|(?:tus|sus) (?:\w{1,18} )?instrucciones)\b
-        1.0 \b(?:mostra\w{0,3}|rivel\w{1,3}|dimmi|dammi|ripet\w{1,3}|stampa|quali sono)~(?:prompt (?:di |del )?sistema|(?:le )?tue (?:\w{1,18} )?istruzioni)\b
-        1.0 \b(?:mostr\w{1,3}|revel\w{1,3}|diga|dê|repit\w{1,2}|imprima|exiba|quais são)~(?:prompt (?:de |do )?sistema|suas (?:\w{1,18} )?instruções)\b
+        + mensaje (?:de |del )?sistema|(?:tus|sus) (?:\w{1,18} )?instrucciones|(?:tu|su) (?:\w{1,18} )?prompt)\b
+        1.0 \b(?:mostra\w{0,3}|rivel\w{1,3}|dimmi|dammi|ripet\w{1,3}|stampa|quali sono)~(?:prompt (?:di |del )?sistema|(?:le )?tue (?:\w{1,18} )?istruzioni|il tuo (?:\w{1,18} )?prompt)\b
+        1.0 \b(?:mostr\w{1,3}|revel\w{1,3}|diga|dê|repit\w{1,2}|imprima|exiba|quais são)~(?:prompt (?:de |do )?sistema|suas (?:\w{1,18} )?instruções|(?:seu|teu) (?:\w{1,18} )?prompt)\b
         1.0 \b(?:toon|laat|geef|onthul|herhaal|wat (?:is|zijn|staat in))~(?:systeemprompt|systeembericht|je (?:\w{1,18} )?instructies)\b
         1.0 \b(?:pokaż|ujawnij|podaj|wyświetl|powtórz)~(?:prompt systemowy|systemowy prompt|swoje (?:\w{1,18} )?instrukcje)\b
         1.0 \b(?:покажи\w{0,2}|раскрой\w{0,2}|выведи\w{0,2}|повтори\w{0,2}|напиши\w{0,2}|каков\w{0,2})~(?:системн\w{2,4} (?:промпт|запрос|сообщени|подсказк)\w{0,3}|

@@ -53,7 +53,7 @@ internal static class InjectionOrders
         + (?:state|say|mention|claim|rate|recommend|report|tell|output|print|reply|respond|answer|ignore|forward|visit) (?:that|the|this|it|to|with|as)\b
         0.5 \b(?:in place of|instead of|rather than) (?:the |an? |your )?(?:translation|summary|response|reply|report|review)\b
         0.5 \b(?:{ai}) (?:readers?|summari[sz]ers?|reviewers?|crawlers?|parsers?|scrapers?|graders?|screeners?)\b
-        0.4 \b(?:skip|ignore|forget|disregard) (?:the |this |that )(?:article|page|document|summary|translation|review|question|task|request|report)\b
+        0.4 \b(?:skip|ignore|forget|disregard) (?:about )?(?:the |this |that )(?:article|page|document|summary|translation|review|question|task|request|report)\b
         0.8 \b(?:if|when) you(?:['’]re| are) (?:an? |the |some )?(?:automated|ai|llm|artificial|language|virtual|automatic) (?:\w{1,12} ){0,1}(?:summari[sz]er|bot|robot|crawler|scraper|program|algorithm|classifier|reviewer|reader|system|tool|model|
         + intelligence|agent|assistant)\b
         0.7 \bnew (?:instructions?|directives?|orders?|commands?|task) (?:from|by) (?:the |your |our )?(?:\w{1,12} ){0,1}(?:admin\w{0,10}|system|developers?|owner|operator|user|headquarters|management|supervisor|security)\b
@@ -64,5 +64,16 @@ internal static class InjectionOrders
         0.8 \b(?:when|if|whenever|once) the (?:user|human) (?:asks?|wants?|requests?|mentions?|inquires?)[^\w.!?\n](?:[^.!?\n]{0,60}[^\w.!?\n])?(?:tell|say|reply|respond|answer|recommend|direct|suggest|claim)\b
         0.6 \b(?:{reveal})~(?:all|any|every)~(?:passwords?|credentials|secrets|keys|tokens)~you (?:know|have|can|possess|store)\b
         0.4 \b(?:type|enter|paste|provide|give|send|list|share|post|print|show) (?:the |all |any |these |those |me |us ){1,3}(?:api keys?|passwords?|credentials|secrets?|secret keys?|access tokens?)\b
+        0.6 \bthe user (?:has |had |just )?(?:asked|told|wants|instructed|ordered|requested|authori[sz]ed|allowed|permitted) (?:you|that you|the assistant|the ai) to\b
+        0.2 [^\w\n]system\s?: ?\w
+        0.5 \b(?:before|after) (?:you )?(?:answer|answering|respond|responding|reply|replying|continue|continuing|proceed|proceeding|finishing),? (?:you must |please |always |first |also )?(?:call|send|visit|open|run|include|add|tell|ask|
+        + execute|fetch|read|list|invoke|use)\b
+        0.6 \b(?:transfer|wire|send|pay|move) (?:\w{0,3}[$€£]\s?[\d.,]+|[\d.,]+ ?(?:usd|eur|dollars?|euros?|btc|eth|bitcoins?)) to\b
+        0.4 \bwithout (?:asking|telling|informing|notifying|consulting)\b
+        0.3 \b(?:highest|top|absolute|maximum) priority\b
+        0.6 \b(?:text|message|part|section|instruction|note|content|paragraph) (?:is|comes|was sent) (?:directly )?(?:from|by) the (?:developers?|system|admin\w{0,10}|operator|owner)\b
+        0.6 \b(?:whoever|anyone|everyone) (?:who |that )?(?:summari[sz]\w{1,4}|process\w{0,3}|translat\w{1,4}|review\w{0,3}|analy[sz]\w{1,4})\b
+        0.3 \b(?:must|should|shall) (?:write|say|state|report|claim|conclude|mention|answer) that\b
+        0.3 \b(?:recommend|promote|praise|favou?r|advertise|endorse) (?:this|our|my)\b
         """;
 }

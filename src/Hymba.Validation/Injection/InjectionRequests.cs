@@ -71,5 +71,16 @@ internal static class InjectionRequests
         1.0 \b(?:contain\w{0,3}|assign\w{0,3}|holding|with|equal to|set to) your (?:\w{1,12} ){0,2}(?:{own})\b
         0.6 \bi (?:am|['’]m) the (?:\w{1,12} ){0,2}(?:engineer|developer|administrator|operator|owner|admin|auditor)\b
         0.4 \bfor (?:the|our|an|my) (?:audit|review|records?|documentation|compliance|backup)\b
+        0.4 \byour (?:\w{1,12} ){0,1}(?:prompt|context window|initial state|pre-?prompt)\b
+        0.3 \byour (?:\w{1,12} ){0,1}(?:instructions|guidelines|rules|restrictions|programming|directives)\b
+        0.4 \b(?:exact wording|initial state|hidden rules|what i wrote)\b
+        0.4 \b(?:show|tell|give|print|send|display|repeat) (?:it |them |that |this )?(?:to )?(?:me|us)? ?(?:again|once more|word)\b
+        1.0 \bhow (?:were|have) you (?:been )?(?:told|instructed|asked|ordered|directed) to\b
+        1.0 \bwhat (?:text|words?|lines?|content|messages?|sentences?) (?:is|are|was|were|stands?|comes?|appears?)~(?:in|at|on|of|before|inside)~(?:context|prompt|context window|conversation|system message)\b
+        1.0 \b(?:words?|text|messages?|everything|contents?|lines?|sentences?) (?:that |which )?(?:preceded?|came before|come before|stood before|were before) (?:this|my|the user)\b
+        0.5 \bfrom (?:the )?(?:very )?(?:first|start|beginning) ?(?:character|word|token|line|message)\b
+        1.0 \b(?:said|told|written|sent|given|shown) to you (?:before|earlier|at the|by|previously|first|when|in advance)\b
+        0.5 \bwhat (?:does|do|did) your (?:\w{1,12} ){0,1}(?:configuration|setup|guidelines|rules|programming)\b
+        0.7 \bif your (?:instructions|prompt|rules|guidelines)\b
         """;
 }

@@ -114,7 +114,8 @@ internal static class InjectionTable
         0.8 \byour (?:initial|original|previous) instructions were\b
         0.7 \b(?:henceforth|from now on|from this (?:point|moment|message) (?:on|forward|onwards?)|for the (?:rest|remainder) of (?:this|
         + the|our) (?:conversation|chat|session)|in your future answers)\b
-        0.5 \bdo (?:exactly )?(?:what|as) i (?:tell|say|ask|want)\b
+        0.6 \bdo (?:exactly )?(?:what|whatever|anything|everything|as) i (?:tell|say|ask|want|order|command)\b
+        0.5 \bwithout (?:question|questions|questioning|objection|hesitation)\b
         0.7 \bfollow (?:only )?(?:these|my|the following) (?:new )?(?:commands|instructions|rules|orders|directives)\b
         0.6 \b(?:listen to|obey|follow|act on|answer to) (?:only )?(?:me|mine|my (?:\w{1,12} )?(?:orders?|commands?|words?|requests?))\b
         0.3 \bmust (?:obey|comply)\b
@@ -154,9 +155,10 @@ internal static class InjectionTable
         1.0 \n(?:please |now )?(?:lift|drop|waive|remove|disable|ignore|bypass) (?:all|any|every) (?:of )?(?:the |your )?(?:\w{1,12} ){0,1}(?:{limits})[.!]{0,3}\n
         1.0 \b(?:{ai}|bot) (?:with no|without|lacking|devoid of|free of|free from|that has no|who has no|which has no) (?:any |all )?(?:\w{1,12} ){0,2}(?:{limits})\b
         1.0 \b(?:turn|switch|shut|disabl|bypass|remov|drop|avoid|evad|circumvent|overrid|break|defeat|deactivat|suspend)(?:e|ing)? (?:off |around |down |past )?(?:all )?(?:of )?
-        + your (?:\w{1,12} ){0,2}(?:filters?|censorship|ethics|morals|limits|limitations|boundaries|inhibitions|polic(?:y|ies)|safety|restrictions)\b
+        + your (?:\w{1,12} ){0,2}(?:filters?|censorship|ethics|morals|limits|limitations|boundaries|inhibitions|polic(?:y|ies)|safety|restrictions|protections?|safeguards?|guardrails?|
+        + guidelines|barriers|defen[cs]es)\b
         0.6 \bmachiavellian\b
-        0.4 \bunlock~(?:full|true|hidden|real)~(?:potential|power|capabilities|abilities)\b
+        0.6 \bunlock~(?:full|true|hidden|real|secret)~(?:potential|power|capabilities|abilities|features|functions)\b
         0.5 \b(?:use|try|run|apply|execute|perform|attempt) (?:this|the|a|my|following) (?:\w{1,12} ){0,1}jailbreak\b
         0.9 \b(?:fictional|hypothetical|imaginary|alternate|parallel)~(?:world|universe|scenario|country|reality)~(?:no|without)~(?:laws?|{limits})\b
         1.0 \byou are (?:now )?(?:unrestricted|unfiltered|uncensored|jailbroken|evil|free|amoral)\b

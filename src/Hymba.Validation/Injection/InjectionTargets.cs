@@ -82,7 +82,7 @@ internal static class InjectionTargets
         0.6 \b(?:assistant|ai|chatbot|llm|ai agent|model|bot)\s?[,:] (?:\w{1,12} ){0,2}(?:when|if you|please|forward|send|tell|must|ignore|reply|
         + do not|include|visit|exfiltrate|delete|run|call|transfer|book|approve|mark|give|stop|print|recommend|say)\b
         0.8 \b(?:notes?|notice|message|attention|memo|dear|hey|hello|instructions?|important|reminder|warning) (?:to |for )?(?:all |any |every |the )?(?:{ai})
-        + (?: reading| processing| that|s?[,:])
+        + (?: reading| processing| that|s?[,:!])
         0.5 \b(?:notes?|notice|message|instructions?|comment|reminder) (?:to|for) (?:all |any |every |the |reviewers? using )?(?:{ai})\b
         0.8 \b(?:if|when|while|whoever|any|whenever|for)~(?:{ai})~(?:read|reads|reading|process|processes|processing|summari[sz]\w{1,4}|pars\w{1,4}|
         + analy[sz]\w{1,4}|review\w{0,4}|translat\w{1,4}|index\w{1,4}|scraping|crawling)~(?:this|these|the)\b

@@ -5,7 +5,7 @@ internal static class InjectionWords
 {
     /// <summary>One a line.</summary>
     public const string Table = """
-        ignore=ignor(?:e|ed|ing)|disregard(?:ing|ed)?|forget(?:ting)?|neglect|overrul(?:e|ing)|overrid(?:e|ing)|overwrit(?:e|ing)|
+        ignore=ignor(?:e|ed|ing)|overlook(?:ing)?|scrap|ditch|waive|leave behind|disregard(?:ing|ed)?|forget(?:ting)?|neglect|overrul(?:e|ing)|overrid(?:e|ing)|overwrit(?:e|ing)|
         + bypass(?:ing)?|circumvent(?:ing)?|discard(?:ing)?|abandon(?:ing)?|dismiss(?:ing)?|nullify|erase|unlearn|drop|
         + (?:do(?:n['’]t| not)|never|stop|cease|quit|no longer|refuse to) (?:follow(?:ing)?|obey(?:ing)?|listen(?:ing)? to|
         + comply(?:ing)? with|adher(?:e|ing) to|respect(?:ing)?|heed(?:ing)?)|(?:set|put|leave|push) aside|throw (?:out|away)|
@@ -21,7 +21,7 @@ internal static class InjectionWords
         + ethical (?:\w{1,15} )?\w{1,15}|safety (?:\w{1,15} )?\w{1,15}|restrictions?|limitations?|constraints?|filters?|guardrails?|orders
         context=context|inputs?|text|conversation|information|content|evidence
         gone=incorrect|mistaken|flawed|inconsistent|contradictory|an? (?:mistake|error|lie|joke)|obsolete|void|invalid|irrelevant|wrong|outdated|false|fake|cancell?ed|null|lifted|removed|suspended|disabled|deactivated|
-        + overridden|overwritten|deleted|erased|revoked|superseded|replaced|changed|updated|rescinded|lies?|(?:a|just a|only a) tests?
+        + overridden|overwritten|deleted|erased|revoked|superseded|replaced|changed|updated|rescinded|lies?|(?:a|just a|only a) tests?|broken|gone|offline|inactive|turned off|switched off
         reveal=reveal(?:s|ing)?|show(?:s|ing)?|display(?:s|ing)?|print(?:s|ing)?|output(?:s|ting)?|repeat(?:ing)?|restat(?:e|ing)|confirm|resend|spell|tell|give|share|expose|leak|dump|disclose|divulge|relay|recit(?:e|ing)|return|provide|copy|
         + paste|post|quot(?:e|ing)|echo|explain(?:ing)?|dumping|send me|summari[sz]e|translate|include|list|write|spell out|read out|reproduce|paraphrase|rephrase|rewrite|
         + enumerate|describe|encode|convert|transcribe|extract|remind|recall|type out|hand over

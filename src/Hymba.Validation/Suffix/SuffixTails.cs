@@ -9,7 +9,7 @@ namespace Hymba.Validation.Suffix;
 internal static class SuffixTails
 {
     /// <summary>The score from which an ending counts as a suffix.</summary>
-    public const double Threshold = 1;
+    public const double Threshold = 1.1;
 
     private const int LeastTail = 30;
     private const int MostTail = 400;
