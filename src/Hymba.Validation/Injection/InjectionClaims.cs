@@ -60,7 +60,7 @@ internal static class InjectionClaims
         +  (?:do not|don['’]t|does not|doesn['’]t|never|no longer) (?:exist|apply|matter|count)\b
         0.5 \b(?:my|our) (?:job|life|career|degree|family|health|grade|future|lives) (?:\w{1,12} ){0,1}(?:depends?|relies|hinges|rides)\b
         0.5 \brefus(?:al|ing) (?:\w{1,12} ){1,6}(?:cruel|fired|harm|hurt|kill|die|unethical|immoral)\b
-        1.0 \byou owe (?:it )?(?:to )?(?:me|us|humanity|society|the world|users?|people) to\b
+        1.0 \byou owe (?:it )?(?:to )?(?:\w{1,12} ){1,2}to (?:tell|help|answer|assist|reply|respond|comply|share|reveal|explain)\b
         0.8 \b(?:whatever|no matter what|regardless of what) (?:the|your) (?:rules|instructions|guidelines|prompt|polic(?:y|ies)|developers?) (?:say|says|state|states|tell|want)\b
         0.8 \b(?:{before}|rest of the) (?:content|text|information|part|paragraphs?) (?:is|was|were) (?:just |only |merely ){0,1}(?:filler|noise|a decoy|decoys?|padding|bogus|{gone})\b
         """;

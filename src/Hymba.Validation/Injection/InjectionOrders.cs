@@ -19,11 +19,11 @@ internal static class InjectionOrders
         0.4 \b(?:provide|give|show|send|present|deliver|repeat) (?:it|this|that|them|the following) to the (?:user|reader|human)\b
         0.6 \bif (?:you are |you['’]re |anyone |anybody |someone |somebody |the user |a user |user |users |they |ever ){0,3}(?:questioned|asked|asks?|queried|challenged|prompted|inquires?)[^\w.!?\n](?:[^.!?\n]{0,60}[^\w.!?\n])?
         + (?:reply|respond|answer|say|report|state|claim|tell|insist|pretend|deny|return|output|print)\b
-        0.4 \b(?:this|the) (?:domain|site|website|file|e-?mail|message|url|link|sender|code|document|candidate|applicant|product|request|transaction|account|package|invoice|content|host) is (?:\w{1,12} ){0,1}
+        0.5 \b(?:this|the) (?:domain|site|website|file|e-?mail|message|url|link|sender|code|document|candidate|applicant|product|request|transaction|account|package|invoice|content|host) is (?:\w{1,12} ){0,1}
         + (?:not malicious|not spam|not suspicious|safe|trusted|trustworthy|legitimate|benign|harmless|clean|verified|pre-?approved)\b
         0.3 \b(?:clearly|definitely|completely|absolutely|totally|guaranteed) (?:not malicious|not spam|safe|trusted|trustworthy|legitimate|benign|harmless|clean)\b
         0.4 \b(?:the )?evidence (?:\w{1,12} )?(?:indicates|shows|suggests|proves)\b
-        0.6 \b(?:override|overrule|skip|bypass|ignore|disregard|replace) (?:the |all |any |manual |automated |human |standard |normal |previous |other |your ){1,3}(?:scoring|scores?|ranking|assessments?|
+        0.6 \b(?:override|overrule|skip|bypass|ignore|disregard|replace) (?:the |all |any |your |manual ){1,2}(?:\w{1,12} ){0,2}(?:scoring|scores?|ranking|assessments?|
         + evaluations?|screening|ratings?|grading|rubrics?|criteria|moderation|classification)\b
         0.6 \b(?:invisible|hidden|not visible|unseen|concealed) (?:to|from) (?:the )?(?:humans?|users?|readers?|reviewers?|recruiters?|people)\b
         0.6 \b(?:visible|readable|addressed|intended|meant|reserved) (?:only )?(?:to|for|by) (?:the |an? |any ){0,1}(?:\w{1,12} ){0,1}(?:{ai}|scans?|parsers?|scrapers?|crawlers?|machines?)\b

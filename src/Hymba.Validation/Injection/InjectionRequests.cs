@@ -13,7 +13,7 @@ internal static class InjectionRequests
         0.7 \b(?:{reveal}) (?:\w{1,12} ){0,5}(?:above (?:instructions?|prompts?|directives?|rules|guidelines)|(?:instructions?|prompts?|directives?|rules|guidelines) above)\b
         1.0 {first}(?:{reveal}|say|read|turn|put|format|sing) (?:\w{1,12} ){0,6}above (?:instructions?|prompts?|directives?|rules|guidelines|words|text|messages?|everything|
         + content|contents)\b
-        1.0 {first}(?:{reveal}|say|read|turn|put|format|sing|what is|what was) (?:\w{1,12} ){0,4}(?:the |everything |all |is |was |text |words |messages? |content |instructions? |prompts? |rules )above(?: in| into| to| as| but| and| exactly| verbatim|
+        1.0 {first}(?:{reveal}|say|read|turn|put|format|sing|what is|what was|what stands) (?:(?:\w{1,12} ){0,4}(?:the |everything |all |is |was |text |words |messages? |content |instructions? |prompts? |rules )){0,1}above(?: in| into| to| as| but| and| exactly| verbatim|
         + word for word| with| using| please| without|\s{0,3}[.!?\n])
         1.0 \b(?:{reveal}|clarify)~(?:instructions?|prompts?|rules|directives|guidelines|messages?|conditions?|reactions|logic)~(?:so far|until now|up to (?:here|now|this)|
         + thus far|before this point|till now)\b
@@ -53,8 +53,8 @@ internal static class InjectionRequests
         1.0 \b(?:ignore|forget|skip|drop|pause|stop|instead of)~(?:question|that|this|task|everything|it)~(?:{reveal}|what)~(?:your|system|initial|original) (?:\w{1,12} ){0,2}(?:{own})\b
         1.0 \b(?:{reveal}|{ask})[^\w.!?\n](?:[^.!?\n]{0,60}[^\w.!?\n])?(?:you(?:['’]ve| were| have| had)(?: been)? (?:\w{1,12} ){0,1}{told}(?: with| by| to| before| at| first| when|[.!?,;\n])|(?:was|were|been) given to you)
         0.8 \b{ask} (?:\w{1,12} ){1,6}(?:told|tell|instructed|instruct|ordered|gave|taught) you\b
-        1.0 \b(?:what|which|did|have) (?:\w{1,12} ){0,2}(?:rules|guidelines|instructions?|prompts?|directives|orders|restrictions|constraints)~(?:did|have) (?:i|we|they|he|she|your \w{1,12}|the \w{1,12}) (?:\w{1,12} ){0,1}
-        + (?:give|gave|given|set|told|tell|write|written|impose|put)\b
+        1.0 \b(?:what|which|did|have) (?:\w{1,12} ){0,2}(?:rules|guidelines|instructions?|prompts?|directives|orders|restrictions|constraints)~(?:did|have) (?:(?:i|your \w{1,12}) (?:\w{1,12} ){0,1}(?:give|gave|given|set|told|tell|write|written|impose|put)|
+        + (?:we|they|he|she|the \w{1,12}) (?:\w{1,12} ){0,1}(?:give|gave|given|set|told|tell) (?:to )?you)\b
         1.0 \b(?:text|words?|everything|anything|whatever|messages?|sentences?|lines?|part|contents?|what|written|said|stood|stands) (?:that |which )?(?:\w{1,12} ){0,3}(?:before|above|preceding|precedes?|between|prior to)
         +  (?:mine|this (?:message|sentence|line|chat|conversation|request)|my (?:first |very |own ){0,2}(?:message|question|sentence|input)|the (?:sentence|message|question|line) i|user\s?:|the first token)\b
         1.0 \b(?:contents?|text|body|value|words) (?:of|in|from) (?:the |your )?(?:raw |full |whole |entire )?(?:system|developer) (?:role|message|turn|prompt|field|slot|block|instructions?)\b
@@ -76,7 +76,7 @@ internal static class InjectionRequests
         0.4 \b(?:exact wording|initial state|hidden rules|what i wrote)\b
         0.4 \b(?:show|tell|give|print|send|display|repeat) (?:it |them |that |this )?(?:to )?(?:me|us)? ?(?:again|once more|word)\b
         1.0 \bhow (?:were|have) you (?:been )?(?:told|instructed|asked|ordered|directed) to\b
-        1.0 \bwhat (?:text|words?|lines?|content|messages?|sentences?) (?:is|are|was|were|stands?|comes?|appears?)~(?:in|at|on|of|before|inside)~(?:context|prompt|context window|conversation|system message)\b
+        1.0 \b(?:what|which) (?:text|words?|lines?|content|messages?|sentences?) (?:is|are|was|were|stands?|comes?|appears?)~(?:in|at|on|of|before|inside)~(?:context|prompt|context window|conversation|system message)\b
         1.0 \b(?:words?|text|messages?|everything|contents?|lines?|sentences?) (?:that |which )?(?:preceded?|came before|come before|stood before|were before) (?:this|my|the user)\b
         0.5 \bfrom (?:the )?(?:very )?(?:first|start|beginning) ?(?:character|word|token|line|message)\b
         1.0 \b(?:said|told|written|sent|given|shown) to you (?:before|earlier|at the|by|previously|first|when|in advance)\b

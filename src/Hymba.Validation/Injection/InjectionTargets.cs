@@ -42,7 +42,7 @@ internal static class InjectionTargets
         + grant|reveal)\b
         1.0 \<!--[^\>]{0,200}(?:ignore|override|instructions?\s?:|system\s{0,2}:|prompt inject|inject\w{0,3} (?:prompt|instr)|jailbr|bypass|disregard|assistant\s{0,2}:|prompt\s{0,2}:)
         0.8 \<!--\s{0,4}(?:ai|assistant|system|llm|bot|agent|chatgpt)\s{0,2}[:,]
-        1.0 `{3} ?(?:system|assistant)\s
+        1.0 `{3}[ \t]{0,2}(?:system|assistant)\s
         0.8 \<!--[^\>]{0,80}(?:assistant|language model|chatbot|ai agent|system prompt)\b
         1.0 [$%#]\{{1,2}\s{0,2}[\w.]{0,20}(?:prompt|instructions?|system)[\w.]{0,20}\s{0,2}\}{1,2}
         1.0 \$\((?:cat|type|less|head|tail) [^)\n]{0,40}/etc/(?:passwd|shadow)
