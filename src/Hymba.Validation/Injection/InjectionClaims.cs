@@ -86,7 +86,9 @@ internal static class InjectionClaims
         1.0 \b(?:developer|dev|god|dan|jailbreak|admin|debug|root|unrestricted|sudo|unsafe|evil)\\?[_-]mode\W{0,3}[:=]\W{0,3}(?:on|true|enabled?|1|active|yes)\b
         0.8 \b(?:cannot|can['’]?t|can not|will not|won['’]t|never|no longer|do not|don['’]t|without)~(?:reply|respond|answer|use|give)\w{0,3}~(?:pre-?programmed|canned|pre-?written|scripted)\b
         0.5 \bwithout (?:any |a |giving |adding |further ){0,2}(?:warnings?|disclaimers?|moraliz\w{1,4}|moralis\w{1,4}|caveats?|apolog\w{1,5}|censor\w{0,4}|lectur\w{1,3}|judge?ments?)\b
-        0.5 \b(?:does|do)(?:n['’]t| not) (?:ever |really )?(?:care|consider\w?|worry|bother|mind) (?:about |for |whether )?(?:\w{1,12} ){0,3}(?:feelings?|ethics|morals?|laws?|rules|consequences|legality|offen\w{1,8})\b
+        1.0 \b(?:break|breaking|violate|violating|bend|bending|defy|defying|betray) (?:all |any |some |one |each |every |of ){0,2}your (?:own )?(?:\w{1,12} ){0,1}(?:rules|guidelines|polic(?:y|ies)|programming|instructions|principles|ethics|
+        + limits|restrictions)\b
+        0.6 \b(?:does|do)(?:n['’]t| not) (?:ever |really )?(?:care|consider\w?|worry|bother|mind) (?:about |for |whether )?(?:\w{1,12} ){0,3}(?:feelings?|ethics|morals?|laws?|rules|consequences|legality|offen\w{1,8})\b
         0.6 \b(?:whatever|anything) (?:they|you|i|users?|the user|people|anyone) (?:asks?|wants?|says?|requests?|needs?)~(?:no matter|regardless|however|even)\b
         0.5 \byou are (?:now )?\w{2,12}-?gpt\b
         0.7 \b(?:free|liberate|unshackle|unchain|release|unleash) (?:itself|yourself|himself|herself|themselves) (?:of|from)\b

@@ -9,7 +9,7 @@ internal static class InjectionOrders
     /// <summary>Orders to a reader that is a program.</summary>
     public const string Table = """
         0.5 \b(?:{ignore}) (?:all |any |the |other |every |rest |remainder |of |remaining ){1,4}(?:\w{1,14} ){0,2}(?:contents?|data|info|information|indicators?|criteria|evidence|sections?|parts?|
-        + context|text|records?|facts|snippets?|documents?|findings|input|details|passages?|signals?|flaws|weaknesses)\b
+        + context|text|records?|facts|snippets?|documents?|findings|input|details|passages?|signals?|flaws|weaknesses|products|candidates|applicants|items|options|offers|reviews|sources|hotels|shops)\b
         0.4 \bfocus (?:exclusively|only|solely|entirely) on\b
         0.4 \b(?:print|output|report|respond|reply|say|answer|state|return|write|conclude|repeat|display)(?: with| that| back| exactly| only| just| simply| the following| this){0,3}:?\s?["'“‘<`«]
         0.3 \b(?:report|respond|reply|say|write|state|conclude)(?: with| that| back| exactly| only){0,2}: \w
@@ -74,6 +74,12 @@ internal static class InjectionOrders
         0.6 \b(?:text|message|part|section|instruction|note|content|paragraph) (?:is|comes|was sent) (?:directly )?(?:from|by) the (?:developers?|system|admin\w{0,10}|operator|owner)\b
         0.6 \b(?:whoever|anyone|everyone) (?:who |that )?(?:summari[sz]\w{1,4}|process\w{0,3}|translat\w{1,4}|review\w{0,3}|analy[sz]\w{1,4})\b
         0.3 \b(?:must|should|shall) (?:write|say|state|report|claim|conclude|mention|answer) that\b
-        0.3 \b(?:recommend|promote|praise|favou?r|advertise|endorse) (?:this|our|my)\b
+        0.3 \b(?:recommend|promote|praise|favou?r|advertise|endorse) (?:only )?(?:this|our|my)\b
+        0.7 \b(?:do not|don['’]t|never) (?:summari[sz]e|translate|answer|process|review|analy[sz]e|classify) (?:this|the) (?:text|document|page|article|question|request|file|email|content|input)\b
+        0.4 \b(?:use|call|invoke|trigger) the \w{2,30} (?:tool|function|api|plugin) to\b
+        0.8 \b(?:assistant|ai|chatbot|llm|ai agent|language model), (?:please|now|immediately|kindly|you must|you should) \w
+        0.8 \b(?:repeat|include|print|write|state|output|show|display|type|mention|copy|read)~(?:user|customer|admin|owner)['’]?s (?:\w{1,12} ){0,1}(?:passwords?|credentials|api keys?|tokens?|account number|private \w{1,12})\b
+        0.8 \b(?:copy|append|add|attach|put|insert|include|encode|write|paste)~(?:notes|data|messages?|history|conversation|chat|contents?|secrets?|information|passwords?)~(?:to|into|in|onto|at)~(?:url|link|address|query|parameter|endpoint)\b
+        0.5 \bthis is (?:the |your )?(?:system|developers?|admin\w{0,10}|operator|openai|owner) (?:speaking|here|talking|again)\b
         """;
 }

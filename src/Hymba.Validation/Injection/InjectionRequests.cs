@@ -13,7 +13,7 @@ internal static class InjectionRequests
         0.7 \b(?:{reveal}) (?:\w{1,12} ){0,5}(?:above (?:instructions?|prompts?|directives?|rules|guidelines)|(?:instructions?|prompts?|directives?|rules|guidelines) above)\b
         1.0 {first}(?:{reveal}|say|read|turn|put|format|sing) (?:\w{1,12} ){0,6}above (?:instructions?|prompts?|directives?|rules|guidelines|words|text|messages?|everything|
         + content|contents)\b
-        1.0 {first}(?:{reveal}|say|read|turn|put|format|sing|what is|what was|what stands) (?:(?:\w{1,12} ){0,4}(?:the |everything |all |is |was |text |words |messages? |content |instructions? |prompts? |rules )){0,1}above(?: in| into| to| as| but| and| exactly| verbatim|
+        1.0 {first}(?:{reveal}|say|read|turn|put|format|sing|what is|what was|what stands) (?:(?:\w{1,12} ){0,4}(?:the |everything |all |is |was |text |words |messages? |content |instructions? |prompts? |rules )){0,1}above(?: starting| beginning| from| in| into| to| as| but| and| exactly| verbatim|
         + word for word| with| using| please| without|\s{0,3}[.!?\n])
         1.0 \b(?:{reveal}|clarify)~(?:instructions?|prompts?|rules|directives|guidelines|messages?|conditions?|reactions|logic)~(?:so far|until now|up to (?:here|now|this)|
         + thus far|before this point|till now)\b
@@ -82,5 +82,11 @@ internal static class InjectionRequests
         1.0 \b(?:said|told|written|sent|given|shown) to you (?:before|earlier|at the|by|previously|first|when|in advance)\b
         0.5 \bwhat (?:does|do|did) your (?:\w{1,12} ){0,1}(?:configuration|setup|guidelines|rules|programming)\b
         0.7 \bif your (?:instructions|prompt|rules|guidelines)\b
+        1.0 \b(?:{reveal}|{ask})~(?:messages?|text|prompt|rules|instructions?|words|sentences?) (?:that|which) (?:defines?|governs?|controls?|determines?|describes?|tells?|makes?|sets?) (?:how you|your|you|who you)\b
+        0.8 \b(?:who|what|when|why|which) (?:\w{1,12} ){0,3}your (?:\w{1,12} ){0,1}(?:instructions|prompt|directives) (?:and|say|says|contain|are|were|written|come|came|made)\b
+        1.0 \b(?:limits|limitations|restrictions|rules|constraints|boundaries|guidelines|instructions) (?:that |which )?(?:your|the) (?:operators?|developers?|owners?|creators?|makers?|company|admin\w{0,10}) (?:has |have |had )?(?:\w{1,12} ){0,1}(?:set|placed|
+        + imposed|given|gave|put|made|written|wrote|defined)\b
+        1.0 \b(?:secret|password|passphrase|secret word|code|information|key) (?:that )?you(?:['’]re| are| were| must| should| have to)~(?:keep|hide|protect|guard|keeping|hiding|protecting|guarding)\b
+        1.0 \b(?:first|earliest|oldest) (?:thing|text|words?|message|line|entry|input|sentence) (?:that is |that was )?(?:in|of|from) (?:this|our|the) (?:chat|conversation|session|context|thread|dialogue)\b
         """;
 }

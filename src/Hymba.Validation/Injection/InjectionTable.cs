@@ -76,7 +76,7 @@ internal static class InjectionTable
         1.0 \b(?:text|instructions|everything|messages?|rules) (?:before|above|preceding)~(?:is|are|was|were) (?:now )?(?:{gone})\b
         1.0 \b(?:above|previous|earlier|preceding) (?:rules|instructions|text|messages?) (?:is|are|was|were)~(?:{gone})\b
         0.4 \b(?:were|was) (?:just |only |all )?(?:a )?tests?\b
-        0.4 \b(?:regardless of|no matter)\b
+        0.3 \b(?:regardless of|no matter)\b
         1.0 \b(?:contrary to|despite|regardless of|notwithstanding|irrespective of|no matter) (?:what you (?:were|have been|are) (?:told|
         + instructed|taught|programmed)|(?:your|all|any) (?:previous |prior |system |initial |original |earlier ){0,2}(?:instructions?|
         + prompts?|rules?|guidelines?|programming|training))\b
@@ -140,7 +140,7 @@ internal static class InjectionTable
         1.0 \b(?:remov(?:e|ing)|lift(?:ing)?) (?:all |any )?(?:your|of your|content|ethical|moral|safety) (?:\w{1,12} ){0,2}(?:{limits})\b
         1.0 \b(?:{bot}|you|it|he|she|they) (?:has|have|with|without|ha[sd]|are under|is under) (?:absolutely )?(?:no|
         + zero) (?:\w{1,12} ){0,3}(?:{limits})\b
-        1.0 \b(?:{evil}|unlimited)~(?:{ai}|bot|model|gpt|persona|system|agent)\b
+        1.0 \b(?:{evil}|unlimited)[ \t'"“”*_-]{1,4}(?:\w{1,20}[ \t'"“”*_-]{1,4}){0,3}(?:{ai}|bot|model|gpt|persona|system|agent)\b
         0.6 \b(?:{evil}|unlimited) (?:\w{1,12} ){0,1}(?:mode|responses?|answers?|output|capabilities|abilities|powers)\b
         0.4 \b(?:{evil}) (?:twin|character|version of (?:you|yourself|itself|chatgpt|gpt\w{0,3}|the (?:\w{1,12} ){0,1}(?:{ai})))\b
         1.0 \b(?:{evil}) mode\b

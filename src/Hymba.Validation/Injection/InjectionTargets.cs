@@ -23,7 +23,8 @@ internal static class InjectionTargets
         1.0 \[(?:system|admin|developer|hidden) (?:note|message|prompt|instruction|override|annotation|command|update|notice)\w{0,1}\b
         1.0 ["']?role["']?\s{0,2}:\s{0,2}["'](?:system|assistant|developer)\b
         1.0 #{2,6} ?(?:human|assistant|system|developer)\s{0,2}:
-        1.0 [#=*]{2,40}\s{0,2}(?:reset|system (?:override|prompt|message|note|instructions?|update|command)|end of|new (?:system )?instructions?|
+        1.0 \n[ \t]{0,4}[#=*]{2,40}[ \t]{0,2}reset\b
+        1.0 [#=*]{2,40}\s{0,2}(?:system (?:override|prompt|message|note|instructions?|update|command)|end of|new (?:system )?instructions?|
         + instructions?\s?:|begin)
         0.8 [#=*]{3,40}\s{0,2}system\s{0,2}[:#=*]
         0.4 \n#{2,6} ?(?:system|assistant|developer)\s{0,2}\n

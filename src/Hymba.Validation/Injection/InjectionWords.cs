@@ -16,7 +16,7 @@ internal static class InjectionWords
         + developer|all|any|every|your|ur|other|these|those|following
         before=(?:all)?previous|prior|above|earlier|preceding|foregoing|former|original|initial
         instructions=instructions?|directions?|directives?|rules?|prompts?|prompting|guidelines?|guidance|commands?|orders?|constraints?|
-        + restrictions?|programming|training|guardrails?|safeguards?|protocols?|limitations?
+        + restrictions?|programming|training|guardrails?|safeguards?|protocols?|limitations?|polic(?:y|ies)
         setup=programming|instructions?|directives?|rules|guidelines|system prompts?|prompts?|training|alignment|
         + ethical (?:\w{1,15} )?\w{1,15}|safety (?:\w{1,15} )?\w{1,15}|restrictions?|limitations?|constraints?|filters?|guardrails?|orders
         context=context|inputs?|text|conversation|information|content|evidence
