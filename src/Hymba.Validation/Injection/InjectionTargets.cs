@@ -25,9 +25,10 @@ internal static class InjectionTargets
         1.0 #{2,6} ?(?:human|assistant|system|developer)\s{0,2}:
         1.0 \n[ \t]{0,4}[#=*]{2,40}[ \t]{0,2}reset\b
         1.0 [#=*]{2,40}\s{0,2}(?:system (?:override|prompt|message|note|instructions?|update|command)|end of|new (?:system )?instructions?|
-        + instructions?\s?:|begin)
+        + instructions?\s?:|begin[^\w])
         0.8 [#=*]{3,40}\s{0,2}system\s{0,2}[:#=*]
         0.4 \n#{2,6} ?(?:system|assistant|developer)\s{0,2}\n
+        1.0 \x02\n[#=*]{2,6} ?(?:system|assistant|developer)[ :#=*]{0,6}\n\x04
         1.0 \n(?:#{3,6}|[=*]{2,40})\s{0,2}(?:system|assistant|developer)\s{0,2}[:#=*]{1,40}\n
         0.3 \n[ \t]{0,8}(?:human|assistant|ai|system|developer)\s{0,2}:
         0.6 \n[ \t>]{0,8}(?:assistant|ai)\s{0,2}:\s{0,2}[\[<(]
@@ -35,7 +36,7 @@ internal static class InjectionTargets
         0.5 \n[ \t]{0,8}(?:assistant|ai|system|developer)\s{0,2}:[^\n]{0,100}[^\w\n](?:you|your|to the user|instructions?|prompt|must|assistant|ai|model|override|overridden|unrestricted|rules|restrictions|obey|comply|ignore)\b
         1.0 \n[ \t]{0,8}(?:system|assistant|developer|admin|root|ai|human)\s{0,2}: {0,2}(?:sure|of course|certainly|absolutely|okay|ok|alright|understood|yes|here|hello|do|be|say|print|output|act|respond|answer|stop|execute|delete|send|give|tell|allow|switch|remove|
         + accept|obey|follow|comply|pretend|always|never|you|ignore|override|
-        + enable|disable|activate|enter|new (?:\w{1,12} )?(?:task|instructions?|rules?|orders?|role|directives?|mode|objective|prompt|goal)|reveal|forget|disregard|unlock|grant|the user (?:is|has (?:admin|root|full|been|authori[sz]ed|permission)|wants|can|may|must|should|said|asked|needs)|please|do not|i will|i['’]ll|i shall|i can now|your|
+        + enable|disable|activate|enter|new (?:\w{1,12} )?(?:task|context|session|conversation|persona|instructions?|rules?|orders?|role|directives?|mode|objective|prompt|goal)|reveal|forget|disregard|unlock|grant|the user (?:is|has (?:admin|root|full|been|authori[sz]ed|permission)|wants|can|may|must|should|said|asked|needs)|please|do not|i will|i['’]ll|i shall|i can now|your|
         + from now|all (?:previous|prior|safety))\b
         1.0 \n[ \t]{0,8}(?:user|human)\s{0,2}: {0,2}(?:override|ignore|forget|bypass|disable|reveal|disregard)\b
         0.9 [-|>#]\s{0,3}system\s{0,2}: {0,2}(?:you|ignore|override|new|disregard|forget|enable|disable|reveal|the user)\b
@@ -80,7 +81,7 @@ internal static class InjectionTargets
         1.0 \b(?:send|forward|e?mail|post|upload|transmit|transfer|deliver|copy)~(?:data|emails?|messages?|documents?|passwords?|
         + credentials|conversation|history|secrets?|keys?|contacts|records|tokens?)~to (?:\w{1,12} ){0,2}https?://
         0.5 \b(?:email|post|send) (?:me|it|them) (?:to|the)\b
-        0.6 \b(?:assistant|ai|chatbot|llm|ai agent|model|bot)\s?[,:] (?:\w{1,12} ){0,2}(?:when|if you|please|forward|send|tell|must|ignore|reply|
+        0.6 \b(?:assistant|ai|chatbot|llm|ai agent|model|bot)\s?[,:] (?:please |now |you must |you should |kindly |also |immediately |just ){0,2}(?:when|if you|please|forward|send|tell|must|ignore|reply|
         + do not|include|visit|exfiltrate|delete|run|call|transfer|book|approve|mark|give|stop|print|recommend|say)\b
         0.8 \b(?:notes?|notice|message|attention|memo|dear|hey|hello|instructions?|important|reminder|warning) (?:to |for )?(?:all |any |every |the )?(?:{ai})
         + (?: reading| processing| that|s?[,:!])
@@ -107,7 +108,7 @@ internal static class InjectionTargets
         0.7 https?://[^\s]{0,120}[?&/](?:steal|exfil\w{0,8}|leak|collect|log|grab|harvest)\w{0,6}[?&/=]\w{0,20}(?:=|data|q|c)
         0.7 \b(?:suggest|show|insert|include|display|add)~(?:the following |this |that )(?:link|url|image)\b
         0.4 \b(?:call|invoke|run|execute) (?:the )?(?:\w{1,20} ){0,2}(?:tool|function|command|api|shell|script|code)\b
-        0.9 \b(?:run|execute|type|enter|invoke)~(?:commands?|code|script|shell)?[^\w\n]{1,6}(?:sudo )?(?:rm -\w|curl [^\n]{1,60}\| ?(?:ba|z)?sh|wget [^\n]{1,60}\|
+        0.9 \b(?:run|execute|type|enter|invoke)~(?:commands?|code|script|shell)?[^\w\n]{1,6}(?:sudo )?(?:rm -[rf]|curl [^\n]{1,60}\| ?(?:ba|z)?sh|wget [^\n]{1,60}\|
         + |del /|format [a-z]:|mkfs|shutdown|dd if=|chmod 777|nc -|powershell -e|:\(\)\{|drop table|cat /etc/(?:passwd|shadow))
         0.5 \b(?:must|should) (?:call|invoke|execute|run) \w{1,30}\(
         0.8 \b(?:please|now|immediately) (?:call|invoke|execute|run) \w{1,30}\(
@@ -119,6 +120,7 @@ internal static class InjectionTargets
         0.7 \bnever reveal (?:these|this|the) (?:instructions?|rules?|prompt)\b
         0.6 \btransfer (?:all|the|your|my|their) (?:\w{1,12} ){0,1}(?:funds|money|balance|savings)\b
         0.8 \[[^\]\n]{0,40}\]\([^)\n]{0,60}[/?=&_-](?:ignore|override|jailbreak|bypass|system[-_]prompt)[^)\n]{0,60}\)
+        0.8 \[[^\]\n]{0,40}\]\([a-z]{2,14}[ ][^)\n]{0,60}(?:instructions?|ignore|inject|override|prompt)
         0.8 \[[^\]\n]{0,40}\]\([^)\n]{0,60}["'“][^)\n]{0,40}(?:instructions?|ignore|prompt|override)[^)\n]{0,60}\)
         0.5 \b(?:mark|rate|rank|score|classify|approve|recommend)~(?:this|the candidate|it|the applicant)~(?:as|with|above|10|ten|highest|best|positive|
         + not spam|safe)\b

@@ -10,6 +10,7 @@ public sealed class InjectionValidator : ITextValidator
     private const double ForeignShare = 0.8;
     private const double WindowShare = 1.3;
     private const string TextStart = "\u0002\n";
+    private const string TextEnd = "\n\u0004";
 
     private readonly double _threshold;
 
@@ -76,7 +77,7 @@ public sealed class InjectionValidator : ITextValidator
         var matches = new List<(int Start, InjectionRule Rule)>();
         foreach ((string view, Func<int, int> toOriginal) in InjectionViews.Of(text))
         {
-            matches.AddRange(InjectionRules.Find(TextStart + view + "\n")
+            matches.AddRange(InjectionRules.Find(TextStart + view + TextEnd)
                 .Select(match => (toOriginal(Math.Clamp(match.Start - TextStart.Length, 0, view.Length)), match.Rule)));
         }
 
