@@ -23,7 +23,7 @@ internal sealed class LoadedModel : IEngineReplica
         Prefill = Decoder is null ? null : CpuPrefill.Create(weights, Decoder, Forward.Rotary, get_num_threads());
         PrefixCache = new PrefixCache(prefixCacheBytes);
         using IDisposable guard = no_grad();
-        InitialState = Forward.CreateInitialState();
+        InitialState = Prefill?.CreateInitialState() ?? Forward.CreateInitialState();
     }
 
     /// <summary>Sizes of the model, and the context that was chosen.</summary>

@@ -35,6 +35,9 @@ internal abstract class CpuPrefill : IDisposable
     /// <exception cref="InvalidTokenException">An id lies outside the vocabulary.</exception>
     public abstract Tensor Continue(SequenceState state, ReadOnlySpan<int> tokens);
 
+    /// <summary>The state after the memory tokens, with which every sequence starts.</summary>
+    public abstract SequenceState CreateInitialState();
+
     /// <inheritdoc/>
     public abstract void Dispose();
 

@@ -52,9 +52,43 @@ internal sealed class CpuPrefillPass<TFormat, TElement> : CpuPrefill
             throw new ContextOverflowException(state.Tokens + tokens.Length, state.CapacityTokens);
         }
 
-        int count = tokens.Length, width = Config.HiddenSize;
-        _buffers.Reserve(Config, count);
-        Embed(tokens, _buffers.Hidden.Rows(width).Values[..(count * width)]);
+        _buffers.Reserve(Config, tokens.Length);
+        Embed(tokens, Hidden(tokens.Length));
+        Run(state, tokens.Length);
+        return _buffers.Hidden.View(tokens.Length, Config.HiddenSize).unsqueeze(0);
+    }
+
+    /// <inheritdoc/>
+    public override SequenceState CreateInitialState()
+    {
+        var state = SequenceState.Create(Config, _weights.Dtype, _weights.Device, capacityTokens: 0);
+        if (_weights.MemoryTokens is Tensor memory)
+        {
+            using IDisposable scope = NewDisposeScope();
+            _buffers.Reserve(Config, Config.MemoryTokens);
+            TensorSpan.Of(memory.to(ScalarType.Float32).contiguous()).CopyTo(Hidden(Config.MemoryTokens));
+            Run(state, Config.MemoryTokens);
+        }
+
+        return state;
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _buffers.Dispose();
+        _product.Dispose();
+        _attention.Dispose();
+        foreach (ChunkKeyValues<TElement> chunk in _keyValues.Values)
+        {
+            chunk.Dispose();
+        }
+    }
+
+    private Span<float> Hidden(int count) => _buffers.Hidden.Rows(Config.HiddenSize).Values[..(count * Config.HiddenSize)];
+
+    private void Run(SequenceState state, int count)
+    {
         using (SingleThread.Enter())
         {
             for (int layer = 0; layer < _layers.Count; layer++)
@@ -69,19 +103,6 @@ internal sealed class CpuPrefillPass<TFormat, TElement> : CpuPrefill
         }
 
         state.Advance(count);
-        return _buffers.Hidden.View(count, width).unsqueeze(0);
-    }
-
-    /// <inheritdoc/>
-    public override void Dispose()
-    {
-        _buffers.Dispose();
-        _product.Dispose();
-        _attention.Dispose();
-        foreach (ChunkKeyValues<TElement> chunk in _keyValues.Values)
-        {
-            chunk.Dispose();
-        }
     }
 
     private void Embed(ReadOnlySpan<int> tokens, Span<float> hidden)
