@@ -12,7 +12,14 @@ namespace Hymba.Inference.Generation;
 /// <summary>A model ready to generate: weights, forward pass, the state after the memory tokens, prefix cache, tokenizer. Owns them.</summary>
 internal sealed class LoadedModel : IEngineReplica
 {
-    public LoadedModel(HymbaWeights weights, IScan scan, HymbaTokenizer? tokenizer, long prefixCacheBytes, int prefillChunkTokens, int? contextLimit = null)
+    public LoadedModel(
+        HymbaWeights weights,
+        IScan scan,
+        HymbaTokenizer? tokenizer,
+        long prefixCacheBytes,
+        int prefillChunkTokens,
+        int? contextLimit = null,
+        SequenceState? initialState = null)
     {
         Weights = weights;
         Config = weights.Config with { ContextLimit = contextLimit };
@@ -23,7 +30,7 @@ internal sealed class LoadedModel : IEngineReplica
         Prefill = Decoder is null ? null : CpuPrefill.Create(weights, Decoder, Forward.Rotary, get_num_threads());
         PrefixCache = new PrefixCache(prefixCacheBytes);
         using IDisposable guard = no_grad();
-        InitialState = Prefill?.CreateInitialState() ?? Forward.CreateInitialState();
+        InitialState = initialState ?? Prefill?.CreateInitialState() ?? Forward.CreateInitialState();
     }
 
     /// <summary>Sizes of the model, and the context that was chosen.</summary>

@@ -3,6 +3,7 @@ using Hymba.Inference.Checkpoint;
 using Hymba.Inference.Forward;
 using Hymba.Inference.Model;
 using Hymba.Inference.Native;
+using Hymba.Inference.State;
 using Hymba.Inference.Text;
 using Microsoft.Extensions.Logging;
 using TorchSharp;
@@ -33,7 +34,10 @@ internal static partial class ModelLoader
         set_num_threads(options.Threads ?? Math.Min(Environment.ProcessorCount, HymbaEngineOptions.MaxThreads));
 
         HymbaDataType? quantized = options.DataType.IsQuantized() ? options.DataType : null;
-        HymbaWeights weights = (quantized is HymbaDataType type && adapter is null ? QuantizedFile.TryLoad(checkpoint, type, cancellationToken) : null)
+        ComputedFiles? files = adapter is null && device.type == DeviceType.CPU
+            ? new ComputedFiles(checkpoint, options.DataType, options.CacheDirectory, logger)
+            : null;
+        HymbaWeights weights = files?.LoadWeights(cancellationToken)
             ?? WeightLoader.Load(
                 checkpoint, options.DataType.ToScalarType(), device, progress, adapter: adapter, quantized: quantized, cancellationToken: cancellationToken);
         try
@@ -45,7 +49,15 @@ internal static partial class ModelLoader
             }
 
             IScan scan = device.type == DeviceType.CPU ? new KernelScan(get_num_threads()) : new AssociativeScan();
-            return new LoadedModel(weights, scan, tokenizer, options.PrefixCacheBytes, options.PrefillChunkTokens, options.MaxContextTokens);
+            SequenceState? memory = files?.LoadMemoryState();
+            var model = new LoadedModel(
+                weights, scan, tokenizer, options.PrefixCacheBytes, options.PrefillChunkTokens, options.MaxContextTokens, memory);
+            if (memory is null)
+            {
+                files?.KeepMemoryState(model.InitialState);
+            }
+
+            return model;
         }
         catch
         {

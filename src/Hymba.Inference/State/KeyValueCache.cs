@@ -110,6 +110,9 @@ internal sealed class KeyValueCache : IDisposable
         return Slot(position);
     }
 
+    /// <summary>Says that the tokens up to a position are stored.</summary>
+    public void Restore(int position) => Count = CountAt(position, _pinned, _ring);
+
     /// <summary>A copy with room for <paramref name="capacityTokens"/>; slots keep their places.</summary>
     public KeyValueCache Copy(int capacityTokens)
     {
