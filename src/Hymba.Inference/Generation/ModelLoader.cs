@@ -45,7 +45,16 @@ internal static partial class ModelLoader
             }
 
             IScan scan = device.type == DeviceType.CPU ? new KernelScan(get_num_threads()) : new AssociativeScan();
-            return new LoadedModel(weights, scan, tokenizer, options.PrefixCacheBytes, options.PrefillChunkTokens, options.MaxContextTokens);
+            var model = new LoadedModel(weights, scan, tokenizer, options.PrefixCacheBytes, options.PrefillChunkTokens, options.MaxContextTokens)
+            {
+                Speculates = options.Speculate,
+            };
+            if (options.Speculate && model.Decoder is null)
+            {
+                Log.NoSpeculation(logger, options.DataType, options.Device);
+            }
+
+            return model;
         }
         catch
         {
@@ -78,5 +87,8 @@ internal static partial class ModelLoader
 
         [LoggerMessage(2, LogLevel.Information, "Merged the adapter {Path}: rank {Rank}, {Matrices} matrices.")]
         public static partial void Merged(ILogger logger, string path, int rank, int matrices);
+
+        [LoggerMessage(3, LogLevel.Warning, "Speculation has no effect: {DataType} on {Device} has no kernels for it.")]
+        public static partial void NoSpeculation(ILogger logger, HymbaDataType dataType, string device);
     }
 }
