@@ -63,6 +63,9 @@ internal sealed class GenerationSession : IGenerationSession
     /// <summary>Tokens of the prompt that are still to be computed.</summary>
     public bool InPrefill => _tokens.Count == 0 && !Finished;
 
+    /// <summary>The sequence as far as it is computed: all tokens but the last one chosen. Null before the first pass.</summary>
+    public SequenceState? State => _state;
+
     /// <inheritdoc/>
     public bool Step(Action<GenerationUpdate> receive)
     {

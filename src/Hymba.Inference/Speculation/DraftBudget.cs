@@ -9,7 +9,7 @@ internal sealed class DraftBudget(int longest)
 {
     // In passes. What a drafted token costs is an upper estimate over weight types and sizes.
     private const double DraftedCost = 0.5;
-    private const double Allowance = 0.02;
+    private const double Allowance = 0.01;
     private const double Start = 1.5;
 
     private double _passes = Start;

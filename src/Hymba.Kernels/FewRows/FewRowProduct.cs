@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Hymba.Kernels.Threading;
 
 namespace Hymba.Kernels.FewRows;
@@ -82,9 +83,21 @@ internal static unsafe class FewRowProduct<TFormat, TElement>
         [SkipLocalsInit]
         public void Run(int start, int end)
         {
-            int whole = Columns / BlockSize, tail = Columns % BlockSize;
             TElement* last = stackalloc TElement[2 * BlockSize];
             new Span<TElement>(last, 2 * BlockSize).Clear();
+            for (int chunk = start; chunk < end; chunk += RowGrain)
+            {
+                // Four vectors stay in the nearest cache for all rows of a chunk, whose weights the next four find in the second nearest.
+                for (int first = 0; first < Count; first += Vectors)
+                {
+                    Chunk(chunk, Math.Min(end, chunk + RowGrain), first, last);
+                }
+            }
+        }
+
+        private void Chunk(int start, int end, int first, TElement* last)
+        {
+            int whole = Columns / BlockSize, tail = Columns % BlockSize;
             for (int row = start; row < end; row += 2)
             {
                 // An odd last row is its own partner.
@@ -96,10 +109,7 @@ internal static unsafe class FewRowProduct<TFormat, TElement>
                     new ReadOnlySpan<TElement>(lower + (whole * BlockSize), tail).CopyTo(new Span<TElement>(last + BlockSize, BlockSize));
                 }
 
-                for (int first = 0; first < Count; first += Vectors)
-                {
-                    Group(row, partner, upper, lower, last, first);
-                }
+                Group(row, partner, upper, lower, last, first);
             }
         }
 
@@ -108,39 +118,36 @@ internal static unsafe class FewRowProduct<TFormat, TElement>
         {
             int whole = Columns / BlockSize, vectors = Math.Min(Vectors, Count - first);
             float* x = X + ((nint)first * Padded);
-            float* products = stackalloc float[4 * Vectors];
-            float* rest = products + (2 * Vectors);
-            Products(upper, lower, x, vectors, whole, products);
+            if (Tier < KernelTier.Vector512 || !TileDot<TFormat, TElement>.IsSupported || vectors == 1)
+            {
+                for (int i = 0; i < vectors; i++, x += Padded)
+                {
+                    float* to = Y + ((nint)(first + i) * Rows);
+                    to[row] = Single(upper, last, x, whole);
+                    to[partner] = Single(lower, last + BlockSize, x, whole);
+                }
+
+                return;
+            }
+
+            nint stride = Padded, second = stride * Math.Min(2, vectors - 1), third = stride * Math.Min(3, vectors - 1);
+            Vector512<float> products = TileDot<TFormat, TElement>.Run(upper, lower, x, stride, second, third, whole);
             if (Columns % BlockSize != 0)
             {
-                Products(last, last + BlockSize, x + (whole * BlockSize), vectors, 1, rest);
-                for (int i = 0; i < 2 * Vectors; i++)
-                {
-                    products[i] += rest[i];
-                }
+                products += TileDot<TFormat, TElement>.Run(last, last + BlockSize, x + (whole * BlockSize), stride, second, third, 1);
             }
 
             for (int i = 0; i < vectors; i++)
             {
-                float* y = Y + ((nint)(first + i) * Rows);
-                (y[row], y[partner]) = (products[i], products[Vectors + i]);
+                float* to = Y + ((nint)(first + i) * Rows);
+                (to[row], to[partner]) = (products[4 * i], products[(4 * i) + 1]);
             }
         }
 
-        private void Products(TElement* upper, TElement* lower, float* x, int vectors, int blocks, float* products)
+        private float Single(TElement* weights, TElement* last, float* x, int whole)
         {
-            if (Tier == KernelTier.Vector512 && vectors > 1)
-            {
-                nint stride = Padded;
-                TileDot<TFormat, TElement>.Run(upper, lower, x, stride, stride * Math.Min(2, vectors - 1), stride * Math.Min(3, vectors - 1), blocks, products);
-                return;
-            }
-
-            for (int i = 0; i < vectors; i++, x += Padded)
-            {
-                products[i] = BlockDot<TFormat, TElement>.Run(upper, x, blocks, Tier);
-                products[Vectors + i] = BlockDot<TFormat, TElement>.Run(lower, x, blocks, Tier);
-            }
+            float product = BlockDot<TFormat, TElement>.Run(weights, x, whole, Tier);
+            return Columns % BlockSize == 0 ? product : product + BlockDot<TFormat, TElement>.Run(last, x + (whole * BlockSize), 1, Tier);
         }
     }
 }

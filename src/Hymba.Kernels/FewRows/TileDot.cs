@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Hymba.Kernels.FewRows;
 
 /// <summary>
-/// The dot products of two rows of weights with four vectors at once, for the widest vectors: a weight is unpacked once for four products, and a vector read
-/// once for two. Every product keeps the sums of <see cref="BlockDot{TFormat, TElement}"/> in its order, and so has its bits.
+/// The dot products of two rows of weights with four vectors at once, with AVX-512: a weight is unpacked once for four products, and a vector read once for
+/// two. Every product keeps the sums of <see cref="BlockDot{TFormat, TElement}"/> in its order, and so has its bits.
 /// </summary>
 internal static unsafe class TileDot<TFormat, TElement>
     where TFormat : IWeightFormat<TElement>
@@ -17,6 +18,9 @@ internal static unsafe class TileDot<TFormat, TElement>
     private const int BlockSize = BlockDot<TFormat, TElement>.BlockSize;
     private const int Lanes = 16;
 
+    /// <summary>Whether the processor can.</summary>
+    public static bool IsSupported => Avx512F.IsSupported;
+
     /// <summary>Computes a tile.</summary>
     /// <param name="upper">The first row of weights.</param>
     /// <param name="lower">The second.</param>
@@ -25,9 +29,9 @@ internal static unsafe class TileDot<TFormat, TElement>
     /// <param name="stride2">To the third.</param>
     /// <param name="stride3">To the fourth.</param>
     /// <param name="blocks">Blocks of a row.</param>
-    /// <param name="products">[8], written: four of the first row, four of the second.</param>
+    /// <returns>For each vector 128 bits: the first row's product, the second row's, and nothing of meaning.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(TElement* upper, TElement* lower, float* x, nint stride1, nint stride2, nint stride3, int blocks, float* products)
+    public static Vector512<float> Run(TElement* upper, TElement* lower, float* x, nint stride1, nint stride2, nint stride3, int blocks)
     {
         Vector512<float> a0 = Vector512<float>.Zero, a1 = a0, a2 = a0, a3 = a0, b0 = a0, b1 = a0, b2 = a0, b3 = a0;
         Vector512<float> c0 = a0, c1 = a0, c2 = a0, c3 = a0, d0 = a0, d1 = a0, d2 = a0, d3 = a0;
@@ -57,21 +61,19 @@ internal static unsafe class TileDot<TFormat, TElement>
             d3 = Vector512.FusedMultiplyAdd(l1, second, d3);
         }
 
-        products[0] = Fold(a0 + b0);
-        products[1] = Fold(a1 + b1);
-        products[2] = Fold(a2 + b2);
-        products[3] = Fold(a3 + b3);
-        products[4] = Fold(c0 + d0);
-        products[5] = Fold(c1 + d1);
-        products[6] = Fold(c2 + d2);
-        products[7] = Fold(c3 + d3);
+        Vector512<float> upperSums = Quarter(Halve(a0 + b0, a1 + b1), Halve(a2 + b2, a3 + b3));
+        Vector512<float> lowerSums = Quarter(Halve(c0 + d0, c1 + d1), Halve(c2 + d2, c3 + d3));
+        Vector512<float> pairs = Avx512F.UnpackLow(upperSums, lowerSums) + Avx512F.UnpackHigh(upperSums, lowerSums);
+        return pairs + Avx512F.Shuffle(pairs.AsInt32(), 0x4E).AsSingle();
     }
 
-    // Halves onto each other, as the product of a single vector does.
-    private static float Fold(Vector512<float> sums)
-    {
-        Vector256<float> eight = sums.GetLower() + sums.GetUpper();
-        Vector128<float> four = eight.GetLower() + eight.GetUpper();
-        return (four[0] + four[2]) + (four[1] + four[3]);
-    }
+    // Halves onto each other, as the product of a single vector folds its sums, for several sums at a time. First the 256-bit halves of two vectors.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Halve(Vector512<float> left, Vector512<float> right)
+        => Avx512F.Shuffle4x128(left, right, 0x44) + Avx512F.Shuffle4x128(left, right, 0xEE);
+
+    // Then the 128-bit halves of what two such calls gave.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Quarter(Vector512<float> left, Vector512<float> right)
+        => Avx512F.Shuffle4x128(left, right, 0x88) + Avx512F.Shuffle4x128(left, right, 0xDD);
 }
