@@ -60,6 +60,13 @@ public sealed record HymbaEngineOptions
     /// <value>Default null.</value>
     public string? CacheDirectory { get; init; }
 
+    /// <summary>
+    /// Whether requests that say nothing about it copy tokens from earlier text and check several at a time (prompt-lookup speculation). The tokens are the
+    /// same either way. Needs the CPU, and any data type but float16; a warning is logged where it has no effect.
+    /// </summary>
+    /// <value>Default false.</value>
+    public bool Speculate { get; init; }
+
     /// <summary>How requests share the engine.</summary>
     public HymbaQueueOptions Queue { get; init; } = new();
 

@@ -73,7 +73,7 @@ internal sealed partial class ComputedFiles(HymbaCheckpoint checkpoint, HymbaDat
 
     private static partial class Log
     {
-        [LoggerMessage(3, LogLevel.Warning, "Nothing is kept in the cache folder {Folder}: {Problem}")]
+        [LoggerMessage(4, LogLevel.Warning, "Nothing is kept in the cache folder {Folder}: {Problem}")]
         public static partial void NotKept(ILogger logger, string folder, string problem);
     }
 }

@@ -12,6 +12,8 @@ namespace Hymba.Inference.Generation;
 /// <summary>A model ready to generate: weights, forward pass, the state after the memory tokens, prefix cache, tokenizer. Owns them.</summary>
 internal sealed class LoadedModel : IEngineReplica
 {
+    private DraftPass? _draftPass;
+
     public LoadedModel(
         HymbaWeights weights,
         IScan scan,
@@ -45,6 +47,12 @@ internal sealed class LoadedModel : IEngineReplica
 
     /// <summary>Chunks on the CPU; null where <see cref="Forward"/> takes them too.</summary>
     public CpuPrefill? Prefill { get; }
+
+    /// <summary>Passes over several tokens on trial, made when first asked for; null where <see cref="Decoder"/> is.</summary>
+    public DraftPass? DraftPass => _draftPass ??= Decoder is null ? null : new DraftPass(Decoder.Model, Weights.Dtype);
+
+    /// <summary>Whether requests that say nothing about it speculate.</summary>
+    public bool Speculates { get; init; }
 
     /// <summary>The state after the memory tokens, the same for every request: copied, never advanced.</summary>
     public SequenceState InitialState { get; }

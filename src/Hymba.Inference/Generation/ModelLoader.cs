@@ -51,10 +51,18 @@ internal static partial class ModelLoader
             IScan scan = device.type == DeviceType.CPU ? new KernelScan(get_num_threads()) : new AssociativeScan();
             SequenceState? memory = files?.LoadMemoryState();
             var model = new LoadedModel(
-                weights, scan, tokenizer, options.PrefixCacheBytes, options.PrefillChunkTokens, options.MaxContextTokens, memory);
+                weights, scan, tokenizer, options.PrefixCacheBytes, options.PrefillChunkTokens, options.MaxContextTokens, memory)
+            {
+                Speculates = options.Speculate,
+            };
             if (memory is null)
             {
                 files?.KeepMemoryState(model.InitialState);
+            }
+
+            if (options.Speculate && model.Decoder is null)
+            {
+                Log.NoSpeculation(logger, options.DataType, options.Device);
             }
 
             return model;
@@ -90,5 +98,8 @@ internal static partial class ModelLoader
 
         [LoggerMessage(2, LogLevel.Information, "Merged the adapter {Path}: rank {Rank}, {Matrices} matrices.")]
         public static partial void Merged(ILogger logger, string path, int rank, int matrices);
+
+        [LoggerMessage(3, LogLevel.Warning, "Speculation has no effect: {DataType} on {Device} has no kernels for it.")]
+        public static partial void NoSpeculation(ILogger logger, HymbaDataType dataType, string device);
     }
 }
