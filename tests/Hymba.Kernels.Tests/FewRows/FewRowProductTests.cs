@@ -78,7 +78,9 @@ public sealed class FewRowProductTests
     private static void AssertSameAsSingle<TFormat>(int rows, int columns)
         where TFormat : struct, IGroupFormat
     {
-        (byte[] integers, ushort[] scales) = GroupMatrix.Pack<TFormat>(Numbers.Uniform(rows * columns, -1f, 1f, 4), rows, columns);
+        byte[] integers = new byte[GroupMatVec<TFormat>.WeightBytes(rows, columns)];
+        ushort[] scales = new ushort[GroupMatVec<TFormat>.ScaleCount(rows, columns)];
+        GroupMatrix.Pack<TFormat>(Numbers.Uniform(rows * columns, -1f, 1f, 4), rows, columns, integers, scales, 2);
         for (int count = 1; count <= 9; count++)
         {
             int vectors = count;
