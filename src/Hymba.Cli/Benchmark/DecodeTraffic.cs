@@ -20,8 +20,8 @@ internal static class DecodeTraffic
         torch.ScalarType modelType = dataType.ToScalarType();
         long weights = TensorNames.Expected(config)
             .Where(tensor => tensor.Name != TensorNames.MemoryTokens && (config.TiedHead || tensor.Name != TensorNames.Embedding))
-            .Sum(tensor => dataType.IsQuantized() && HymbaWeights.IsQuantizable(tensor.Name)
-                ? QuantizedMatrix.EstimateBytes(dataType, tensor.Shape)
+            .Sum(tensor => dataType.IsQuantized() && HymbaWeights.IsQuantizable(tensor.Name) ? QuantizedMatrix.EstimateBytes(dataType, tensor.Shape)
+                : dataType.IsQuantized() && tensor.Name == HymbaWeights.HeadName(config) ? QuantizedMatrix.EstimateBytes(HymbaDataType.Int8, tensor.Shape)
                 : Elements(tensor.Shape) * ElementBytes(HymbaWeights.StorageDtype(tensor.Name, modelType)));
         return weights + SequenceState.EstimateBytes(config, ElementBytes(modelType), tokens);
     }

@@ -33,7 +33,7 @@ internal static class QuantizedFile
         (string Name, long[] Shape)[] expected = [.. TensorNames.Expected(checkpoint.Config)];
         using var writer = new SafetensorsWriter(
             path,
-            [.. expected.SelectMany(tensor => Stored(tensor.Name, tensor.Shape, type))],
+            [.. expected.SelectMany(tensor => Stored(tensor.Name, tensor.Shape, type, HymbaWeights.HeadName(checkpoint.Config)))],
             CheckpointFingerprint.Metadata(checkpoint, type));
         using var buffer = new UnpackBuffer();
         for (int i = 0; i < expected.Length; i++)
@@ -43,19 +43,28 @@ internal static class QuantizedFile
             using Tensor tensor = WeightLoader.LoadTensor(checkpoint, name, HymbaWeights.StorageDtype(name, ScalarType.BFloat16), CPU).DetachFromDisposeScope();
             if (HymbaWeights.IsQuantizable(name))
             {
-                using var matrix = QuantizedMatrix.Create(type, tensor, buffer, threads);
-                writer.Write(matrix.Integers);
-                writer.Write(MemoryMarshal.AsBytes(matrix.Scales));
+                Write(tensor, type);
             }
             else
             {
                 writer.Write(tensor.bytes);
+                if (name == HymbaWeights.HeadName(checkpoint.Config))
+                {
+                    Write(tensor, HymbaDataType.Int8);
+                }
             }
 
             progress?.Report((i + 1.0) / expected.Length);
         }
 
         writer.Complete();
+
+        void Write(Tensor tensor, HymbaDataType integers)
+        {
+            using var matrix = QuantizedMatrix.Create(integers, tensor, buffer, threads);
+            writer.Write(matrix.Integers);
+            writer.Write(MemoryMarshal.AsBytes(matrix.Scales));
+        }
     }
 
     /// <summary>Loads the weights from the file; null where there is none that was made from this checkpoint.</summary>
@@ -84,20 +93,16 @@ internal static class QuantizedFile
                 cancellationToken.ThrowIfCancellationRequested();
                 if (HymbaWeights.IsQuantizable(name))
                 {
-                    SafetensorsEntry integers = Entry(file, name + IntegersSuffix), scales = Entry(file, name + ScalesSuffix);
-                    matrices[name] = new QuantizedMatrix(
-                        type,
-                        (int)shape[0],
-                        (int)shape[1],
-                        map.Slice<byte>(integers.Offset, integers.ByteLength),
-                        map.Slice<ushort>(scales.Offset, scales.ByteLength),
-                        buffer);
+                    matrices[name] = Map(name, type, shape);
+                    continue;
                 }
-                else
+
+                Tensor tensor = empty(shape, HymbaWeights.StorageDtype(name, ScalarType.BFloat16)).DetachFromDisposeScope();
+                tensors[name] = tensor;
+                file.Read(Entry(file, name), tensor.bytes);
+                if (name == HymbaWeights.HeadName(checkpoint.Config))
                 {
-                    Tensor tensor = empty(shape, HymbaWeights.StorageDtype(name, ScalarType.BFloat16)).DetachFromDisposeScope();
-                    tensors[name] = tensor;
-                    file.Read(Entry(file, name), tensor.bytes);
+                    matrices[TensorNames.Head] = Map(name, HymbaDataType.Int8, shape);
                 }
             }
 
@@ -118,18 +123,36 @@ internal static class QuantizedFile
 
             throw;
         }
+
+        QuantizedMatrix Map(string name, HymbaDataType matrixType, long[] shape)
+        {
+            SafetensorsEntry integers = Entry(file, name + IntegersSuffix), scales = Entry(file, name + ScalesSuffix);
+            return new QuantizedMatrix(
+                matrixType,
+                (int)shape[0],
+                (int)shape[1],
+                map.Slice<byte>(integers.Offset, integers.ByteLength),
+                map.Slice<ushort>(scales.Offset, scales.ByteLength),
+                buffer);
+        }
     }
 
-    private static IEnumerable<SafetensorsTensor> Stored(string name, long[] shape, HymbaDataType type)
+    private static IEnumerable<SafetensorsTensor> Stored(string name, long[] shape, HymbaDataType type, string headName)
     {
-        if (!HymbaWeights.IsQuantizable(name))
+        if (HymbaWeights.IsQuantizable(name))
         {
-            SafetensorsDtype dtype = HymbaWeights.StorageDtype(name, ScalarType.BFloat16) == ScalarType.Float32 ? SafetensorsDtype.F32 : SafetensorsDtype.BF16;
-            return [new SafetensorsTensor(name, dtype, shape)];
+            return Matrix(type);
         }
 
-        (long bytes, long count) = QuantizedMatrix.Sizes(type, (int)shape[0], (int)shape[1]);
-        return [new SafetensorsTensor(name + IntegersSuffix, SafetensorsDtype.U8, [bytes]), new SafetensorsTensor(name + ScalesSuffix, SafetensorsDtype.BF16, [count])];
+        SafetensorsDtype dtype = HymbaWeights.StorageDtype(name, ScalarType.BFloat16) == ScalarType.Float32 ? SafetensorsDtype.F32 : SafetensorsDtype.BF16;
+        SafetensorsTensor plain = new(name, dtype, shape);
+        return name == headName ? [plain, .. Matrix(HymbaDataType.Int8)] : [plain];
+
+        IEnumerable<SafetensorsTensor> Matrix(HymbaDataType integers)
+        {
+            (long bytes, long count) = QuantizedMatrix.Sizes(integers, (int)shape[0], (int)shape[1]);
+            return [new SafetensorsTensor(name + IntegersSuffix, SafetensorsDtype.U8, [bytes]), new SafetensorsTensor(name + ScalesSuffix, SafetensorsDtype.BF16, [count])];
+        }
     }
 
     private static SafetensorsEntry Entry(SafetensorsFile file, string name)

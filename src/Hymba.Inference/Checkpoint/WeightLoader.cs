@@ -47,6 +47,10 @@ internal static class WeightLoader
                 else
                 {
                     tensors[name] = trainable ? loaded.requires_grad_() : loaded;
+                    if (quantized is not null && name == HymbaWeights.HeadName(checkpoint.Config))
+                    {
+                        matrices[TensorNames.Head] = QuantizedMatrix.Create(HymbaDataType.Int8, loaded, buffer!, get_num_threads());
+                    }
                 }
 
                 read += checkpoint.Entry(name).ByteLength;

@@ -47,7 +47,7 @@ internal sealed class CpuDecoder
         _rotary = rotary;
         _layers = [.. weights.Layers.Select(layer => new DecoderLayer(c, layer))];
         _embedding = new DecoderMatrix(weights.Embedding);
-        _head = new DecoderMatrix(weights.Head);
+        _head = weights.QuantizedHead is QuantizedMatrix head ? new DecoderMatrix(new WeightMatrix(head)) : new DecoderMatrix(weights.Head);
         _finalNorm = DecoderLayer.Widen(weights.FinalNorm);
         _attention = new AttentionStep(c);
         _hidden = new float[c.HiddenSize];
@@ -114,9 +114,17 @@ internal sealed class CpuDecoder
         }
 
         state.Advance(1);
-        Norm(_hidden, _finalNorm, _normed);
+        Finish(_hidden, logits);
+    }
+
+    /// <summary>The last norm and the output matrix, for the last token of a chunk that another pass computed.</summary>
+    /// <param name="hidden">The residual stream after the last layer, [D].</param>
+    /// <param name="logits">[V], written.</param>
+    public void Finish(ReadOnlySpan<float> hidden, Span<float> logits)
+    {
+        Norm(hidden, _finalNorm, _normed);
         Times?.End(StepPart.Norms);
-        _head.Multiply(_normed, logits, threads);
+        _head.Multiply(_normed, logits, get_num_threads());
         Times?.End(StepPart.Head);
     }
 

@@ -174,7 +174,16 @@ internal sealed class GenerationSession : IGenerationSession
 
     private bool ReadLogits(Tensor hidden)
     {
-        HostValues.Read(_model.Forward.Logits(hidden.select(1, hidden.shape[1] - 1))).CopyTo(_logits);
+        Tensor last = hidden.select(1, hidden.shape[1] - 1);
+        if (_model.Decoder is CpuDecoder decoder)
+        {
+            decoder.Finish(HostValues.Read(last), _logits);
+        }
+        else
+        {
+            HostValues.Read(_model.Forward.Logits(last)).CopyTo(_logits);
+        }
+
         return true;
     }
 

@@ -24,7 +24,7 @@ internal sealed class HymbaWeights : IDisposable
     /// <summary>Takes ownership of the tensors of a checkpoint, by name; their shapes have been checked.</summary>
     /// <param name="config">Sizes of the model.</param>
     /// <param name="named">The tensors.</param>
-    /// <param name="quantized">Matrices that are none of the tensors.</param>
+    /// <param name="quantized">Matrices that are none of the tensors, and the output matrix once more.</param>
     /// <param name="buffer">What the matrices are unpacked into.</param>
     /// <param name="memory">Where the matrices lie, if not in memory of their own; freed with the weights.</param>
     public HymbaWeights(
@@ -42,7 +42,7 @@ internal sealed class HymbaWeights : IDisposable
         Embedding = named[TensorNames.Embedding];
         MemoryTokens = named.GetValueOrDefault(TensorNames.MemoryTokens);
         FinalNorm = named[TensorNames.FinalNorm];
-        Head = config.TiedHead ? Embedding : named[TensorNames.Head];
+        Head = named[HeadName(config)];
         Layers = [.. LayerPlan.For(config).Select(plan => new LayerWeights(plan, named.GetValueOrDefault, _quantized.GetValueOrDefault))];
     }
 
@@ -56,6 +56,12 @@ internal sealed class HymbaWeights : IDisposable
     public Tensor FinalNorm { get; } // [D]
 
     public Tensor Head { get; } // [V, D]
+
+    /// <summary>The output matrix as int8, for single steps of a quantized model: it is read whole for every token. Null for other models.</summary>
+    public QuantizedMatrix? QuantizedHead => _quantized.GetValueOrDefault(TensorNames.Head);
+
+    /// <summary>The tensor that is the output matrix.</summary>
+    public static string HeadName(HymbaConfig config) => config.TiedHead ? TensorNames.Embedding : TensorNames.Head;
 
     /// <summary>The layers in order.</summary>
     public IReadOnlyList<LayerWeights> Layers { get; }
