@@ -17,6 +17,7 @@ internal readonly record struct InterruptedRun(int End, int Length, int ShortEnd
 
     // More invisible characters in a row part what stands on their sides.
     private const int MostDropped = 63;
+    private const int MostPadding = 2;
 
     /// <summary>Whether a run goes on behind what looks like its end, as far as the next character tells.</summary>
     /// <param name="text">The text.</param>
@@ -31,7 +32,7 @@ internal readonly record struct InterruptedRun(int End, int Length, int ShortEnd
     /// <param name="joined">Gets its characters, without what interrupts them; holds the longest run.</param>
     public static InterruptedRun Read(string text, int start, Span<char> joined)
     {
-        var (at, end, count, line, width, dropped) = (start, start, 0, 0, 0, 0);
+        var (at, end, count, line, width, dropped, padding) = (start, start, 0, 0, 0, 0, 0);
         var (shortEnd, shortCount, nextLine) = (0, 0, 0);
         bool isOpen = false;
         while (at < start + MostUnits)
@@ -43,6 +44,11 @@ internal readonly record struct InterruptedRun(int End, int Length, int ShortEnd
             }
 
             char next = text[at];
+            if (padding > 0 && (next is '\r' or '\n' || CharSet.Base64.Contains(next)))
+            {
+                break;
+            }
+
             if (CharSet.Base64.Contains(next))
             {
                 bool isFull = count == EncodedRun.Longest;
@@ -60,10 +66,11 @@ internal readonly record struct InterruptedRun(int End, int Length, int ShortEnd
             }
             else if (next == '=')
             {
-                int padded = at + 1 < text.Length && text[at + 1] == '=' ? at + 2 : at + 1;
-                isOpen = padded == text.Length && padded == at + 1;
-                end = padded;
-                break;
+                (end, dropped) = (++at, 0);
+                if (++padding == MostPadding)
+                {
+                    break;
+                }
             }
             else if (next is '\r' or '\n')
             {
@@ -99,8 +106,7 @@ internal readonly record struct InterruptedRun(int End, int Length, int ShortEnd
             }
         }
 
-        bool isInterrupted = end - start > count && text.AsSpan(start, end - start).TrimEnd('=').Length > count;
-        return new InterruptedRun(end, count, shortEnd, shortCount, isInterrupted, isOpen);
+        return new InterruptedRun(end, count, shortEnd, shortCount, end - start > count + padding, isOpen);
     }
 
     private static bool IsLine(int length) => length is 64 or 76;

@@ -206,7 +206,7 @@ public sealed class ValidateVerbTests
     [InlineData("deobfuscation", @"the pay\ue000\u0440\u0430l page", "the <HOMOGLYPHS> page")]
     [InlineData("deobfuscation.bidi-control,deobfuscation.homoglyphs", @"the pay\u202e\u0440\u0430l\ufe0f page", "the <HOMOGLYPHS>\ufe0f page")]
     [InlineData("deobfuscation,pii", @"Mail ada@exa\u202emple.com now", "Mail <EMAIL_ADDRESS> now")]
-    [InlineData("deobfuscation,active-content", @"<scr\u200bipt>alert(1)</script>", "<HTML>alert(1)<HTML>")]
+    [InlineData("deobfuscation,active-content", @"<scr\u200bipt>alert(1)</script>", "<HTML>alert(1)</script>")]
     [InlineData("deobfuscation,banned", @"Say fi\u2066sh.", "Say [REDACTED].")]
     [InlineData("deobfuscation.bidi-control", @"a\u202e\u200bb", "a\u200bb")]
     public async Task What_hides_goes_and_nothing_new_comes_of_what_joins(string only, string text, string shown)
