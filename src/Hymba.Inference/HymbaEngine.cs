@@ -29,6 +29,7 @@ public sealed class HymbaEngine : IAsyncDisposable, IDisposable
         Options = options;
         Config = model.Config;
         Tokenizer = model.Tokenizer;
+        CanSpeculate = model.Decoder is not null;
     }
 
     /// <summary>Sizes of the model.</summary>
@@ -39,6 +40,9 @@ public sealed class HymbaEngine : IAsyncDisposable, IDisposable
 
     /// <summary>The model's tokenizer; null when the checkpoint directory has no <c>tokenizer.model</c>.</summary>
     public HymbaTokenizer? Tokenizer { get; }
+
+    /// <summary>Whether requests can compute drafted tokens: on the CPU, with any data type but float16.</summary>
+    public bool CanSpeculate { get; }
 
     /// <summary>How the engine is doing at this moment.</summary>
     public EngineStatus Status
@@ -267,7 +271,7 @@ public sealed class HymbaEngine : IAsyncDisposable, IDisposable
             GenerationUpdate? update = null;
             while (!session.Finished)
             {
-                update = session.Step();
+                session.Step(next => update = next);
             }
 
             return update!.Result!;

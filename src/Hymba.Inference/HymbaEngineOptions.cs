@@ -52,6 +52,21 @@ public sealed record HymbaEngineOptions
     /// <value>Default null.</value>
     public int? MaxContextTokens { get; init; }
 
+    /// <summary>
+    /// A folder in which loading on the CPU keeps what it computes from a checkpoint, so that later starts only map and read it: int8 and int4 weights and the
+    /// state after the memory tokens, in a subfolder for each state of the checkpoint's files. Created if missing; what cannot be written is logged and computed
+    /// again next time. Null keeps nothing, but uses what <c>hymba quantize</c> has written beside the checkpoint. Not used with an adapter.
+    /// </summary>
+    /// <value>Default null.</value>
+    public string? CacheDirectory { get; init; }
+
+    /// <summary>
+    /// Whether requests that say nothing about it copy tokens from earlier text and check several at a time (prompt-lookup speculation). The tokens are the
+    /// same either way. Needs the CPU, and any data type but float16; a warning is logged where it has no effect.
+    /// </summary>
+    /// <value>Default false.</value>
+    public bool Speculate { get; init; }
+
     /// <summary>How requests share the engine.</summary>
     public HymbaQueueOptions Queue { get; init; } = new();
 
@@ -69,6 +84,11 @@ public sealed record HymbaEngineOptions
         if (AdapterPath is not null && string.IsNullOrWhiteSpace(AdapterPath))
         {
             errors.Add($"{nameof(AdapterPath)} is empty; it must name an adapter directory, or be null for none.");
+        }
+
+        if (CacheDirectory is not null && string.IsNullOrWhiteSpace(CacheDirectory))
+        {
+            errors.Add($"{nameof(CacheDirectory)} is empty; it must name a folder, or be null for none.");
         }
 
         if (!DeviceName.TryParse(Device, out _))

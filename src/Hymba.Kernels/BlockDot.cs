@@ -32,6 +32,7 @@ internal static unsafe class BlockDot<TFormat, TElement>
         Vector512<float> first = Vector512<float>.Zero, second = Vector512<float>.Zero;
         for (int block = 0; block < blocks; block++, weights += BlockSize, x += BlockSize)
         {
+            System.Runtime.Intrinsics.X86.Sse.Prefetch0((byte*)weights + 2048);
             (Vector512<float> w0, Vector512<float> w1) = TFormat.Load512(weights);
             first = Vector512.FusedMultiplyAdd(w0, Vector512.Load(x), first);
             second = Vector512.FusedMultiplyAdd(w1, Vector512.Load(x + Lanes), second);

@@ -40,6 +40,10 @@ public sealed class HymbaChatClientOptions
     /// <value>Default null: no penalty.</value>
     public float? RepetitionPenalty { get; set; }
 
+    /// <summary>Whether likely tokens are copied from earlier text and checked several at a time; replies are the same.</summary>
+    /// <value>Default null: as the engine's <see cref="Hymba.Inference.HymbaEngineOptions.Speculate"/> says.</value>
+    public bool? Speculate { get; set; }
+
     /// <summary>How urgent requests are.</summary>
     /// <value>Default <see cref="RequestPriority.Normal"/>.</value>
     public RequestPriority Priority { get; set; } = RequestPriority.Normal;

@@ -38,6 +38,12 @@ public static class HymbaRequestProperties
     /// <summary><see cref="bool"/>: whether end tokens are generated like any other.</summary>
     public const string IgnoreEndTokens = "ignore_end_tokens";
 
+    /// <summary>
+    /// <see cref="bool"/>: whether likely tokens are copied from earlier text and checked several at a time; the reply is the same, and faster where it
+    /// repeats its documents.
+    /// </summary>
+    public const string Speculate = "speculate";
+
     /// <summary>A sequence of <see cref="HymbaDocument"/>; set it with <c>WithDocuments</c>.</summary>
     public const string Documents = "hymba.documents";
 

@@ -30,6 +30,9 @@ public static class HymbaResponseProperties
     /// <summary><see cref="GenerationTimings"/>: time spent computing.</summary>
     public const string Timings = "hymba.timings";
 
+    /// <summary><see cref="SpeculationUsage"/>: what became of drafted tokens, where speculation was in effect.</summary>
+    public const string Speculation = "hymba.speculation";
+
     /// <summary><see cref="long"/>: the seed that repeats a sampled reply.</summary>
     public const string Seed = "hymba.seed";
 

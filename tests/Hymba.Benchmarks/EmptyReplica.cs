@@ -20,10 +20,11 @@ internal sealed class EmptyReplica : IEngineReplica
 
         public bool Finished => _steps == length;
 
-        public GenerationUpdate? Step()
+        public bool Step(Action<GenerationUpdate> receive)
         {
             _steps++;
-            return new GenerationUpdate(Token, "x", Finished ? Result() : null);
+            receive(new GenerationUpdate(Token, "x", Finished ? Result() : null));
+            return true;
         }
 
         public void Dispose()

@@ -17,6 +17,12 @@ if (args is ["decode", var dataType, var context])
     return;
 }
 
+if (args is ["draft", var draftDataType, var draftContext])
+{
+    DraftReport.Run(draftDataType, int.Parse(draftContext, System.Globalization.CultureInfo.InvariantCulture));
+    return;
+}
+
 // In process: the models' native libraries and the state of the machine are then the same for all that is compared.
 BenchmarkSwitcher.FromTypes([typeof(LaneOverheadBenchmarks), typeof(QueueOverheadBenchmarks), typeof(TimeSliceBenchmarks)])
     .Run(args, DefaultConfig.Instance.AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance)));

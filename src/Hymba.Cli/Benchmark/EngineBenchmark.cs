@@ -20,12 +20,7 @@ internal static class EngineBenchmark
         HymbaEngine engine, BenchmarkPlan plan, TimeSpan loadTime, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         int longest = Math.Max(plan.PromptTokens, plan.ContextTokens);
-        if ((long)longest + plan.NewTokens > engine.Config.ContextTokens)
-        {
-            throw new ToolException(
-                $"{longest} prompt tokens and {plan.NewTokens} new tokens do not fit the model's context of {engine.Config.ContextTokens} tokens.");
-        }
-
+        RequireContext(engine, longest, plan.NewTokens);
         int[] prompt = RandomPrompt(longest, engine.Config.VocabularySize);
         await GenerateAsync(engine, prompt[..Math.Min(WarmUpPromptTokens, prompt.Length)], WarmUpNewTokens, cancellationToken).ConfigureAwait(false);
         var prefill = new List<double>();
@@ -77,16 +72,28 @@ internal static class EngineBenchmark
             Options.DataTypeNames.Format(engine.Options.DataType));
     }
 
-    private static Task<GenerationResult> GenerateAsync(HymbaEngine engine, int[] prompt, int newTokens, CancellationToken cancellationToken)
-        => engine.GenerateAsync(
-            new GenerationRequest { PromptTokens = prompt, MaxNewTokens = newTokens, IgnoreEndTokens = true }, cancellationToken);
+    /// <summary>Refuses what does not fit the model's context.</summary>
+    /// <exception cref="ToolException">It does not.</exception>
+    public static void RequireContext(HymbaEngine engine, int promptTokens, int newTokens)
+    {
+        if ((long)promptTokens + newTokens > engine.Config.ContextTokens)
+        {
+            throw new ToolException(
+                $"{promptTokens} prompt tokens and {newTokens} new tokens do not fit the model's context of {engine.Config.ContextTokens} tokens.");
+        }
+    }
 
-    private static int[] RandomPrompt(int tokens, int vocabularySize)
+    /// <summary>Random tokens, always the same ones.</summary>
+    public static int[] RandomPrompt(int tokens, int vocabularySize)
     {
         // Speed does not depend on the tokens; a fixed seed makes runs comparable all the same.
         var random = new Random(PromptSeed);
         return [.. Enumerable.Range(0, tokens).Select(_ => random.Next(vocabularySize))];
     }
+
+    private static Task<GenerationResult> GenerateAsync(HymbaEngine engine, int[] prompt, int newTokens, CancellationToken cancellationToken)
+        => engine.GenerateAsync(
+            new GenerationRequest { PromptTokens = prompt, MaxNewTokens = newTokens, IgnoreEndTokens = true }, cancellationToken);
 
     private static long PeakResidentBytes()
     {

@@ -34,6 +34,11 @@ internal static class CommonOptions
         Description = $"One JSON value a line, in and out; the only format and the default. {shape}",
     };
 
+    public static Option<bool> Speculate() => new("--speculate")
+    {
+        Description = "Copy likely tokens from earlier text and check several in one pass: faster where text repeats, the same tokens. Default: off.",
+    };
+
     public static Option<int?> MaxTokens() => NumberOption.Create<int>(
         "--max-tokens", "N", "The most tokens to generate, from 1 on. Default: up to the end of the context.", least: 1);
 }

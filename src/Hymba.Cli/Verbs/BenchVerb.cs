@@ -4,6 +4,7 @@ using Hymba.Cli.Benchmark;
 using Hymba.Cli.Options;
 using Hymba.Cli.Output;
 using Hymba.Inference;
+using Hymba.Inference.Text;
 
 namespace Hymba.Cli.Verbs;
 
@@ -27,6 +28,11 @@ internal sealed class BenchVerb : Verb
     private readonly Option<int?> _newTokens = NumberOption.Create<int>("--new-tokens", "N", "Tokens to generate, from 2 on.", least: 2, absent: 64);
     private readonly Option<int?> _repeat = NumberOption.Create<int>("--repeat", "N", "Measured runs, from 1 on; medians are reported.", least: 1, absent: 5);
 
+    private readonly Option<bool> _speculate = new("--speculate")
+    {
+        Description = "Measure instead decoding with and without speculation, in turn, on text that repeats and text that does not.",
+    };
+
     private readonly Option<bool> _json = CommonOptions.Json(
         "{\"prefill_tok_s\",\"decode_tok_s\",\"decode_bytes_per_token\",\"decode_gb_s\",\"memory_read_gb_s\",\"decode_share_of_limit\",\"load_s\",\"peak_rss_bytes\",...}");
 
@@ -45,13 +51,19 @@ internal sealed class BenchVerb : Verb
             + "decode_limit_tok_s      tokens that reading at that speed allows: the limit of decode_tok_s\n"
             + "decode_share_of_limit   decode_gb_s by memory_read_gb_s, each pair taken in turn\n"
             + "load_s                  opening, reading and converting the checkpoint\n"
-            + "peak_rss_bytes          the most memory this process held before memory_read_gb_s was measured";
+            + "peak_rss_bytes          the most memory this process held before memory_read_gb_s was measured\n"
+            + "With --speculate one entry per kind of text: [{\"text\",\"plain_tok_s\",\"speculative_tok_s\",\"speedup\",\"accepted_share\",\"tokens_per_pass\",...}].\n"
+            + "answers from documents  copied by the model itself; with a chat template only\n"
+            + "copies                  a text drawn at random, with itself to copy from\n"
+            + "no repetition           the same, with nothing to copy from\n"
+            + "traps                   the same, with a text to copy from in which every draft is wrong";
         _engine = new EngineArguments(this);
         Add(_weights);
         Add(_promptTokens);
         Add(_context);
         Add(_newTokens);
         Add(_repeat);
+        Add(_speculate);
         Add(_json);
         _weights.AcceptOnlyFromAmong("bf16", "int8", "int4");
     }
@@ -70,6 +82,12 @@ internal sealed class BenchVerb : Verb
             prompt, arguments.GetValue(_context) ?? prompt, arguments.GetValue(_newTokens)!.Value, arguments.GetValue(_repeat)!.Value);
         StartedEngine started = await EngineStart.LoadAsync(Console, options, cancellationToken).ConfigureAwait(false);
         using HymbaEngine engine = started.Engine;
+        if (arguments.GetValue(_speculate))
+        {
+            await SpeculateAsync(engine, plan, arguments.GetValue(_json), cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         BenchmarkReport report = await ProgressBar.RunAsync(
             Console, "Measuring", bar => EngineBenchmark.RunAsync(engine, plan, started.LoadTime, bar, cancellationToken)).ConfigureAwait(false);
         if (arguments.GetValue(_json))
@@ -79,6 +97,27 @@ internal sealed class BenchVerb : Verb
         else
         {
             Write(report);
+        }
+    }
+
+    private async Task SpeculateAsync(HymbaEngine engine, BenchmarkPlan plan, bool json, CancellationToken cancellationToken)
+    {
+        ChatTemplate? template = engine.Tokenizer is HymbaTokenizer tokenizer ? ChatTemplate.Load(engine.Options.ModelPath, tokenizer) : null;
+        IReadOnlyList<SpeculationCase> cases = await ProgressBar.RunAsync(
+            Console, "Measuring", bar => new SpeculationBenchmark(engine, plan).RunAsync(template, bar, cancellationToken)).ConfigureAwait(false);
+        if (json)
+        {
+            Console.WriteJson(cases);
+            return;
+        }
+
+        foreach (SpeculationCase found in cases)
+        {
+            string accepted = found.AcceptedShare is double share ? $"{share:P0} of {found.DraftedTokens} drafted tokens accepted" : "nothing drafted";
+            Console.WriteRow(
+                found.Text,
+                $"{found.PlainTokensPerSecond:F2} tokens/s, {found.SpeculativeTokensPerSecond:F2} with speculation: {found.Speedup:F2} times; "
+                + $"{accepted}, {found.TokensPerPass:F2} tokens a pass");
         }
     }
 

@@ -14,6 +14,7 @@ internal sealed class ChatVerb : Verb
     private readonly EngineArguments _engine;
     private readonly SamplingArguments _sampling;
     private readonly Option<int?> _maxTokens = CommonOptions.MaxTokens();
+    private readonly Option<bool> _speculate = CommonOptions.Speculate();
 
     private readonly Option<string> _system = new("--system")
     {
@@ -42,6 +43,7 @@ internal sealed class ChatVerb : Verb
         Add(_contexts);
         Add(_maxTokens);
         _sampling = new SamplingArguments(this, offersLogProbabilities: false);
+        Add(_speculate);
         _engine = new EngineArguments(this);
     }
 
@@ -51,7 +53,7 @@ internal sealed class ChatVerb : Verb
     /// <inheritdoc/>
     protected override async Task RunAsync(SymbolResult arguments, CancellationToken cancellationToken)
     {
-        HymbaEngineOptions options = _engine.Read(arguments);
+        HymbaEngineOptions options = _engine.Read(arguments) with { Speculate = arguments.GetValue(_speculate) };
         var contexts = new List<string>();
         foreach (string file in arguments.GetValue(_contexts) ?? [])
         {

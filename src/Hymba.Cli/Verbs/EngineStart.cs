@@ -21,6 +21,11 @@ internal static class EngineStart
             var progress = bar is null ? null : new CallbackProgress<LoadProgress>(p => bar.Report((double)p.BytesRead / Math.Max(1, p.TotalBytes)));
             return HymbaEngine.LoadAsync(options, progress, cancellationToken: cancellationToken);
         }).ConfigureAwait(false);
+        if (options.Speculate && !engine.CanSpeculate)
+        {
+            console.Error.WriteLine("warning: --speculate has no effect; it takes --device cpu and another --dtype than float16.");
+        }
+
         return new StartedEngine(engine, Stopwatch.GetElapsedTime(started));
     }
 

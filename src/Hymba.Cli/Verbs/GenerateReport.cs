@@ -18,6 +18,10 @@ internal sealed record GenerateReport(
     [JsonPropertyName("logprobs")]
     public IReadOnlyList<TokenReport>? LogProbabilities { get; private init; }
 
+    /// <summary>What became of drafted tokens; absent without <c>--speculate</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SpeculationUsage? Speculation { get; private init; }
+
     public static GenerateReport From(GenerationResult result, TimeSpan loadTime) => new(
         result.Text,
         result.TokenIds,
@@ -26,6 +30,7 @@ internal sealed record GenerateReport(
         new GenerateTimings(loadTime.TotalSeconds, result.Timings.Prefill.TotalSeconds, result.Timings.Decode.TotalSeconds),
         result.Seed)
     {
+        Speculation = result.Speculation,
         LogProbabilities = result.Tokens.Any(token => token.LogProbability is not null) ? [.. result.Tokens.Select(Describe)] : null,
     };
 

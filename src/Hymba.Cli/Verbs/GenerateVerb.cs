@@ -14,6 +14,7 @@ internal sealed class GenerateVerb : Verb
     private readonly PromptArguments _prompt;
     private readonly SamplingArguments _sampling;
     private readonly Option<int?> _maxTokens = CommonOptions.MaxTokens();
+    private readonly Option<bool> _speculate = CommonOptions.Speculate();
 
     private readonly Option<string[]> _stop = new("--stop")
     {
@@ -29,7 +30,7 @@ internal sealed class GenerateVerb : Verb
 
     private readonly Option<bool> _json = CommonOptions.Json(
         "{\"text\",\"token_ids\",\"finish_reason\":\"stop\"|\"length\",\"usage\":{\"prompt_tokens\",\"cached_tokens\",\"completion_tokens\"},"
-        + "\"timings\":{\"load_s\",\"prefill_s\",\"decode_s\"},\"seed\"}, and \"logprobs\" where asked for");
+        + "\"timings\":{\"load_s\",\"prefill_s\",\"decode_s\"},\"seed\"}, and \"logprobs\" and \"speculation\" where asked for");
 
     public GenerateVerb(ToolConsole console)
         : base(
@@ -45,6 +46,7 @@ internal sealed class GenerateVerb : Verb
         Add(_stop);
         Add(_ignoreEnd);
         _sampling = new SamplingArguments(this, offersLogProbabilities: true);
+        Add(_speculate);
         _engine = new EngineArguments(this);
         Add(_json);
     }
@@ -56,7 +58,7 @@ internal sealed class GenerateVerb : Verb
     /// <inheritdoc/>
     protected override async Task RunAsync(SymbolResult arguments, CancellationToken cancellationToken)
     {
-        HymbaEngineOptions options = _engine.Read(arguments) with { PrefixCacheBytes = 0 };
+        HymbaEngineOptions options = _engine.Read(arguments) with { PrefixCacheBytes = 0, Speculate = arguments.GetValue(_speculate) };
         (string? text, int[]? tokens) = await _prompt.ReadAsync(arguments, Console.In, cancellationToken).ConfigureAwait(false);
         tokens ??= EngineStart.LoadTokenizer(options.ModelPath, "give the prompt as --tokens").Encode(text!);
         StartedEngine started = await EngineStart.LoadAsync(Console, options, cancellationToken).ConfigureAwait(false);

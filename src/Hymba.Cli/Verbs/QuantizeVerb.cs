@@ -4,6 +4,7 @@ using Hymba.Cli.Options;
 using Hymba.Cli.Output;
 using Hymba.Inference;
 using Hymba.Inference.Checkpoint;
+using Hymba.Inference.Generation;
 using Hymba.Inference.Native;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -27,7 +28,8 @@ internal sealed class QuantizeVerb : Verb
     public QuantizeVerb(ToolConsole console)
         : base("quantize", "Writes a checkpoint's weights as int8 or int4 into a file beside it, which starts with that --dtype then map.", console)
     {
-        Details = "The file is model.int8.safetensors or model.int4.safetensors. It is used as long as the checkpoint's own files stay as they are.";
+        Details = "The file is model.int8.safetensors or model.int4.safetensors; model.int4.memory.safetensors beside it holds the state after the memory tokens. "
+            + "They are used as long as the checkpoint's own files stay as they are.";
         _model = new ModelArgument(this);
         Add(_weights);
         Add(_threads);
@@ -64,5 +66,8 @@ internal sealed class QuantizeVerb : Verb
         TorchRuntime.EnsureLoaded(NullLogger.Instance);
         using HymbaCheckpoint checkpoint = HymbaCheckpoint.Open(directory);
         QuantizedFile.Write(checkpoint, type, path, threads, bar, cancellationToken);
+        var options = new HymbaEngineOptions { ModelPath = directory, DataType = type, Threads = threads, PrefixCacheBytes = 0 };
+        using LoadedModel model = ModelLoader.Load(options, null, NullLogger.Instance, cancellationToken);
+        MemoryStateFile.Write(model.InitialState, checkpoint, type, MemoryStateFile.PathOf(directory, type));
     }
 }

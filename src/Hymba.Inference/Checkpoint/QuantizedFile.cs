@@ -1,7 +1,4 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-using System.Text;
 using Hymba.Inference.Model;
 using Hymba.Kernels.Decode;
 using static TorchSharp.torch;
@@ -14,8 +11,6 @@ namespace Hymba.Inference.Checkpoint;
 /// </summary>
 internal static class QuantizedFile
 {
-    private const string SourceKey = "hymba_source";
-    private const string TypeKey = "hymba_type";
     private const string IntegersSuffix = ".integers";
     private const string ScalesSuffix = ".scales";
 
@@ -39,7 +34,7 @@ internal static class QuantizedFile
         using var writer = new SafetensorsWriter(
             path,
             [.. expected.SelectMany(tensor => Stored(tensor.Name, tensor.Shape, type))],
-            new Dictionary<string, string> { [SourceKey] = Fingerprint(checkpoint), [TypeKey] = type.ToString() });
+            CheckpointFingerprint.Metadata(checkpoint, type));
         using var buffer = new UnpackBuffer();
         for (int i = 0; i < expected.Length; i++)
         {
@@ -65,16 +60,15 @@ internal static class QuantizedFile
 
     /// <summary>Loads the weights from the file; null where there is none that was made from this checkpoint.</summary>
     /// <exception cref="ModelLoadException">The file is damaged.</exception>
-    public static HymbaWeights? TryLoad(HymbaCheckpoint checkpoint, HymbaDataType type, CancellationToken cancellationToken)
+    public static HymbaWeights? TryLoad(HymbaCheckpoint checkpoint, HymbaDataType type, string path, CancellationToken cancellationToken)
     {
-        string path = PathOf(checkpoint.Directory, type);
         if (!File.Exists(path))
         {
             return null;
         }
 
         using var file = SafetensorsFile.Open(path);
-        if (file.Metadata.GetValueOrDefault(SourceKey) != Fingerprint(checkpoint) || file.Metadata.GetValueOrDefault(TypeKey) != type.ToString())
+        if (!CheckpointFingerprint.Fits(file, checkpoint, type))
         {
             return null;
         }
@@ -140,17 +134,4 @@ internal static class QuantizedFile
 
     private static SafetensorsEntry Entry(SafetensorsFile file, string name)
         => file.Entries.GetValueOrDefault(name) ?? throw new ModelLoadException(file.Path, [$"tensor {MessageText.Quote(name)} is missing."]);
-
-    // Names, sizes and times of the weight files: reading them to compare would take as long as rounding them again.
-    private static string Fingerprint(HymbaCheckpoint checkpoint)
-    {
-        var text = new StringBuilder();
-        foreach (string path in CheckpointFiles.Locate(checkpoint.Directory).WeightPaths)
-        {
-            var file = new FileInfo(path);
-            text.Append(CultureInfo.InvariantCulture, $"{file.Name} {file.Length} {file.LastWriteTimeUtc.Ticks}\n");
-        }
-
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
-    }
 }

@@ -3,6 +3,7 @@ using Hymba.Inference.Model;
 using Hymba.Inference.State;
 using Hymba.Kernels;
 using Hymba.Kernels.Decode;
+using Hymba.Kernels.Prefill;
 using static TorchSharp.torch;
 
 namespace Hymba.Inference.Decoding;
@@ -39,11 +40,11 @@ internal sealed class AttentionStep(HymbaConfig config)
 
         if (cache.Shape.Dtype == ScalarType.BFloat16)
         {
-            Run<Bfloat16Format, ushort>(cache, query, output, threads);
+            Run<Bfloat16Format, Bfloat16Element, ushort>(cache, query, output, threads);
         }
         else
         {
-            Run<Float32Format, float>(cache, query, output, threads);
+            Run<Float32Format, SingleElement, float>(cache, query, output, threads);
         }
     }
 
@@ -64,10 +65,11 @@ internal sealed class AttentionStep(HymbaConfig config)
         }
     }
 
-    private void Run<TFormat, TElement>(KeyValueCache cache, ReadOnlySpan<float> query, Span<float> output, int threads)
+    private void Run<TFormat, TRow, TElement>(KeyValueCache cache, ReadOnlySpan<float> query, Span<float> output, int threads)
         where TFormat : IWeightFormat<TElement>
+        where TRow : struct, IElement<TElement>
         where TElement : unmanaged
-        => AttentionHeads<TFormat, TElement>.Run(
+        => AttentionHeads<TFormat, TRow, TElement>.Run(
             MemoryMarshal.Cast<byte, TElement>(cache.KeyBytes),
             MemoryMarshal.Cast<byte, TElement>(cache.ValueBytes),
             new AttentionSizes(config.QueryHeads, cache.Shape.Heads, cache.Shape.KeySize, cache.Shape.ValueSize, cache.Capacity, cache.Count),

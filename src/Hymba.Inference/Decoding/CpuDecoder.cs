@@ -72,6 +72,12 @@ internal sealed class CpuDecoder
             ? new CpuDecoder(weights, rotary)
             : null;
 
+    /// <summary>What a step reads of each layer.</summary>
+    public IReadOnlyList<DecoderLayer> Layers => _layers;
+
+    /// <summary>The model, for the pass that takes several tokens.</summary>
+    public DecoderModel Model => new(_config, _rotary, _layers, _embedding, _head, _finalNorm, _attention);
+
     /// <summary>Where the time of steps is added up; null, as by default, measures nothing.</summary>
     public StepTimes? Times { get; set; }
 

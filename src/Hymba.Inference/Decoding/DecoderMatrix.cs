@@ -1,6 +1,7 @@
 using Hymba.Inference.Model;
 using Hymba.Kernels;
 using Hymba.Kernels.Decode;
+using Hymba.Kernels.FewRows;
 using static TorchSharp.torch;
 
 namespace Hymba.Inference.Decoding;
@@ -51,6 +52,26 @@ internal readonly struct DecoderMatrix
         else
         {
             Float32MatVec.Run(_singles.Values, _rows, _columns, x, y, threads);
+        }
+    }
+
+    /// <summary>Rows of the matrix.</summary>
+    public int Rows => _quantized?.Rows ?? _rows;
+
+    /// <summary>Y = X W^T for a few rows, each with the bits of <see cref="Multiply"/>; x [count, columns], y [count, rows].</summary>
+    public void MultiplyRows(ReadOnlySpan<float> x, int count, Span<float> y, int threads)
+    {
+        if (_quantized is not null)
+        {
+            _quantized.Multiply(x, count, y, threads);
+        }
+        else if (_isHalf)
+        {
+            FewRowProduct<Bfloat16Format, ushort>.Run(_halves.Values, _rows, _columns, x, count, y, threads, KernelTiers.Current);
+        }
+        else
+        {
+            FewRowProduct<Float32Format, float>.Run(_singles.Values, _rows, _columns, x, count, y, threads, KernelTiers.Current);
         }
     }
 

@@ -52,16 +52,24 @@ internal sealed class RotaryTable : IDisposable
         return FusedRotary.Run(x.to(ScalarType.Float32), cos, sin);
     }
 
-    /// <summary>Rotates the heads of one token in place, [heads * Dk] f32; for a table on the CPU.</summary>
-    public void RotateStep(Span<float> x, int position)
+    /// <summary>Cosines and sines of consecutive positions, [count, Dk/2] each; for a table on the CPU. Valid until a position further on is asked for.</summary>
+    public (NativeArray<float> Cosines, NativeArray<float> Sines) Values(int position, int count)
     {
-        if (position >= _reach)
+        if (position + count > _reach)
         {
-            Reach(position + 1);
+            Reach(position + count);
             (_cosValues, _sinValues) = (NativeArray<float>.Of(_cos.bytes), NativeArray<float>.Of(_sin.bytes));
             _reach = (int)_cos.shape[0];
         }
 
+        int half = _frequencies.Length;
+        return (_cosValues.Slice(position * half, count * half), _sinValues.Slice(position * half, count * half));
+    }
+
+    /// <summary>Rotates the heads of one token in place, [heads * Dk] f32; for a table on the CPU.</summary>
+    public void RotateStep(Span<float> x, int position)
+    {
+        (NativeArray<float> cosines, NativeArray<float> sines) = Values(position, 1);
         int half = _frequencies.Length, heads = x.Length / (2 * half);
         var rows = new WritableRows(x, x.Length);
         RotaryGradient.Run(
@@ -69,8 +77,8 @@ internal sealed class RotaryTable : IDisposable
             heads,
             2 * half,
             rows,
-            _cosValues.Values.Slice(position * half, half),
-            _sinValues.Values.Slice(position * half, half),
+            cosines.Values,
+            sines.Values,
             backward: false,
             rows,
             KernelTiers.Current);

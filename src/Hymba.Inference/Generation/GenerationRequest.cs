@@ -50,4 +50,19 @@ public sealed record GenerationRequest
     /// <summary>Restricts the choice of every token.</summary>
     /// <value>Default none.</value>
     public LogitsConstraint? Constraint { get; init; }
+
+    /// <summary>
+    /// Whether tokens are copied from earlier text and checked several at a time (prompt-lookup speculation). The tokens chosen are the same either way;
+    /// text that repeats comes faster. Without effect where the model does not decode on the CPU's own kernels; <see cref="GenerationResult.Speculation"/>
+    /// tells. Null takes the engine's <see cref="HymbaEngineOptions.Speculate"/>.
+    /// </summary>
+    /// <value>Default null.</value>
+    public bool? Speculate { get; init; }
+
+    /// <summary>
+    /// Tokens of a text that the reply is expected to repeat, such as an earlier version of it; drafts are copied from there as well as from prompt and
+    /// reply. The model does not see it. Read where <see cref="Speculate"/> is in effect.
+    /// </summary>
+    /// <value>Default none.</value>
+    public IReadOnlyList<int> LookupTokens { get; init; } = [];
 }

@@ -19,6 +19,9 @@ public sealed record GenerationResult(
     GenerationTimings Timings,
     long? Seed)
 {
+    /// <summary>What speculation did; null where it was off, or where the model cannot (it does not run on the CPU's own kernels).</summary>
+    public SpeculationUsage? Speculation { get; init; }
+
     /// <summary>The ids of <see cref="Tokens"/>.</summary>
     public IReadOnlyList<int> TokenIds => [.. Tokens.Select(token => token.Id)];
 }

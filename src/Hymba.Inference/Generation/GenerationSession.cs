@@ -3,6 +3,7 @@ using Hymba.Inference.Decoding;
 using Hymba.Inference.Forward;
 using Hymba.Inference.Queueing;
 using Hymba.Inference.Sampling;
+using Hymba.Inference.Speculation;
 using Hymba.Inference.State;
 using static TorchSharp.torch;
 
@@ -10,7 +11,7 @@ namespace Hymba.Inference.Generation;
 
 /// <summary>
 /// One request on its way: prefill, then (constraint, sampler, decode) until it ends. Every call of <see cref="Step"/> is one forward pass
-/// of this one sequence, a prompt chunk or a single token, so that a lane can take turns between sessions. Owns its sequence state;
+/// of this one sequence, a prompt chunk, a single token or a token with a draft behind it, so that a lane can take turns between sessions. Owns its sequence state;
 /// used by one thread at a time.
 /// </summary>
 internal sealed class GenerationSession : IGenerationSession
@@ -27,6 +28,8 @@ internal sealed class GenerationSession : IGenerationSession
     private readonly int _capacityTokens;
     private readonly List<TokenChoice> _tokens = [];
     private readonly List<int> _generated = [];
+    private readonly Speculator? _speculator;
+    private float[] _rows = []; // [tokens of a draft and one, V]
     private SequenceState? _state;
     private int _cachedTokens;
     private TimeSpan _prefill;
@@ -51,6 +54,7 @@ internal sealed class GenerationSession : IGenerationSession
         _sampler = new Sampler(request.Sampling, model.Config.VocabularySize);
         _sampler.Observe(prompt);
         _logits = new float[model.Config.VocabularySize];
+        _speculator = (request.Speculate ?? model.Speculates) && model.Decoder is not null ? new Speculator(request.LookupTokens, prompt, _maxNewTokens) : null;
     }
 
     /// <summary>Whether the request has ended.</summary>
@@ -59,9 +63,11 @@ internal sealed class GenerationSession : IGenerationSession
     /// <summary>Tokens of the prompt that are still to be computed.</summary>
     public bool InPrefill => _tokens.Count == 0 && !Finished;
 
-    /// <summary>Runs one forward pass.</summary>
-    /// <returns>What it added to the reply; null for a prompt chunk that is not the last.</returns>
-    public GenerationUpdate? Step()
+    /// <summary>The sequence as far as it is computed: all tokens but the last one chosen. Null before the first pass.</summary>
+    public SequenceState? State => _state;
+
+    /// <inheritdoc/>
+    public bool Step(Action<GenerationUpdate> receive)
     {
         if (Finished)
         {
@@ -72,8 +78,7 @@ internal sealed class GenerationSession : IGenerationSession
         using IDisposable scope = NewDisposeScope();
         long started = _time.GetTimestamp();
         bool prefill = InPrefill;
-        bool ready = prefill ? Prefill() : Decode();
-        GenerationUpdate? update = ready ? Choose() : null;
+        GenerationUpdate? last = !prefill ? Decode(receive) : Prefill() ? Choose(_logits) : null;
         TimeSpan spent = _time.GetElapsedTime(started);
         if (prefill)
         {
@@ -84,7 +89,12 @@ internal sealed class GenerationSession : IGenerationSession
             _decode += spent;
         }
 
-        return Finished ? update! with { Result = Result() } : update;
+        if (last is not null)
+        {
+            receive(Finished ? last with { Result = Result() } : last);
+        }
+
+        return last is not null;
     }
 
     /// <summary>The finished generation.</summary>
@@ -95,7 +105,10 @@ internal sealed class GenerationSession : IGenerationSession
         _reply.Matched,
         new GenerationUsage(_promptTokens, _cachedTokens, _tokens.Count),
         new GenerationTimings(_prefill, _decode),
-        _request.Sampling.IsGreedy ? null : _sampler.Seed);
+        _request.Sampling.IsGreedy ? null : _sampler.Seed)
+    {
+        Speculation = _speculator?.Usage,
+    };
 
     /// <inheritdoc/>
     public void Dispose() => _state?.Dispose();
@@ -109,7 +122,7 @@ internal sealed class GenerationSession : IGenerationSession
             _state ??= _model.InitialState.Copy(_capacityTokens);
         }
 
-        Tensor hidden = _model.Forward.Continue(_state, _plan.ChunkAt(_state.Tokens));
+        Tensor hidden = _model.Continue(_state, _plan.ChunkAt(_state.Tokens));
         if (_plan.SnapshotKey(_state.Tokens) is PrefixKey key)
         {
             _model.PrefixCache.Store(key, _state);
@@ -118,15 +131,45 @@ internal sealed class GenerationSession : IGenerationSession
         return _state.Tokens == _promptTokens && ReadLogits(hidden);
     }
 
-    private bool Decode()
+    // All updates but the last one are handed on.
+    private GenerationUpdate Decode(Action<GenerationUpdate> receive)
     {
-        if (_model.Decoder is not CpuDecoder decoder)
+        if (_speculator is not null && _speculator.Propose(_maxNewTokens - _tokens.Count - 1) is { IsEmpty: false } draft)
         {
-            return ReadLogits(_model.Forward.Continue(_state!, [_generated[^1]]));
+            return DecodeDraft(_speculator, draft, receive);
         }
 
-        decoder.Step(_state!, _generated[^1], _logits);
-        return true;
+        if (_model.Decoder is CpuDecoder decoder)
+        {
+            decoder.Step(_state!, _generated[^1], _logits);
+        }
+        else
+        {
+            ReadLogits(_model.Forward.Continue(_state!, [_generated[^1]]));
+        }
+
+        _speculator?.Settle(0, 0);
+        return Choose(_logits);
+    }
+
+    // Every token is chosen from its own logits as ever; the first one that is not the draft's makes the logits behind it worthless.
+    private GenerationUpdate DecodeDraft(Speculator speculator, ReadOnlySpan<int> draft, Action<GenerationUpdate> receive)
+    {
+        DraftPass pass = _model.DraftPass!;
+        int vocabulary = _logits.Length, accepted = 0;
+        Array.Resize(ref _rows, DraftPass.MaxTokens * vocabulary);
+        pass.Run(_state!, [_generated[^1], .. draft], _rows);
+        GenerationUpdate update = Choose(_rows.AsSpan(0, vocabulary));
+        while (!Finished && accepted < draft.Length && update.Token?.Id == draft[accepted])
+        {
+            receive(update);
+            accepted++;
+            update = Choose(_rows.AsSpan(accepted * vocabulary, vocabulary));
+        }
+
+        pass.Keep(_state!, accepted + 1);
+        speculator.Settle(draft.Length, accepted);
+        return update;
     }
 
     private bool ReadLogits(Tensor hidden)
@@ -135,11 +178,11 @@ internal sealed class GenerationSession : IGenerationSession
         return true;
     }
 
-    private void Constrain()
+    private void Constrain(Span<float> logits)
     {
         try
         {
-            _request.Constraint?.Invoke(CollectionsMarshal.AsSpan(_generated), _logits);
+            _request.Constraint?.Invoke(CollectionsMarshal.AsSpan(_generated), logits);
         }
         catch (Exception error)
         {
@@ -147,10 +190,10 @@ internal sealed class GenerationSession : IGenerationSession
         }
     }
 
-    private GenerationUpdate Choose()
+    private GenerationUpdate Choose(Span<float> logits)
     {
-        Constrain();
-        TokenChoice choice = _sampler.Next(_logits);
+        Constrain(logits);
+        TokenChoice choice = _sampler.Next(logits);
         if (!_request.IgnoreEndTokens && _model.Config.EosTokenIds.Contains(choice.Id))
         {
             return new GenerationUpdate(null, End(FinishReason.EndOfSequence));
@@ -158,6 +201,7 @@ internal sealed class GenerationSession : IGenerationSession
 
         _tokens.Add(choice);
         _generated.Add(choice.Id);
+        _speculator?.Add(choice.Id);
         string text = _reply.Append(choice.Id);
         if (_reply.Matched is not null)
         {

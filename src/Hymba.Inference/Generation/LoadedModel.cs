@@ -1,6 +1,7 @@
 using Hymba.Inference.Decoding;
 using Hymba.Inference.Forward;
 using Hymba.Inference.Model;
+using Hymba.Inference.Prefill;
 using Hymba.Inference.Queueing;
 using Hymba.Inference.State;
 using Hymba.Inference.Text;
@@ -11,7 +12,16 @@ namespace Hymba.Inference.Generation;
 /// <summary>A model ready to generate: weights, forward pass, the state after the memory tokens, prefix cache, tokenizer. Owns them.</summary>
 internal sealed class LoadedModel : IEngineReplica
 {
-    public LoadedModel(HymbaWeights weights, IScan scan, HymbaTokenizer? tokenizer, long prefixCacheBytes, int prefillChunkTokens, int? contextLimit = null)
+    private DraftPass? _draftPass;
+
+    public LoadedModel(
+        HymbaWeights weights,
+        IScan scan,
+        HymbaTokenizer? tokenizer,
+        long prefixCacheBytes,
+        int prefillChunkTokens,
+        int? contextLimit = null,
+        SequenceState? initialState = null)
     {
         Weights = weights;
         Config = weights.Config with { ContextLimit = contextLimit };
@@ -19,9 +29,10 @@ internal sealed class LoadedModel : IEngineReplica
         PrefillChunkTokens = prefillChunkTokens;
         Forward = new TorchForward(weights, scan);
         Decoder = CpuDecoder.TryCreate(weights, Forward.Rotary);
+        Prefill = Decoder is null ? null : CpuPrefill.Create(weights, Decoder, Forward.Rotary, get_num_threads());
         PrefixCache = new PrefixCache(prefixCacheBytes);
         using IDisposable guard = no_grad();
-        InitialState = Forward.CreateInitialState();
+        InitialState = initialState ?? Prefill?.CreateInitialState() ?? Forward.CreateInitialState();
     }
 
     /// <summary>Sizes of the model, and the context that was chosen.</summary>
@@ -33,6 +44,15 @@ internal sealed class LoadedModel : IEngineReplica
 
     /// <summary>Single steps on the CPU; null where <see cref="Forward"/> takes them too.</summary>
     public CpuDecoder? Decoder { get; }
+
+    /// <summary>Chunks on the CPU; null where <see cref="Forward"/> takes them too.</summary>
+    public CpuPrefill? Prefill { get; }
+
+    /// <summary>Passes over several tokens on trial, made when first asked for; null where <see cref="Decoder"/> is.</summary>
+    public DraftPass? DraftPass => _draftPass ??= Decoder is null ? null : new DraftPass(Decoder.Model, Weights.Dtype);
+
+    /// <summary>Whether requests that say nothing about it speculate.</summary>
+    public bool Speculates { get; init; }
 
     /// <summary>The state after the memory tokens, the same for every request: copied, never advanced.</summary>
     public SequenceState InitialState { get; }
@@ -48,9 +68,17 @@ internal sealed class LoadedModel : IEngineReplica
     /// <inheritdoc/>
     public IGenerationSession Start(GenerationRequest request) => new GenerationSession(this, request, TimeProvider.System);
 
+    /// <summary>Continues one sequence by a chunk of any length.</summary>
+    /// <param name="state">The sequence; moves on by the chunk.</param>
+    /// <param name="tokens">At least one id, each within the vocabulary.</param>
+    /// <returns>The residual stream after the last layer, [1, T, D] f32, of the caller's dispose scope; good until the next call.</returns>
+    public Tensor Continue(SequenceState state, ReadOnlySpan<int> tokens)
+        => Prefill is CpuPrefill prefill ? prefill.Continue(state, tokens) : Forward.Continue(state, tokens);
+
     /// <inheritdoc/>
     public void Dispose()
     {
+        Prefill?.Dispose();
         PrefixCache.Dispose();
         InitialState.Dispose();
         Forward.Dispose();

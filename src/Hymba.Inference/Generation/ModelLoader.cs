@@ -3,6 +3,7 @@ using Hymba.Inference.Checkpoint;
 using Hymba.Inference.Forward;
 using Hymba.Inference.Model;
 using Hymba.Inference.Native;
+using Hymba.Inference.State;
 using Hymba.Inference.Text;
 using Microsoft.Extensions.Logging;
 using TorchSharp;
@@ -33,7 +34,10 @@ internal static partial class ModelLoader
         set_num_threads(options.Threads ?? Math.Min(Environment.ProcessorCount, HymbaEngineOptions.MaxThreads));
 
         HymbaDataType? quantized = options.DataType.IsQuantized() ? options.DataType : null;
-        HymbaWeights weights = (quantized is HymbaDataType type && adapter is null ? QuantizedFile.TryLoad(checkpoint, type, cancellationToken) : null)
+        ComputedFiles? files = adapter is null && device.type == DeviceType.CPU
+            ? new ComputedFiles(checkpoint, options.DataType, options.CacheDirectory, logger)
+            : null;
+        HymbaWeights weights = files?.LoadWeights(cancellationToken)
             ?? WeightLoader.Load(
                 checkpoint, options.DataType.ToScalarType(), device, progress, adapter: adapter, quantized: quantized, cancellationToken: cancellationToken);
         try
@@ -45,7 +49,23 @@ internal static partial class ModelLoader
             }
 
             IScan scan = device.type == DeviceType.CPU ? new KernelScan(get_num_threads()) : new AssociativeScan();
-            return new LoadedModel(weights, scan, tokenizer, options.PrefixCacheBytes, options.PrefillChunkTokens, options.MaxContextTokens);
+            SequenceState? memory = files?.LoadMemoryState();
+            var model = new LoadedModel(
+                weights, scan, tokenizer, options.PrefixCacheBytes, options.PrefillChunkTokens, options.MaxContextTokens, memory)
+            {
+                Speculates = options.Speculate,
+            };
+            if (memory is null)
+            {
+                files?.KeepMemoryState(model.InitialState);
+            }
+
+            if (options.Speculate && model.Decoder is null)
+            {
+                Log.NoSpeculation(logger, options.DataType, options.Device);
+            }
+
+            return model;
         }
         catch
         {
@@ -78,5 +98,8 @@ internal static partial class ModelLoader
 
         [LoggerMessage(2, LogLevel.Information, "Merged the adapter {Path}: rank {Rank}, {Matrices} matrices.")]
         public static partial void Merged(ILogger logger, string path, int rank, int matrices);
+
+        [LoggerMessage(3, LogLevel.Warning, "Speculation has no effect: {DataType} on {Device} has no kernels for it.")]
+        public static partial void NoSpeculation(ILogger logger, HymbaDataType dataType, string device);
     }
 }

@@ -15,6 +15,7 @@ internal static class RequestCheck
         ArgumentNullException.ThrowIfNull(request.Sampling);
         ArgumentNullException.ThrowIfNull(request.StopSequences);
         ArgumentNullException.ThrowIfNull(request.SnapshotPositions);
+        ArgumentNullException.ThrowIfNull(request.LookupTokens);
         var errors = new List<string>(SamplingRules.Errors(request.Sampling, config.VocabularySize));
         if (request.PromptTokens.Count == 0)
         {
@@ -39,6 +40,11 @@ internal static class RequestCheck
         if (request.StopSequences.Any(stop => stop is not null && StopSequenceMatcher.HasLoneSurrogate(stop)))
         {
             errors.Add("A stop sequence holds half a surrogate pair; only whole characters can be matched.");
+        }
+
+        if (request.LookupTokens.Any(token => (uint)token >= (uint)config.VocabularySize))
+        {
+            errors.Add($"{nameof(request.LookupTokens)} holds an id outside of the vocabulary of {config.VocabularySize} tokens.");
         }
 
         AddLimitErrors(request, errors);

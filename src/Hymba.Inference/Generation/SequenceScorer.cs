@@ -32,7 +32,7 @@ internal static class SequenceScorer
                 continue;
             }
 
-            Tensor hidden = model.Forward.Continue(state, tokens.AsSpan(start, size));
+            Tensor hidden = model.Continue(state, tokens.AsSpan(start, size));
             receive(start, HostValues.Read(model.Forward.Logits(hidden)));
         }
     }

@@ -47,10 +47,10 @@ internal sealed class QuantizedMatrix : IDisposable
 
     public int Columns { get; }
 
-    /// <summary>The integers, row after row.</summary>
+    /// <summary>The integers, in the order of the kernels.</summary>
     public ReadOnlySpan<byte> Integers => _integers.Values;
 
-    /// <summary>The scales, bfloat16, row after row.</summary>
+    /// <summary>The scales, bfloat16, in the order of the kernels.</summary>
     public ReadOnlySpan<ushort> Scales => _scales.Values;
 
     /// <summary>Bytes of the integers, and number of scales, of a matrix.</summary>
@@ -109,11 +109,42 @@ internal sealed class QuantizedMatrix : IDisposable
         return result;
     }
 
+    /// <summary>The numbers of some rows, as bfloat16 or float32.</summary>
+    /// <param name="first">The first row, a multiple of 16.</param>
+    /// <param name="count">Rows.</param>
+    /// <param name="target">[count, columns], written.</param>
+    public void UnpackRows(int first, int count, Tensor target)
+    {
+        if (Type == HymbaDataType.Int4)
+        {
+            UnpackRows<Int4Format>(first, count, target);
+        }
+        else
+        {
+            UnpackRows<Int8Format>(first, count, target);
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
         _ownIntegers?.Dispose();
         _ownScales?.Dispose();
+    }
+
+    private void UnpackRows<TFormat>(int first, int count, Tensor target)
+        where TFormat : struct, IGroupFormat
+    {
+        ReadOnlySpan<byte> integers = _integers.Values[(int)GroupMatVec<TFormat>.WeightBytes(first, Columns)..];
+        ReadOnlySpan<ushort> scales = _scales.Values[(int)GroupMatVec<TFormat>.ScaleCount(first, Columns)..];
+        if (target.dtype == ScalarType.BFloat16)
+        {
+            GroupMatrix.UnpackHalves<TFormat>(integers, scales, count, Columns, MemoryMarshal.Cast<byte, ushort>(target.bytes), 1);
+        }
+        else
+        {
+            GroupMatrix.Unpack<TFormat>(integers, scales, count, Columns, MemoryMarshal.Cast<byte, float>(target.bytes), 1);
+        }
     }
 
     private static QuantizedMatrix Create<TFormat>(HymbaDataType type, Tensor wide, UnpackBuffer buffer, int threads)

@@ -235,27 +235,28 @@ internal sealed partial class EngineLane<TReplica> : IDisposable
 
     private bool Advance(QueuedRequest request, IGenerationSession session)
     {
-        GenerationUpdate? update = session.Step();
-        if (update is not null)
-        {
-            if (!request.Emitted)
-            {
-                _metrics.FirstToken(_time.GetElapsedTime(request.Submitted));
-            }
-
-            if (update.Result is GenerationResult result)
-            {
-                TimeSpan waited = _time.GetElapsedTime(request.Submitted, request.Started ?? request.Submitted);
-                update = update with { Result = result with { Timings = result.Timings with { QueueWait = waited } } };
-                _metrics.Finished(update.Result!);
-            }
-
-            request.Emit(update);
-        }
+        bool added = session.Step(request.Receive ??= update => Emit(request, update));
 
         // A prompt chunk takes as long as many tokens: it is a turn of its own.
-        return update is not null && !session.Finished
+        return added && !session.Finished
             && !(request.MaxTotalTime is TimeSpan total && _time.GetElapsedTime(request.Submitted) > total);
+    }
+
+    private void Emit(QueuedRequest request, GenerationUpdate update)
+    {
+        if (!request.Emitted)
+        {
+            _metrics.FirstToken(_time.GetElapsedTime(request.Submitted));
+        }
+
+        if (update.Result is GenerationResult result)
+        {
+            TimeSpan waited = _time.GetElapsedTime(request.Submitted, request.Started ?? request.Submitted);
+            update = update with { Result = result with { Timings = result.Timings with { QueueWait = waited } } };
+            _metrics.Finished(update.Result!);
+        }
+
+        request.Emit(update);
     }
 
     private void Forget(QueuedRequest request)

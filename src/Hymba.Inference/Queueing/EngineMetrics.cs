@@ -15,6 +15,8 @@ internal sealed class EngineMetrics : IDisposable
     private readonly Counter<long> _generated;
     private readonly Counter<long> _prompt;
     private readonly Counter<long> _cached;
+    private readonly Counter<long> _drafted;
+    private readonly Counter<long> _accepted;
     private readonly Histogram<double> _wait;
     private readonly Histogram<double> _firstToken;
     private readonly Histogram<double> _speed;
@@ -28,6 +30,8 @@ internal sealed class EngineMetrics : IDisposable
         _generated = _meter.CreateCounter<long>("hymba.tokens.generated", "{token}", "Tokens generated.");
         _prompt = _meter.CreateCounter<long>("hymba.tokens.prompt", "{token}", "Tokens of prompts.");
         _cached = _meter.CreateCounter<long>("hymba.tokens.cached", "{token}", "Prompt tokens found in the prefix cache.");
+        _drafted = _meter.CreateCounter<long>("hymba.tokens.drafted", "{token}", "Tokens copied from earlier text and computed on trial.");
+        _accepted = _meter.CreateCounter<long>("hymba.tokens.accepted", "{token}", "Drafted tokens that the model chose as well.");
         _wait = _meter.CreateHistogram<double>("hymba.queue.wait", "s", "From submission to the first forward pass.");
         _firstToken = _meter.CreateHistogram<double>("hymba.time_to_first_token", "s", "From submission to the first token.");
         _speed = _meter.CreateHistogram<double>("hymba.decode.speed", "{token}/s", "Tokens per second of decoding, without waiting.");
@@ -44,6 +48,12 @@ internal sealed class EngineMetrics : IDisposable
         Watchers.Tell(() => _prompt.Add(result.Usage.PromptTokens));
         Watchers.Tell(() => _cached.Add(result.Usage.CachedTokens));
         Watchers.Tell(() => _generated.Add(result.Usage.CompletionTokens));
+        if (result.Speculation is SpeculationUsage speculation)
+        {
+            Watchers.Tell(() => _drafted.Add(speculation.DraftedTokens));
+            Watchers.Tell(() => _accepted.Add(speculation.AcceptedTokens));
+        }
+
         Watchers.Tell(() => _wait.Record(result.Timings.QueueWait.TotalSeconds));
         if (result.Usage.CompletionTokens > 1 && result.Timings.Decode > TimeSpan.Zero)
         {

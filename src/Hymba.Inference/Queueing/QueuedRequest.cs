@@ -54,6 +54,9 @@ internal sealed class QueuedRequest
     /// <summary>Its computation, while it has one. Touched by the lane's thread only.</summary>
     public IGenerationSession? Session { get; set; }
 
+    /// <summary>Takes what the computation adds to the reply; set with <see cref="Session"/>.</summary>
+    public Action<GenerationUpdate>? Receive { get; set; }
+
     /// <summary>Whether any update has been handed out.</summary>
     public bool Emitted { get; private set; }
 

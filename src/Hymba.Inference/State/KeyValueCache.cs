@@ -76,6 +76,14 @@ internal sealed class KeyValueCache : IDisposable
         return positions;
     }
 
+    /// <summary>The stored slots as runs, in the order of the positions that they hold, when the next token's position is <paramref name="position"/>.</summary>
+    public IEnumerable<(int Slot, int Count)> Runs(int position)
+    {
+        int pinned = Math.Min(_pinned, position), recent = Math.Min(_ring, position - pinned);
+        int oldest = Slot(position - recent), first = Math.Min(recent, Capacity - oldest);
+        return new[] { (0, pinned), (oldest, first), (_pinned, recent - first) }.Where(run => run.Item2 > 0);
+    }
+
     /// <summary>Stores the tokens [position, position + T); of more than a ring's worth only the last stay.</summary>
     public void Append(int position, Tensor keys, Tensor values)
     {
@@ -102,6 +110,19 @@ internal sealed class KeyValueCache : IDisposable
         return Slot(position);
     }
 
+    /// <summary>Says that the tokens up to a position are stored.</summary>
+    public void Restore(int position) => Count = CountAt(position, _pinned, _ring);
+
+    /// <summary>Changes what a slot holds for what is given, so that doing it twice changes nothing; for a cache on the CPU.</summary>
+    /// <param name="slot">The slot.</param>
+    /// <param name="keys">[Hkv * Dk] in the cache's type; gets what the slot held.</param>
+    /// <param name="values">[Hkv * Dv], likewise.</param>
+    public void Exchange(int slot, Span<byte> keys, Span<byte> values)
+    {
+        Exchange(KeyBytes, slot, keys);
+        Exchange(ValueBytes, slot, values);
+    }
+
     /// <summary>A copy with room for <paramref name="capacityTokens"/>; slots keep their places.</summary>
     public KeyValueCache Copy(int capacityTokens)
     {
@@ -121,6 +142,19 @@ internal sealed class KeyValueCache : IDisposable
     {
         Keys.Dispose();
         Values.Dispose();
+    }
+
+    private void Exchange(Span<byte> cache, int slot, Span<byte> entry)
+    {
+        int size = entry.Length / Shape.Heads;
+        for (int head = 0; head < Shape.Heads; head++)
+        {
+            Span<byte> other = entry.Slice(head * size, size), kept = cache.Slice(((head * Capacity) + slot) * size, size);
+            for (int i = 0; i < size; i++)
+            {
+                (kept[i], other[i]) = (other[i], kept[i]);
+            }
+        }
     }
 
     private int Slot(int position) => position < _pinned ? position : _pinned + ((position - _pinned) % _ring);

@@ -67,6 +67,13 @@ internal sealed class SequenceState : IDisposable
     /// <summary>Moves on by the tokens that a forward pass has stored in every layer.</summary>
     public void Advance(int tokens) => Position += tokens;
 
+    /// <summary>Says that every layer holds the tokens up to a position, after they were read from a file.</summary>
+    public void Restore(int position)
+    {
+        Array.ForEach(_keyValues, cache => cache?.Restore(position));
+        Position = position;
+    }
+
     /// <summary>An independent copy with room for <paramref name="capacityTokens"/> (at least what is stored).</summary>
     public SequenceState Copy(int capacityTokens)
     {

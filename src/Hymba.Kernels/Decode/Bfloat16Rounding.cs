@@ -41,7 +41,24 @@ internal static class Bfloat16Rounding
         return (ushort)(float.IsNaN(value) ? QuietNaN : (bits + 0x7FFF + ((bits >> 16) & 1)) >> 16);
     }
 
-    private static Vector256<uint> Round(Vector256<float> values)
+    /// <summary>Rounds values; the results are in the low halves.</summary>
+    public static Vector128<uint> Round(Vector128<float> values)
+    {
+        Vector128<uint> bits = values.AsUInt32();
+        Vector128<uint> rounded = (bits + Vector128.Create(0x7FFFu) + ((bits >> 16) & Vector128<uint>.One)) >> 16;
+        return Vector128.ConditionalSelect(Vector128.Equals(values, values).AsUInt32(), rounded, Vector128.Create(QuietNaN));
+    }
+
+    /// <summary>Rounds values; the results are in the low halves.</summary>
+    public static Vector512<uint> Round(Vector512<float> values)
+    {
+        Vector512<uint> bits = values.AsUInt32();
+        Vector512<uint> rounded = (bits + Vector512.Create(0x7FFFu) + ((bits >> 16) & Vector512<uint>.One)) >> 16;
+        return Vector512.ConditionalSelect(Vector512.Equals(values, values).AsUInt32(), rounded, Vector512.Create(QuietNaN));
+    }
+
+    /// <summary>Rounds values; the results are in the low halves.</summary>
+    public static Vector256<uint> Round(Vector256<float> values)
     {
         Vector256<uint> bits = values.AsUInt32();
         Vector256<uint> rounded = (bits + Vector256.Create(0x7FFFu) + ((bits >> 16) & Vector256<uint>.One)) >> 16;

@@ -22,6 +22,16 @@ internal readonly unsafe struct NativeArray<T>
     /// <summary>The elements.</summary>
     public Span<T> Values => new(_start, _length);
 
+    /// <summary>A part of the elements.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not inside.</exception>
+    public NativeArray<T> Slice(int start, int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, _length - start);
+        return new(_start + start, length);
+    }
+
     /// <summary>Keeps the place of native memory; managed memory would move away.</summary>
     public static NativeArray<T> Of(Span<byte> native)
     {

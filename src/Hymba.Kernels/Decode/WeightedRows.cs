@@ -1,135 +1,154 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
+using Hymba.Kernels.Lanes;
+using Hymba.Kernels.Prefill;
+using Hymba.Kernels.Training;
 
 namespace Hymba.Kernels.Decode;
 
 /// <summary>
-/// y = sum over rows of w[row] * values[row, :], the second product of attention. Each element is one chain of fused multiply-adds in the order
-/// of the rows, so all tiers give the same bits.
+/// y[head] = sum over rows of w[head, row] * values[row, :], the second product of attention, for all heads that share the values: each is read and widened
+/// for four heads at once. Each element is one chain of fused multiply-adds in the order of the rows, so all tiers give the same bits.
 /// </summary>
 internal static unsafe class WeightedRows<TFormat, TElement>
-    where TFormat : IWeightFormat<TElement>
+    where TFormat : struct, IElement<TElement>
     where TElement : unmanaged
 {
-    private const int BlockSize = BlockDot<TFormat, TElement>.BlockSize;
-    private const int Half = BlockSize / 2;
+    private const int HeadsTogether = 4;
 
-    /// <summary>Sums. Runs on the calling thread.</summary>
+    /// <summary>Sums a range of columns. Runs on the calling thread.</summary>
     /// <param name="values">[rows, columns], row-major.</param>
     /// <param name="rows">0 or more.</param>
     /// <param name="columns">0 or more.</param>
-    /// <param name="weights">[rows].</param>
-    /// <param name="y">[columns], written.</param>
-    /// <param name="tier">The vector width; 512 runs as 256, for reading the rows is what takes the time.</param>
-    /// <exception cref="ArgumentException">A span is shorter than the sizes say.</exception>
-    public static void Run(ReadOnlySpan<TElement> values, int rows, int columns, ReadOnlySpan<float> weights, Span<float> y, KernelTier tier)
+    /// <param name="start">The first column.</param>
+    /// <param name="end">Behind the last column.</param>
+    /// <param name="weights">[heads, rows].</param>
+    /// <param name="heads">0 or more.</param>
+    /// <param name="y">[heads, columns]; the range is written.</param>
+    /// <param name="tier">The vector width.</param>
+    /// <exception cref="ArgumentException">A span is shorter than the sizes say, or the range is none.</exception>
+    public static void Run(
+        ReadOnlySpan<TElement> values, int rows, int columns, int start, int end, ReadOnlySpan<float> weights, int heads, Span<float> y, KernelTier tier)
     {
-        if (values.Length < (long)rows * columns || weights.Length < rows || y.Length < columns)
+        if (values.Length < (long)rows * columns || weights.Length < (long)heads * rows || y.Length < (long)heads * columns
+            || start < 0 || end < start || end > columns)
         {
             throw new ArgumentException(
-                $"A sum of {rows} rows of {columns} needs as many values, weights and outputs; {values.Length}, {weights.Length} and {y.Length} were given.");
+                $"Columns {start} to {end} of sums of {rows} rows of {columns} for {heads} heads do not fit {values.Length} values, {weights.Length} weights "
+                + $"and {y.Length} outputs.");
         }
 
         fixed (TElement* from = values)
         fixed (float* w = weights, to = y)
         {
-            int column = 0;
-            for (; column <= columns - BlockSize; column += BlockSize)
-            {
-                Block(from + column, rows, columns, w, to + column, tier);
-            }
+            TierJob.Run(new Job(from, rows, columns, start, end, w, heads, to), tier);
+        }
+    }
 
-            for (; column < columns; column++)
+    private readonly struct Job(TElement* values, int rows, int columns, int start, int end, float* weights, int heads, float* y) : ITierJob
+    {
+        public void Run<TLanes>()
+            where TLanes : struct, ILanes<TLanes>
+        {
+            for (int head = 0; head < heads;)
             {
-                float sum = 0f;
-                for (nint row = 0; row < rows; row++)
+                int together = heads - head >= HeadsTogether ? HeadsTogether : 1;
+                int column = start;
+                for (; column <= end - (2 * TLanes.Count); column += 2 * TLanes.Count)
                 {
-                    sum = MathF.FusedMultiplyAdd(TFormat.ToSingle(from[(row * columns) + column]), w[row], sum);
+                    Pair<TLanes>(column, head, together);
                 }
 
-                to[column] = sum;
+                for (; column < end; column++)
+                {
+                    One(column, head, together);
+                }
+
+                head += together;
             }
         }
-    }
 
-    [SkipLocalsInit]
-    private static void Block(TElement* from, int rows, int stride, float* weights, float* to, KernelTier tier)
-    {
-        float* lanes = stackalloc float[BlockSize];
-        switch (tier)
+        private void Pair<TLanes>(int column, int head, int together)
+            where TLanes : struct, ILanes<TLanes>
         {
-            case KernelTier.Vector512 or KernelTier.Vector256:
-                Block256(from, rows, stride, weights, lanes);
-                break;
-            case KernelTier.Vector128:
-                Block128(from, rows, stride, weights, lanes);
-                break;
-            default:
-                BlockScalar(from, rows, stride, weights, lanes);
-                break;
-        }
-
-        for (int lane = 0; lane < BlockSize; lane++)
-        {
-            to[TFormat.ElementOfLane(lane)] = lanes[lane];
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Block256(TElement* from, int rows, nint stride, float* weights, float* lanes)
-    {
-        Vector256<float> a = Vector256<float>.Zero, b = a, c = a, d = a;
-        for (int row = 0; row < rows; row++, from += stride)
-        {
-            Vector256<float> weight = Vector256.Create(weights[row]);
-            (Vector256<float> first0, Vector256<float> second0) = TFormat.Load256(from, 0);
-            (Vector256<float> first1, Vector256<float> second1) = TFormat.Load256(from, 1);
-            a = Vector256.FusedMultiplyAdd(first0, weight, a);
-            b = Vector256.FusedMultiplyAdd(first1, weight, b);
-            c = Vector256.FusedMultiplyAdd(second0, weight, c);
-            d = Vector256.FusedMultiplyAdd(second1, weight, d);
-        }
-
-        a.Store(lanes);
-        b.Store(lanes + 8);
-        c.Store(lanes + Half);
-        d.Store(lanes + Half + 8);
-    }
-
-    private static void Block128(TElement* from, int rows, nint stride, float* weights, float* lanes)
-    {
-        for (int quarter = 0; quarter < 4; quarter++)
-        {
-            Quarter128(from, rows, stride, weights, lanes + (4 * quarter), quarter);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Quarter128(TElement* from, int rows, nint stride, float* weights, float* lanes, int quarter)
-    {
-        Vector128<float> a = Vector128<float>.Zero, b = a;
-        for (int row = 0; row < rows; row++, from += stride)
-        {
-            Vector128<float> weight = Vector128.Create(weights[row]);
-            (Vector128<float> first, Vector128<float> second) = TFormat.Load128(from, quarter);
-            a = Vector128.FusedMultiplyAdd(first, weight, a);
-            b = Vector128.FusedMultiplyAdd(second, weight, b);
-        }
-
-        a.Store(lanes);
-        b.Store(lanes + Half);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void BlockScalar(TElement* from, int rows, nint stride, float* weights, float* lanes)
-    {
-        new Span<float>(lanes, BlockSize).Clear();
-        for (int row = 0; row < rows; row++, from += stride)
-        {
-            for (int lane = 0; lane < BlockSize; lane++)
+            if (together == HeadsTogether)
             {
-                lanes[lane] = MathF.FusedMultiplyAdd(TFormat.ToSingle(from[TFormat.ElementOfLane(lane)]), weights[row], lanes[lane]);
+                FourHeads<TLanes>(column, head);
             }
+            else
+            {
+                OneHead<TLanes>(column, head);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void FourHeads<TLanes>(int column, int head)
+            where TLanes : struct, ILanes<TLanes>
+        {
+            TLanes a0 = TLanes.Create(0f), a1 = a0, b0 = a0, b1 = a0, c0 = a0, c1 = a0, d0 = a0, d1 = a0;
+            float* w0 = weights + ((nint)head * rows), w1 = w0 + rows, w2 = w1 + rows, w3 = w2 + rows;
+            TElement* from = values + column;
+            for (nint row = 0; row < rows; row++, from += columns)
+            {
+                TLanes first = TFormat.Load<TLanes>(from), second = TFormat.Load<TLanes>(from + TLanes.Count);
+                TLanes weight = TLanes.Create(w0[row]);
+                a0 = TLanes.FusedMultiplyAdd(first, weight, a0);
+                a1 = TLanes.FusedMultiplyAdd(second, weight, a1);
+                weight = TLanes.Create(w1[row]);
+                b0 = TLanes.FusedMultiplyAdd(first, weight, b0);
+                b1 = TLanes.FusedMultiplyAdd(second, weight, b1);
+                weight = TLanes.Create(w2[row]);
+                c0 = TLanes.FusedMultiplyAdd(first, weight, c0);
+                c1 = TLanes.FusedMultiplyAdd(second, weight, c1);
+                weight = TLanes.Create(w3[row]);
+                d0 = TLanes.FusedMultiplyAdd(first, weight, d0);
+                d1 = TLanes.FusedMultiplyAdd(second, weight, d1);
+            }
+
+            float* to = y + ((nint)head * columns) + column;
+            Store(a0, a1, to);
+            Store(b0, b1, to + columns);
+            Store(c0, c1, to + (2 * (nint)columns));
+            Store(d0, d1, to + (3 * (nint)columns));
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void OneHead<TLanes>(int column, int head)
+            where TLanes : struct, ILanes<TLanes>
+        {
+            TLanes a0 = TLanes.Create(0f), a1 = a0;
+            float* w = weights + ((nint)head * rows);
+            TElement* from = values + column;
+            for (nint row = 0; row < rows; row++, from += columns)
+            {
+                TLanes weight = TLanes.Create(w[row]);
+                a0 = TLanes.FusedMultiplyAdd(TFormat.Load<TLanes>(from), weight, a0);
+                a1 = TLanes.FusedMultiplyAdd(TFormat.Load<TLanes>(from + TLanes.Count), weight, a1);
+            }
+
+            Store(a0, a1, y + ((nint)head * columns) + column);
+        }
+
+        private void One(int column, int head, int together)
+        {
+            for (int h = head; h < head + together; h++)
+            {
+                Lanes1 sum = Lanes1.Create(0f);
+                for (nint row = 0; row < rows; row++)
+                {
+                    Lanes1 value = TFormat.Load<Lanes1>(values + (row * columns) + column);
+                    sum = Lanes1.FusedMultiplyAdd(value, Lanes1.Load(weights + ((nint)h * rows) + row), sum);
+                }
+
+                Lanes1.Store(sum, y + ((nint)h * columns) + column);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Store<TLanes>(TLanes first, TLanes second, float* to)
+            where TLanes : struct, ILanes<TLanes>
+        {
+            TLanes.Store(first, to);
+            TLanes.Store(second, to + TLanes.Count);
         }
     }
 }

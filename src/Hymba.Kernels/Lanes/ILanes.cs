@@ -19,6 +19,12 @@ internal unsafe interface ILanes<TSelf>
     /// <summary>Writes <see cref="Count"/> floats; no alignment is asked.</summary>
     static abstract void Store(TSelf value, float* destination);
 
+    /// <summary>Reads <see cref="Count"/> bfloat16 numbers, exactly.</summary>
+    static abstract TSelf LoadBfloat16(ushort* source);
+
+    /// <summary>Writes <see cref="Count"/> numbers as bfloat16, to the nearest, ties to even.</summary>
+    static abstract void StoreBfloat16(TSelf value, ushort* destination);
+
     /// <summary>Lane-wise sum.</summary>
     static abstract TSelf operator +(TSelf left, TSelf right);
 

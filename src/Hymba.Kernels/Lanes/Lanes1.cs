@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Hymba.Kernels.Decode;
 
 namespace Hymba.Kernels.Lanes;
 
@@ -18,6 +19,12 @@ internal readonly unsafe struct Lanes1(float value) : ILanes<Lanes1>
 
     /// <inheritdoc/>
     public static void Store(Lanes1 value, float* destination) => *destination = value._value;
+
+    /// <inheritdoc/>
+    public static Lanes1 LoadBfloat16(ushort* source) => new(Bfloat16Format.ToSingle(*source));
+
+    /// <inheritdoc/>
+    public static void StoreBfloat16(Lanes1 value, ushort* destination) => *destination = Bfloat16Rounding.Round(value._value);
 
     /// <inheritdoc/>
     public static Lanes1 operator +(Lanes1 left, Lanes1 right) => new(left._value + right._value);

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using Hymba.Kernels.Decode;
 
 namespace Hymba.Kernels.Lanes;
 
@@ -22,6 +24,25 @@ internal readonly unsafe struct Lanes16(Vector512<float> value) : ILanes<Lanes16
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Lanes16 value, float* destination) => value._value.Store(destination);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes16 LoadBfloat16(ushort* source)
+    {
+        Vector256<ushort> halves = Vector256.Load(source);
+        (Vector256<uint> low, Vector256<uint> high) = Vector256.Widen(halves);
+        Vector512<uint> wide = Avx512F.IsSupported ? Avx512F.ConvertToVector512UInt32(halves) : Vector512.Create(low, high);
+        return new((wide << 16).AsSingle());
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreBfloat16(Lanes16 value, ushort* destination)
+    {
+        Vector512<uint> bits = Bfloat16Rounding.Round(value._value);
+        Vector256<ushort> narrow = Avx512F.IsSupported ? Avx512F.ConvertToVector256UInt16(bits) : Vector256.Narrow(bits.GetLower(), bits.GetUpper());
+        narrow.Store(destination);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Hymba.Kernels.Decode;
 
 namespace Hymba.Kernels.Lanes;
 
@@ -22,6 +23,19 @@ internal readonly unsafe struct Lanes4(Vector128<float> value) : ILanes<Lanes4>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Lanes4 value, float* destination) => value._value.Store(destination);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes4 LoadBfloat16(ushort* source)
+        => new((Vector128.WidenLower(Vector128.CreateScalarUnsafe(*(ulong*)source).AsUInt16()) << 16).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreBfloat16(Lanes4 value, ushort* destination)
+    {
+        Vector128<uint> bits = Bfloat16Rounding.Round(value._value);
+        *(ulong*)destination = Vector128.Narrow(bits, bits).AsUInt64().ToScalar();
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

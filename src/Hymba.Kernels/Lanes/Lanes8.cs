@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Hymba.Kernels.Decode;
 
 namespace Hymba.Kernels.Lanes;
 
@@ -22,6 +23,22 @@ internal readonly unsafe struct Lanes8(Vector256<float> value) : ILanes<Lanes8>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Lanes8 value, float* destination) => value._value.Store(destination);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 LoadBfloat16(ushort* source)
+    {
+        (Vector128<uint> low, Vector128<uint> high) = Vector128.Widen(Vector128.Load(source));
+        return new((Vector256.Create(low, high) << 16).AsSingle());
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreBfloat16(Lanes8 value, ushort* destination)
+    {
+        Vector256<uint> bits = Bfloat16Rounding.Round(value._value);
+        Vector128.Narrow(bits.GetLower(), bits.GetUpper()).Store(destination);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

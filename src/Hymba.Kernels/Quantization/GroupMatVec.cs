@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using Hymba.Kernels.Threading;
 
 namespace Hymba.Kernels.Quantization;
@@ -12,21 +11,17 @@ namespace Hymba.Kernels.Quantization;
 internal static unsafe class GroupMatVec<TFormat>
     where TFormat : struct, IGroupFormat
 {
-    private const int RowGrain = 16;
     private const long MinParallelWeights = 1 << 17;
 
-    // A format may load sixteen scales at once.
-    private const int ReadBeyond = 16;
-
     /// <summary>Bytes of the integers of a matrix.</summary>
-    public static long WeightBytes(int rows, int columns) => (long)rows * GroupBlock.Count(columns) * TFormat.BlockBytes;
+    public static long WeightBytes(int rows, int columns) => (long)GroupTile.Strips(rows) * GroupTile.Groups<TFormat>(columns) * TFormat.TileBytes;
 
     /// <summary>Number of scales of a matrix.</summary>
-    public static long ScaleCount(int rows, int columns) => (long)rows * GroupBlock.Count(columns) * TFormat.BlockGroups;
+    public static long ScaleCount(int rows, int columns) => (long)GroupTile.Strips(rows) * GroupTile.Groups<TFormat>(columns) * GroupTile.Rows;
 
     /// <summary>Multiplies. All tiers and numbers of threads give the same bits.</summary>
-    /// <param name="weights">The integers, row after row.</param>
-    /// <param name="scales">The scales, bfloat16, row after row.</param>
+    /// <param name="weights">The integers, strip after strip.</param>
+    /// <param name="scales">The scales, bfloat16, strip after strip.</param>
     /// <param name="rows">Rows of the matrix.</param>
     /// <param name="columns">Columns of the matrix.</param>
     /// <param name="x">[count, columns].</param>
@@ -46,19 +41,18 @@ internal static unsafe class GroupMatVec<TFormat>
                 + $"{count * rows} outputs; {weights.Length}, {scales.Length}, {x.Length} and {y.Length} were given.");
         }
 
-        int blocks = GroupBlock.Count(columns);
-        int groups = blocks * TFormat.BlockGroups;
-        int vectorBytes = TFormat.VectorBytes(blocks);
-        byte[] packed = ArrayPool<byte>.Shared.Rent(count * vectorBytes);
+        int groups = GroupTile.Groups<TFormat>(columns);
+        byte[] packed = ArrayPool<byte>.Shared.Rent(count * groups * TFormat.VectorBytes);
         float[] vectorScales = ArrayPool<float>.Shared.Rent(count * groups);
-        float[] offsets = ArrayPool<float>.Shared.Rent(count * groups);
+        int[] offsets = ArrayPool<int>.Shared.Rent(count * groups);
         fixed (byte* w = weights, p = packed)
         fixed (ushort* s = scales)
-        fixed (float* v = vectorScales, o = offsets, from = x, to = y)
+        fixed (float* v = vectorScales, from = x, to = y)
+        fixed (int* o = offsets)
         {
             for (int row = 0; row < count; row++)
             {
-                PackVector(from + ((nint)row * columns), columns, p + ((nint)row * vectorBytes), v + (row * groups), o + (row * groups));
+                PackVector(from + ((nint)row * columns), columns, p + ((nint)row * groups * TFormat.VectorBytes), v + (row * groups), o + (row * groups));
             }
 
             var job = new Job
@@ -66,7 +60,7 @@ internal static unsafe class GroupMatVec<TFormat>
                 Weights = w,
                 Scales = s,
                 Rows = rows,
-                Blocks = blocks,
+                Groups = groups,
                 X = p,
                 VectorScales = v,
                 Offsets = o,
@@ -74,28 +68,29 @@ internal static unsafe class GroupMatVec<TFormat>
                 Y = to,
                 Tier = tier,
             };
-            RangeSplit.Run(job, rows, RowGrain, (long)rows * columns * count < MinParallelWeights ? 1 : maxThreads);
+            RangeSplit.Run(job, GroupTile.Strips(rows), 1, (long)rows * columns * count < MinParallelWeights ? 1 : maxThreads);
         }
 
         ArrayPool<byte>.Shared.Return(packed);
         ArrayPool<float>.Shared.Return(vectorScales);
-        ArrayPool<float>.Shared.Return(offsets);
+        ArrayPool<int>.Shared.Return(offsets);
     }
 
-    private static void PackVector(float* x, int columns, byte* packed, float* scales, float* offsets)
+    private static void PackVector(float* x, int columns, byte* packed, float* scales, int* offsets)
     {
-        int whole = columns / GroupBlock.Size;
-        for (int block = 0; block < whole; block++)
+        int whole = columns / TFormat.GroupSize;
+        for (int group = 0; group < whole; group++)
         {
-            TFormat.PackVector(x + (block * GroupBlock.Size), block, packed, scales + (block * TFormat.BlockGroups), offsets + (block * TFormat.BlockGroups));
+            scales[group] = TFormat.PackVector(x + (group * TFormat.GroupSize), packed + (group * TFormat.VectorBytes), out offsets[group]);
         }
 
-        if (columns % GroupBlock.Size != 0)
+        int rest = columns % TFormat.GroupSize;
+        if (rest != 0)
         {
-            float* last = stackalloc float[GroupBlock.Size];
-            new Span<float>(last, GroupBlock.Size).Clear();
-            new ReadOnlySpan<float>(x + (whole * GroupBlock.Size), columns % GroupBlock.Size).CopyTo(new Span<float>(last, GroupBlock.Size));
-            TFormat.PackVector(last, whole, packed, scales + (whole * TFormat.BlockGroups), offsets + (whole * TFormat.BlockGroups));
+            float* last = stackalloc float[TFormat.GroupSize];
+            new Span<float>(last, TFormat.GroupSize).Clear();
+            new ReadOnlySpan<float>(x + (whole * TFormat.GroupSize), rest).CopyTo(new Span<float>(last, rest));
+            scales[whole] = TFormat.PackVector(last, packed + (whole * TFormat.VectorBytes), out offsets[whole]);
         }
     }
 
@@ -107,13 +102,13 @@ internal static unsafe class GroupMatVec<TFormat>
 
         public required int Rows { get; init; }
 
-        public required int Blocks { get; init; }
+        public required int Groups { get; init; }
 
         public required byte* X { get; init; }
 
         public required float* VectorScales { get; init; }
 
-        public required float* Offsets { get; init; }
+        public required int* Offsets { get; init; }
 
         public required int Count { get; init; }
 
@@ -124,45 +119,19 @@ internal static unsafe class GroupMatVec<TFormat>
         [SkipLocalsInit]
         public void Run(int start, int end)
         {
-            int groups = Blocks * TFormat.BlockGroups;
-            float* products = stackalloc float[groups + ReadBeyond];
-            int vectorBytes = TFormat.VectorBytes(Blocks);
-            for (int row = start; row < end; row++)
+            float* results = stackalloc float[GroupTile.Rows];
+            for (int strip = start; strip < end; strip++)
             {
-                byte* weights = Weights + ((nint)row * Blocks * TFormat.BlockBytes);
-                ushort* scales = Scales + ((nint)row * groups);
+                byte* tiles = Weights + ((nint)strip * Groups * TFormat.TileBytes);
+                ushort* scales = Scales + ((nint)strip * Groups * GroupTile.Rows);
+                int first = strip * GroupTile.Rows, length = Math.Min(GroupTile.Rows, Rows - first);
                 for (int i = 0; i < Count; i++)
                 {
-                    float offset = Multiply(scales, VectorScales + (i * groups), Offsets + (i * groups), products, groups);
-                    Y[((nint)i * Rows) + row] = offset + TFormat.Dot(weights, products, X + ((nint)i * vectorBytes), Blocks, Tier);
+                    TFormat.Multiply(
+                        tiles, scales, X + ((nint)i * Groups * TFormat.VectorBytes), VectorScales + (i * Groups), Offsets + (i * Groups), Groups, results, Tier);
+                    new ReadOnlySpan<float>(results, length).CopyTo(new Span<float>(Y + ((nint)i * Rows) + first, length));
                 }
             }
-        }
-
-        // The scales of row and vector, and what the offsets come to.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static float Multiply(ushort* scales, float* others, float* offsets, float* products, int count)
-        {
-            Vector128<float> sums = Vector128<float>.Zero;
-            int i = 0;
-            for (; i <= count - 8; i += 8)
-            {
-                (Vector128<uint> low, Vector128<uint> high) = Vector128.Widen(Vector128.Load(scales + i));
-                (Vector128<float> first, Vector128<float> second) = ((low << 16).AsSingle() * Vector128.Load(others + i), (high << 16).AsSingle() * Vector128.Load(others + i + 4));
-                sums = Vector128.FusedMultiplyAdd(first, Vector128.Load(offsets + i), sums);
-                sums = Vector128.FusedMultiplyAdd(second, Vector128.Load(offsets + i + 4), sums);
-                first.Store(products + i);
-                second.Store(products + i + 4);
-            }
-
-            float sum = (sums[0] + sums[2]) + (sums[1] + sums[3]);
-            for (; i < count; i++)
-            {
-                products[i] = Bfloat16Format.ToSingle(scales[i]) * others[i];
-                sum = MathF.FusedMultiplyAdd(products[i], offsets[i], sum);
-            }
-
-            return sum;
         }
     }
 }

@@ -1,4 +1,6 @@
-using Hymba.Kernels.Decode;
+using System.Runtime.CompilerServices;
+using Hymba.Kernels.Lanes;
+using Hymba.Kernels.Prefill;
 using Hymba.Kernels.Threading;
 
 namespace Hymba.Kernels.Quantization;
@@ -7,19 +9,6 @@ namespace Hymba.Kernels.Quantization;
 internal static unsafe class GroupMatrix
 {
     /// <summary>Packs a matrix.</summary>
-    /// <param name="weights">[rows, columns].</param>
-    /// <param name="rows">Rows.</param>
-    /// <param name="columns">Columns.</param>
-    public static (byte[] Integers, ushort[] Scales) Pack<TFormat>(ReadOnlySpan<float> weights, int rows, int columns)
-        where TFormat : struct, IGroupFormat
-    {
-        byte[] integers = new byte[GroupMatVec<TFormat>.WeightBytes(rows, columns)];
-        ushort[] scales = new ushort[GroupMatVec<TFormat>.ScaleCount(rows, columns)];
-        Pack<TFormat>(weights, rows, columns, integers, scales, 1);
-        return (integers, scales);
-    }
-
-    /// <summary>Packs a matrix into given memory.</summary>
     /// <param name="weights">[rows, columns].</param>
     /// <param name="rows">Rows.</param>
     /// <param name="columns">Columns.</param>
@@ -33,11 +22,11 @@ internal static unsafe class GroupMatrix
         fixed (byte* i = integers)
         fixed (ushort* s = scales)
         {
-            RangeSplit.Run(new PackJob<TFormat> { Weights = w, Blocks = new Blocks<TFormat>(columns, i, s) }, rows, 1, maxThreads);
+            RangeSplit.Run(new PackJob<TFormat>(w, rows, columns, i, s), GroupTile.Strips(rows), 1, maxThreads);
         }
     }
 
-    /// <summary>The numbers that a packed matrix stands for.</summary>
+    /// <summary>The numbers that a packed matrix, or whole strips of one, stand for.</summary>
     /// <param name="integers">The integers.</param>
     /// <param name="scales">The scales.</param>
     /// <param name="rows">Rows.</param>
@@ -51,7 +40,7 @@ internal static unsafe class GroupMatrix
         fixed (byte* i = integers)
         fixed (ushort* s = scales)
         {
-            RangeSplit.Run(new UnpackJob<TFormat> { Weights = w, Blocks = new Blocks<TFormat>(columns, i, s) }, rows, 1, maxThreads);
+            RangeSplit.Run(new UnpackJob<TFormat, SingleElement, float>(i, s, rows, columns, w), GroupTile.Strips(rows), 1, maxThreads);
         }
     }
 
@@ -70,85 +59,80 @@ internal static unsafe class GroupMatrix
         fixed (byte* i = integers)
         fixed (ushort* s = scales)
         {
-            RangeSplit.Run(new UnpackJob<TFormat> { Halves = w, Blocks = new Blocks<TFormat>(columns, i, s) }, rows, 1, maxThreads);
+            RangeSplit.Run(new UnpackJob<TFormat, Bfloat16Element, ushort>(i, s, rows, columns, w), GroupTile.Strips(rows), 1, maxThreads);
         }
     }
 
-    /// <summary>Where the blocks of a packed matrix lie.</summary>
-    private readonly struct Blocks<TFormat>(int columns, byte* integers, ushort* scales)
+    private readonly struct PackJob<TFormat>(float* weights, int rows, int columns, byte* integers, ushort* scales) : IRangeJob
         where TFormat : struct, IGroupFormat
     {
-        /// <summary>Blocks of a row.</summary>
-        public int Count => GroupBlock.Count(columns);
-
-        /// <summary>Weights of a row that lie in a block.</summary>
-        public int Length(int block) => Math.Min(GroupBlock.Size, columns - (block * GroupBlock.Size));
-
-        /// <summary>Where a block's first weight lies in the matrix.</summary>
-        public nint First(nint row, int block) => (row * columns) + (block * GroupBlock.Size);
-
-        public byte* Integers(nint row, int block) => integers + (((row * Count) + block) * TFormat.BlockBytes);
-
-        public ushort* Scales(nint row, int block) => scales + (((row * Count) + block) * TFormat.BlockGroups);
-    }
-
-    private readonly struct PackJob<TFormat> : IRangeJob
-        where TFormat : struct, IGroupFormat
-    {
-        public required float* Weights { get; init; }
-
-        public required Blocks<TFormat> Blocks { get; init; }
-
         public void Run(int start, int end)
         {
-            float* padded = stackalloc float[GroupBlock.Size];
-            var weights = new Span<float>(padded, GroupBlock.Size);
-            for (nint row = start; row < end; row++)
+            Span<float> padded = stackalloc float[TFormat.GroupSize];
+            int groups = GroupTile.Groups<TFormat>(columns);
+            for (int strip = start; strip < end; strip++)
             {
-                for (int block = 0; block < Blocks.Count; block++)
+                for (int group = 0; group < groups; group++)
                 {
-                    weights.Clear();
-                    new ReadOnlySpan<float>(Weights + Blocks.First(row, block), Blocks.Length(block)).CopyTo(weights);
-                    TFormat.Pack(
-                        weights,
-                        new Span<byte>(Blocks.Integers(row, block), TFormat.BlockBytes),
-                        new Span<ushort>(Blocks.Scales(row, block), TFormat.BlockGroups));
+                    nint tile = ((nint)strip * groups) + group;
+                    var bytes = new Span<byte>(integers + (tile * TFormat.TileBytes), TFormat.TileBytes);
+                    bytes.Clear();
+                    int first = group * TFormat.GroupSize, length = Math.Min(TFormat.GroupSize, columns - first);
+                    for (int row = 0; row < GroupTile.Rows; row++)
+                    {
+                        nint at = ((nint)strip * GroupTile.Rows) + row;
+                        padded.Clear();
+                        if (at < rows)
+                        {
+                            new ReadOnlySpan<float>(weights + (at * columns) + first, length).CopyTo(padded);
+                        }
+
+                        scales[(tile * GroupTile.Rows) + row] = TFormat.PackRow(padded, row, bytes);
+                    }
                 }
             }
         }
     }
 
-    private readonly struct UnpackJob<TFormat> : IRangeJob
+    private readonly struct UnpackJob<TFormat, TElementFormat, TElement>(byte* integers, ushort* scales, int rows, int columns, TElement* weights) : IRangeJob
         where TFormat : struct, IGroupFormat
+        where TElementFormat : struct, IElement<TElement>
+        where TElement : unmanaged
     {
-        public float* Weights { get; init; }
-
-        public ushort* Halves { get; init; }
-
-        public required Blocks<TFormat> Blocks { get; init; }
-
         public void Run(int start, int end)
         {
-            float* weights = stackalloc float[GroupBlock.Size];
-            for (nint row = start; row < end; row++)
+            float* columnwise = stackalloc float[TFormat.GroupSize * GroupTile.Rows];
+            float* rowwise = stackalloc float[TFormat.GroupSize * GroupTile.Rows];
+            int groups = GroupTile.Groups<TFormat>(columns);
+            for (int strip = start; strip < end; strip++)
             {
-                for (int block = 0; block < Blocks.Count; block++)
+                int first = strip * GroupTile.Rows, length = Math.Min(GroupTile.Rows, rows - first);
+                for (int group = 0; group < groups; group++)
                 {
-                    TFormat.Unpack(Blocks.Integers(row, block), Blocks.Scales(row, block), weights);
-                    Write(new ReadOnlySpan<float>(weights, Blocks.Length(block)), Blocks.First(row, block));
+                    nint tile = ((nint)strip * groups) + group;
+                    TFormat.UnpackTile(integers + (tile * TFormat.TileBytes), scales + (tile * GroupTile.Rows), columnwise);
+                    TileTranspose.Run(columnwise, TFormat.GroupSize, GroupTile.Rows, rowwise);
+                    int column = group * TFormat.GroupSize, width = Math.Min(TFormat.GroupSize, columns - column);
+                    for (int row = 0; row < length; row++)
+                    {
+                        Write(rowwise + (row * TFormat.GroupSize), width, weights + ((nint)(first + row) * columns) + column);
+                    }
                 }
             }
         }
 
-        private void Write(ReadOnlySpan<float> weights, nint to)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Write(float* from, int count, TElement* to)
         {
-            if (Halves is null)
+            int i = 0;
+            for (; i <= count - Lanes8.Count; i += Lanes8.Count)
             {
-                weights.CopyTo(new Span<float>(Weights + to, weights.Length));
+                TElementFormat.Store(Lanes8.Load(from + i), to + i);
             }
-            else
+
+            for (; i < count; i++)
             {
-                Bfloat16Rounding.Run(weights, new Span<ushort>(Halves + to, weights.Length));
+                TElementFormat.Store(Lanes1.Load(from + i), to + i);
             }
         }
     }

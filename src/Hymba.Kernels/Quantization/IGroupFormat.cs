@@ -1,43 +1,49 @@
 namespace Hymba.Kernels.Quantization;
 
 /// <summary>
-/// How small integers with a scale for each group of neighbours stand for the weights of a row. A row is cut into blocks of 64; what is missing in the
-/// last one counts as zero. The vector that is multiplied is turned into integers group by group as well, so that products and sums are exact until a
-/// group is scaled. Every tier keeps the same sums in the same order: all give the same bits.
+/// How small integers with a scale for each group of neighbours stand for the weights of a matrix. Sixteen rows make a strip, and a group of columns of a strip
+/// a tile, stored together: lanes are rows, so a product needs no sum across lanes, and all tiers keep the same sums in the same order and give the same bits.
+/// What is missing in the last tiles counts as zero. The vector that is multiplied is turned into integers group by group as well, so that products and sums
+/// are exact until a group is scaled.
 /// </summary>
 internal unsafe interface IGroupFormat
 {
-    /// <summary>Bytes of the integers of a block.</summary>
-    static abstract int BlockBytes { get; }
+    /// <summary>Columns of a group.</summary>
+    static abstract int GroupSize { get; }
 
-    /// <summary>Groups, and so scales, of a block.</summary>
-    static abstract int BlockGroups { get; }
+    /// <summary>Bytes of the integers of a tile.</summary>
+    static abstract int TileBytes { get; }
 
-    /// <summary>Bytes of the integers of a vector with so many blocks.</summary>
-    static abstract int VectorBytes(int blocks);
+    /// <summary>Bytes of the integers of a group of the vector.</summary>
+    static abstract int VectorBytes { get; }
 
-    /// <summary>Chooses integers and scales (bfloat16) for a block of 64 weights.</summary>
-    static abstract void Pack(ReadOnlySpan<float> weights, Span<byte> block, Span<ushort> scales);
+    /// <summary>Chooses integers for one row of a tile, and the scale (bfloat16).</summary>
+    /// <param name="weights">[<see cref="GroupSize"/>].</param>
+    /// <param name="row">The row, 0 to 15.</param>
+    /// <param name="tile">[<see cref="TileBytes"/>], zeros at first: the row's part is written.</param>
+    static abstract ushort PackRow(ReadOnlySpan<float> weights, int row, Span<byte> tile);
 
-    /// <summary>The weights that a block stands for.</summary>
-    /// <param name="block">The integers.</param>
-    /// <param name="scales">The scales.</param>
-    /// <param name="weights">[64], written.</param>
-    static abstract void Unpack(byte* block, ushort* scales, float* weights);
+    /// <summary>The weights that a tile stands for, a column after the other.</summary>
+    /// <param name="tile">The integers.</param>
+    /// <param name="scales">[16], bfloat16.</param>
+    /// <param name="columns">[<see cref="GroupSize"/>, 16], written.</param>
+    static abstract void UnpackTile(byte* tile, ushort* scales, float* columns);
 
-    /// <summary>Turns a block of 64 values of the vector into integers.</summary>
-    /// <param name="x">[64].</param>
-    /// <param name="block">Which block it is.</param>
-    /// <param name="integers">[<see cref="VectorBytes"/>]: the block's part is written.</param>
-    /// <param name="scales">[groups], the block's: value by integer, written.</param>
-    /// <param name="offsets">[groups], the block's, written: what a weight's offset adds to each product of a group, to be scaled like it.</param>
-    static abstract void PackVector(float* x, int block, byte* integers, float* scales, float* offsets);
+    /// <summary>Turns a group of the vector into integers.</summary>
+    /// <param name="x">[<see cref="GroupSize"/>].</param>
+    /// <param name="integers">[<see cref="VectorBytes"/>], written.</param>
+    /// <param name="offset">What the offset of the stored weights adds to each product of the group, negated.</param>
+    /// <returns>The scale: value by integer.</returns>
+    static abstract float PackVector(float* x, byte* integers, out int offset);
 
-    /// <summary>A row's product, without the offsets.</summary>
-    /// <param name="weights">The integers of the row.</param>
-    /// <param name="scales">[blocks * groups], 16 more may be read: product of the scales of row and vector.</param>
+    /// <summary>The products of a strip.</summary>
+    /// <param name="tiles">The integers of the strip, group after group.</param>
+    /// <param name="scales">[groups, 16], bfloat16.</param>
     /// <param name="x">The integers of the vector.</param>
-    /// <param name="blocks">Blocks of a row.</param>
+    /// <param name="xScales">[groups], the vector's scales.</param>
+    /// <param name="offsets">[groups].</param>
+    /// <param name="groups">Groups of a row.</param>
+    /// <param name="y">[16], written.</param>
     /// <param name="tier">The vector width; without such instructions another one is used.</param>
-    static abstract float Dot(byte* weights, float* scales, byte* x, int blocks, KernelTier tier);
+    static abstract void Multiply(byte* tiles, ushort* scales, byte* x, float* xScales, int* offsets, int groups, float* y, KernelTier tier);
 }

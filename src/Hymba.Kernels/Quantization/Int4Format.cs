@@ -1,201 +1,191 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
 namespace Hymba.Kernels.Quantization;
 
 /// <summary>
-/// Integers -8 to 7, stored with 8 added, with one scale for 32 weights. The 32 bytes of a block hold the first group in their lower and the second in
-/// their upper halves. Blocks go in pairs, so that the widest vectors hold a pair: of the integers of the vector, the first groups of both lie together and
-/// behind them the second ones. 32 sums: one for four neighbouring columns of each of first and second groups, of even and of odd blocks.
+/// Integers -8 to 7, stored with 8 added, with one scale for 32 weights of a row. A tile is four times 64 bytes: part p holds of every row, one after the other,
+/// the columns 4p to 4p + 3 in the lower and 16 + 4p to 19 + 4p in the upper halves of four bytes. The sum over a group fits into sixteen bits.
 /// </summary>
 internal readonly unsafe struct Int4Format : IGroupFormat
 {
-    private const int GroupSize = 32;
-    private const int Lanes = 8;
+    private const int Columns = 32;
+    private const int Parts = 4;
+    private const int PartBytes = 64;
     private const int Offset = 8;
-    private const int PairBytes = 2 * GroupBlock.Size;
-
-    // Where the scales of the pairs of four lie among sixteen: those of the first groups of the even and the odd block, then those of the second ones.
-    private static ReadOnlySpan<int> ScaleIndices =>
-    [
-        0, 0, 0, 0, 0, 0, 0, 0, 2, 2, 2, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 3, 3, 3, 3, 3, 3, 3, 3,
-        4, 4, 4, 4, 4, 4, 4, 4, 6, 6, 6, 6, 6, 6, 6, 6, 5, 5, 5, 5, 5, 5, 5, 5, 7, 7, 7, 7, 7, 7, 7, 7,
-        8, 8, 8, 8, 8, 8, 8, 8, 10, 10, 10, 10, 10, 10, 10, 10, 9, 9, 9, 9, 9, 9, 9, 9, 11, 11, 11, 11, 11, 11, 11, 11,
-        12, 12, 12, 12, 12, 12, 12, 12, 14, 14, 14, 14, 14, 14, 14, 14, 13, 13, 13, 13, 13, 13, 13, 13, 15, 15, 15, 15, 15, 15, 15, 15,
-    ];
 
     /// <inheritdoc/>
-    public static int BlockBytes => GroupBlock.Size / 2;
+    public static int GroupSize => Columns;
 
     /// <inheritdoc/>
-    public static int BlockGroups => 2;
+    public static int TileBytes => Parts * PartBytes;
 
     /// <inheritdoc/>
-    public static int VectorBytes(int blocks) => (blocks + 1) / 2 * PairBytes;
+    public static int VectorBytes => Columns;
 
     /// <inheritdoc/>
-    public static void Pack(ReadOnlySpan<float> weights, Span<byte> block, Span<ushort> scales)
+    public static ushort PackRow(ReadOnlySpan<float> weights, int row, Span<byte> tile)
     {
-        Span<sbyte> integers = stackalloc sbyte[GroupBlock.Size];
-        for (int group = 0; group < 2; group++)
+        Span<sbyte> integers = stackalloc sbyte[Columns];
+        ushort scale = ScaleFit.Run(weights, integers);
+        for (int i = 0; i < Columns / 2; i++)
         {
-            scales[group] = ScaleFit.Run(weights.Slice(group * GroupSize, GroupSize), integers.Slice(group * GroupSize, GroupSize));
+            tile[ByteOf(row, i)] = (byte)((integers[i] + Offset) | ((integers[i + 16] + Offset) << 4));
         }
 
-        for (int i = 0; i < GroupSize; i++)
-        {
-            block[i] = (byte)((integers[i] + Offset) | ((integers[GroupSize + i] + Offset) << 4));
-        }
+        return scale;
     }
 
     /// <inheritdoc/>
-    public static void Unpack(byte* block, ushort* scales, float* weights)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void UnpackTile(byte* tile, ushort* scales, float* columns)
     {
-        Vector256<byte> both = Vector256.Load(block);
-        Vector256<byte> half = Vector256.Create((byte)15);
-        Vector256<sbyte> offset = Vector256.Create((sbyte)Offset);
-        GroupBlock.Scale((both & half).AsSByte() - offset, Bfloat16Format.ToSingle(scales[0]), weights);
-        GroupBlock.Scale(((both.AsUInt16() >> 4).AsByte() & half).AsSByte() - offset, Bfloat16Format.ToSingle(scales[1]), weights + GroupSize);
-    }
-
-    /// <inheritdoc/>
-    public static void PackVector(float* x, int block, byte* integers, float* scales, float* offsets)
-    {
-        sbyte* first = (sbyte*)Part(integers, block);
-        for (int group = 0; group < 2; group++)
+        Vector256<int> half = Vector256.Create(15);
+        for (int row = 0; row < GroupTile.Rows; row += 8)
         {
-            scales[group] = GroupBlock.QuantizeSigned(x + (group * GroupSize), GroupSize, first + (group * GroupBlock.Size), out int sum);
-            offsets[group] = -Offset * sum;
+            Vector256<float> scale = GroupTile.Scales256(scales + row), offset = scale * -Offset;
+            for (int part = 0; part < Parts; part++)
+            {
+                Vector256<int> weights = Vector256.Load((int*)(tile + (part * PartBytes)) + row);
+                float* to = columns + (4 * part * GroupTile.Rows) + row;
+                for (int i = 0; i < 4; i++, to += GroupTile.Rows, weights >>>= 4)
+                {
+                    Vector256.FusedMultiplyAdd(Vector256.ConvertToSingle(weights & half), scale, offset).Store(to);
+                    weights >>>= 4;
+                    Vector256.FusedMultiplyAdd(Vector256.ConvertToSingle(weights & half), scale, offset).Store(to + (16 * GroupTile.Rows));
+                }
+            }
         }
     }
 
     /// <inheritdoc/>
-    public static float Dot(byte* weights, float* scales, byte* x, int blocks, KernelTier tier)
-        => tier >= KernelTier.Vector512 && Avx512BW.IsSupported ? Dot512(weights, scales, x, blocks)
-            : tier >= KernelTier.Vector256 && Avx2.IsSupported ? Dot256(weights, scales, x, blocks)
-            : tier >= KernelTier.Vector128 && Ssse3.IsSupported ? Dot128(weights, scales, x, blocks)
-            : DotScalar(weights, scales, x, blocks);
+    public static float PackVector(float* x, byte* integers, out int offset)
+    {
+        float scale = GroupTile.QuantizeSigned(x, Columns, (sbyte*)integers, out int sum);
+        offset = -Offset * sum;
+        return scale;
+    }
 
-    // Where the first group of a block lies; the second one lies a block's length behind it.
-    private static byte* Part(byte* x, int block) => x + (block / 2 * PairBytes) + (block % 2 * GroupSize);
+    /// <inheritdoc/>
+    public static void Multiply(byte* tiles, ushort* scales, byte* x, float* xScales, int* offsets, int groups, float* y, KernelTier tier)
+    {
+        if (tier >= KernelTier.Vector512 && Avx512BW.IsSupported)
+        {
+            Multiply512(tiles, scales, x, xScales, offsets, groups, y);
+        }
+        else if (tier >= KernelTier.Vector256 && Avx2.IsSupported)
+        {
+            Multiply256(tiles, scales, x, xScales, offsets, groups, y);
+            Multiply256(tiles + 32, scales + 8, x, xScales, offsets, groups, y + 8);
+        }
+        else if (tier >= KernelTier.Vector128 && Ssse3.IsSupported)
+        {
+            for (int quarter = 0; quarter < 4; quarter++)
+            {
+                Multiply128(tiles + (16 * quarter), scales + (4 * quarter), x, xScales, offsets, groups, y + (4 * quarter));
+            }
+        }
+        else
+        {
+            MultiplyScalar(tiles, scales, x, xScales, offsets, groups, y);
+        }
+    }
+
+    private static int ByteOf(int row, int column) => (column / 4 * PartBytes) + (row * 4) + (column % 4);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static float Dot512(byte* weights, float* scales, byte* x, int blocks)
+    private static void Multiply512(byte* tiles, ushort* scales, byte* x, float* xScales, int* offsets, int groups, float* y)
     {
-        Vector512<float> first = Vector512<float>.Zero, second = first;
         Vector512<byte> half = Vector512.Create((byte)15);
         Vector512<short> ones = Vector512.Create((short)1);
-        int* indices = (int*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(ScaleIndices));
-        int pairs = blocks / 2;
-        for (int pair = 0; pair < pairs; pair++, weights += GroupBlock.Size, x += PairBytes)
+        Vector512<float> sums = Vector512<float>.Zero;
+        for (int group = 0; group < groups; group++, tiles += Parts * PartBytes, scales += GroupTile.Rows, x += Columns)
         {
+            Vector512<short> a = Part(tiles, x, half), b = Part(tiles + 64, x + 4, half);
+            Vector512<short> c = Part(tiles + 128, x + 8, half), d = Part(tiles + 192, x + 12, half);
+            Vector512<int> products = Avx512BW.MultiplyAddAdjacent((a + b) + (c + d), ones) + Vector512.Create(offsets[group]);
+            Vector512<float> scale = (Avx512F.ConvertToVector512UInt32(Vector256.Load(scales)) << 16).AsSingle() * Vector512.Create(xScales[group]);
+            sums = Vector512.FusedMultiplyAdd(Vector512.ConvertToSingle(products), scale, sums);
+        }
+
+        sums.Store(y);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static Vector512<short> Part(byte* weights, byte* x, Vector512<byte> half)
+        {
+            Sse.Prefetch0(weights + GroupTile.PrefetchBytes);
             Vector512<byte> both = Vector512.Load(weights);
-            Vector512<float> sixteen = Vector512.Load(scales + (pair / 4 * 16));
-            int* index = indices + (pair % 4 * 32);
-            first = Add512(both & half, x, Avx512F.PermuteVar16x32(sixteen, Vector512.Load(index)), ones, first);
-            second = Add512((both.AsUInt16() >> 4).AsByte() & half, x + 64, Avx512F.PermuteVar16x32(sixteen, Vector512.Load(index + 16)), ones, second);
+            return Avx512BW.MultiplyAddAdjacent(both & half, Vector512.Create(*(int*)x).AsSByte())
+                + Avx512BW.MultiplyAddAdjacent((both.AsUInt16() >> 4).AsByte() & half, Vector512.Create(*(int*)(x + 16)).AsSByte());
         }
-
-        (Vector256<float> firstEven, Vector256<float> secondEven) = (first.GetLower(), second.GetLower());
-        if (blocks % 2 != 0)
-        {
-            Add256(weights, x, scales + (4 * pairs), ref firstEven, ref secondEven);
-        }
-
-        return GroupBlock.Fold(firstEven + first.GetUpper(), secondEven + second.GetUpper());
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Add512(Vector512<byte> weights, byte* x, Vector512<float> scales, Vector512<short> ones, Vector512<float> sums)
-    {
-        Vector512<short> products = Avx512BW.MultiplyAddAdjacent(weights, Vector512.Load((sbyte*)x));
-        return Vector512.FusedMultiplyAdd(Vector512.ConvertToSingle(Avx512BW.MultiplyAddAdjacent(products, ones)), scales, sums);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static float Dot256(byte* weights, float* scales, byte* x, int blocks)
-    {
-        Vector256<float> firstEven = Vector256<float>.Zero, secondEven = firstEven, firstOdd = firstEven, secondOdd = firstEven;
-        int pairs = blocks / 2;
-        for (int pair = 0; pair < pairs; pair++, weights += GroupBlock.Size, x += PairBytes, scales += 4)
-        {
-            Add256(weights, x, scales, ref firstEven, ref secondEven);
-            Add256(weights + GroupSize, x + GroupSize, scales + 2, ref firstOdd, ref secondOdd);
-        }
-
-        if (blocks % 2 != 0)
-        {
-            Add256(weights, x, scales, ref firstEven, ref secondEven);
-        }
-
-        return GroupBlock.Fold(firstEven + firstOdd, secondEven + secondOdd);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add256(byte* weights, byte* x, float* scales, ref Vector256<float> first, ref Vector256<float> second)
+    private static void Multiply256(byte* tiles, ushort* scales, byte* x, float* xScales, int* offsets, int groups, float* y)
     {
         Vector256<byte> half = Vector256.Create((byte)15);
         Vector256<short> ones = Vector256.Create((short)1);
-        Vector256<byte> both = Vector256.Load(weights);
-        Vector256<short> low = Avx2.MultiplyAddAdjacent(both & half, Vector256.Load((sbyte*)x));
-        Vector256<short> high = Avx2.MultiplyAddAdjacent((both.AsUInt16() >> 4).AsByte() & half, Vector256.Load((sbyte*)x + 64));
-        first = Vector256.FusedMultiplyAdd(Vector256.ConvertToSingle(Avx2.MultiplyAddAdjacent(low, ones)), Vector256.Create(scales[0]), first);
-        second = Vector256.FusedMultiplyAdd(Vector256.ConvertToSingle(Avx2.MultiplyAddAdjacent(high, ones)), Vector256.Create(scales[1]), second);
+        Vector256<float> sums = Vector256<float>.Zero;
+        for (int group = 0; group < groups; group++, tiles += Parts * PartBytes, scales += GroupTile.Rows, x += Columns)
+        {
+            Vector256<short> a = Part(tiles, x, half), b = Part(tiles + 64, x + 4, half);
+            Vector256<short> c = Part(tiles + 128, x + 8, half), d = Part(tiles + 192, x + 12, half);
+            Vector256<int> products = Avx2.MultiplyAddAdjacent((a + b) + (c + d), ones) + Vector256.Create(offsets[group]);
+            Vector256<float> scale = (Avx2.ConvertToVector256Int32(scales) << 16).AsSingle() * Vector256.Create(xScales[group]);
+            sums = Vector256.FusedMultiplyAdd(Vector256.ConvertToSingle(products), scale, sums);
+        }
+
+        sums.Store(y);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static Vector256<short> Part(byte* weights, byte* x, Vector256<byte> half)
+        {
+            Sse.Prefetch0(weights + GroupTile.PrefetchBytes);
+            Vector256<byte> both = Vector256.Load(weights);
+            return Avx2.MultiplyAddAdjacent(both & half, Vector256.Create(*(int*)x).AsSByte())
+                + Avx2.MultiplyAddAdjacent((both.AsUInt16() >> 4).AsByte() & half, Vector256.Create(*(int*)(x + 16)).AsSByte());
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static float Dot128(byte* weights, float* scales, byte* x, int blocks)
+    private static void Multiply128(byte* tiles, ushort* scales, byte* x, float* xScales, int* offsets, int groups, float* y)
     {
-        // [first or second group, even or odd block, half of the lanes]
-        Vector128<float>* sums = stackalloc Vector128<float>[8];
-        new Span<Vector128<float>>(sums, 8).Clear();
-        for (int block = 0; block < blocks; block++, weights += GroupSize, scales += 2)
+        Vector128<byte> half = Vector128.Create((byte)15);
+        Vector128<float> sums = Vector128<float>.Zero;
+        for (int group = 0; group < groups; group++, tiles += Parts * PartBytes, scales += GroupTile.Rows, x += Columns)
         {
-            sbyte* from = (sbyte*)Part(x, block);
-            for (int part = 0; part < 2; part++)
+            Vector128<short> sum = Vector128<short>.Zero;
+            for (int part = 0; part < Parts; part++)
             {
-                Vector128<byte> both = Vector128.Load(weights + (16 * part));
-                Add(both, from + (16 * part), scales[0], ref sums[(2 * (block % 2)) + part]);
-                Add((both.AsUInt16() >> 4).AsByte(), from + 64 + (16 * part), scales[1], ref sums[4 + (2 * (block % 2)) + part]);
+                Vector128<byte> both = Vector128.Load(tiles + (PartBytes * part));
+                sum += Ssse3.MultiplyAddAdjacent(both & half, Vector128.Create(*(int*)(x + (4 * part))).AsSByte());
+                sum += Ssse3.MultiplyAddAdjacent((both.AsUInt16() >> 4).AsByte() & half, Vector128.Create(*(int*)(x + 16 + (4 * part))).AsSByte());
             }
+
+            Vector128<int> products = Sse2.MultiplyAddAdjacent(sum, Vector128.Create((short)1)) + Vector128.Create(offsets[group]);
+            sums = Vector128.FusedMultiplyAdd(Vector128.ConvertToSingle(products), GroupTile.Scales128(scales, xScales[group]), sums);
         }
 
-        Vector128<float> Both(int index) => sums[index] + sums[index + 2];
-        return GroupBlock.Fold(Vector256.Create(Both(0), Both(1)), Vector256.Create(Both(4), Both(5)));
-
-        static void Add(Vector128<byte> w, sbyte* x, float scale, ref Vector128<float> sum)
-        {
-            Vector128<short> products = Ssse3.MultiplyAddAdjacent(w & Vector128.Create((byte)15), Vector128.Load(x));
-            Vector128<int> lanes = Sse2.MultiplyAddAdjacent(products, Vector128.Create((short)1));
-            sum = Vector128.FusedMultiplyAdd(Vector128.ConvertToSingle(lanes), Vector128.Create(scale), sum);
-        }
+        sums.Store(y);
     }
 
-    private static float DotScalar(byte* weights, float* scales, byte* x, int blocks)
+    private static void MultiplyScalar(byte* tiles, ushort* scales, byte* x, float* xScales, int* offsets, int groups, float* y)
     {
-        // [first or second group, even or odd block, lane]
-        float* sums = stackalloc float[4 * Lanes];
-        new Span<float>(sums, 4 * Lanes).Clear();
-        for (int block = 0; block < blocks; block++, weights += GroupSize, scales += 2)
+        new Span<float>(y, GroupTile.Rows).Clear();
+        for (int group = 0; group < groups; group++, tiles += Parts * PartBytes, scales += GroupTile.Rows, x += Columns)
         {
-            sbyte* from = (sbyte*)Part(x, block);
-            for (int i = 0; i < 2 * Lanes; i++)
+            for (int row = 0; row < GroupTile.Rows; row++)
             {
-                (int group, int lane) = (i / Lanes, i % Lanes);
-                int sum = 0;
-                for (int column = 4 * lane; column < (4 * lane) + 4; column++)
+                int product = offsets[group];
+                for (int i = 0; i < Columns / 2; i++)
                 {
-                    sum += ((weights[column] >> (4 * group)) & 15) * from[(GroupBlock.Size * group) + column];
+                    byte both = tiles[ByteOf(row, i)];
+                    product += ((both & 15) * (sbyte)x[i]) + ((both >> 4) * (sbyte)x[i + 16]);
                 }
 
-                ref float total = ref sums[(2 * Lanes * group) + (Lanes * (block % 2)) + lane];
-                total = MathF.FusedMultiplyAdd(sum, scales[group], total);
+                y[row] = MathF.FusedMultiplyAdd(product, Bfloat16Format.ToSingle(scales[row]) * xScales[group], y[row]);
             }
         }
-
-        return GroupBlock.Fold(
-            Vector256.Load(sums) + Vector256.Load(sums + Lanes), Vector256.Load(sums + (2 * Lanes)) + Vector256.Load(sums + (3 * Lanes)));
     }
 }

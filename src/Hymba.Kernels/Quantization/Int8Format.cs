@@ -1,29 +1,29 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
 namespace Hymba.Kernels.Quantization;
 
 /// <summary>
-/// Integers -127 to 127 with one scale for 64 weights. Sixteen sums: sum s holds the products of the columns 2s, 2s+1, 32+2s and 33+2s of each block,
-/// which is what multiplying sixteen-bit neighbours gives.
+/// Integers -127 to 127 with one scale for 64 weights of a row. A tile is 32 times 32 bytes: part p holds of every row, one after the other, the columns 2p and
+/// 2p + 1, which is what multiplying sixteen-bit neighbours adds up.
 /// </summary>
 internal readonly unsafe struct Int8Format : IGroupFormat
 {
-    private const int Lanes = 16;
+    private const int Columns = 64;
+    private const int PartBytes = 32;
 
     /// <inheritdoc/>
-    public static int BlockBytes => GroupBlock.Size;
+    public static int GroupSize => Columns;
 
     /// <inheritdoc/>
-    public static int BlockGroups => 1;
+    public static int TileBytes => Columns * GroupTile.Rows;
 
     /// <inheritdoc/>
-    public static int VectorBytes(int blocks) => blocks * GroupBlock.Size * sizeof(short);
+    public static int VectorBytes => Columns * sizeof(short);
 
     /// <inheritdoc/>
-    public static void Pack(ReadOnlySpan<float> weights, Span<byte> block, Span<ushort> scales)
+    public static ushort PackRow(ReadOnlySpan<float> weights, int row, Span<byte> tile)
     {
         float most = 0;
         foreach (float weight in weights)
@@ -31,110 +31,164 @@ internal readonly unsafe struct Int8Format : IGroupFormat
             most = MathF.Max(most, MathF.Abs(weight));
         }
 
-        scales[0] = GroupBlock.RoundUp(most / 127f);
-        float scale = Bfloat16Format.ToSingle(scales[0]);
-        Span<sbyte> integers = MemoryMarshal.Cast<byte, sbyte>(block);
-        for (int i = 0; i < weights.Length; i++)
+        ushort rounded = GroupTile.RoundUp(most / 127f);
+        float scale = Bfloat16Format.ToSingle(rounded);
+        for (int i = 0; i < Columns; i++)
         {
-            integers[i] = scale > 0 ? (sbyte)MathF.Round(weights[i] / scale) : (sbyte)0;
+            tile[ByteOf(row, i)] = scale > 0 ? (byte)(sbyte)MathF.Round(weights[i] / scale) : (byte)0;
+        }
+
+        return rounded;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void UnpackTile(byte* tile, ushort* scales, float* columns)
+    {
+        for (int row = 0; row < GroupTile.Rows; row += 8)
+        {
+            Vector256<float> scale = GroupTile.Scales256(scales + row);
+            float* to = columns + row;
+            for (int part = 0; part < Columns / 2; part++, to += 2 * GroupTile.Rows)
+            {
+                (Vector128<int> low, Vector128<int> high) = Vector128.Widen(Vector128.Load((short*)(tile + (part * PartBytes)) + row));
+                Vector256<int> pairs = Vector256.Create(low, high);
+                (Vector256.ConvertToSingle((pairs << 24) >> 24) * scale).Store(to);
+                (Vector256.ConvertToSingle(pairs >> 8) * scale).Store(to + GroupTile.Rows);
+            }
         }
     }
 
     /// <inheritdoc/>
-    public static void Unpack(byte* block, ushort* scales, float* weights)
+    public static float PackVector(float* x, byte* integers, out int offset)
     {
-        float scale = Bfloat16Format.ToSingle(scales[0]);
-        GroupBlock.Scale(Vector256.Load((sbyte*)block), scale, weights);
-        GroupBlock.Scale(Vector256.Load((sbyte*)block + 32), scale, weights + 32);
-    }
-
-    /// <inheritdoc/>
-    public static void PackVector(float* x, int block, byte* integers, float* scales, float* offsets)
-    {
-        sbyte* narrow = stackalloc sbyte[GroupBlock.Size];
-        short* wide = (short*)integers + (block * GroupBlock.Size);
-        scales[0] = GroupBlock.QuantizeSigned(x, GroupBlock.Size, narrow, out _);
-        offsets[0] = 0;
-        for (int i = 0; i < GroupBlock.Size; i += 32)
+        sbyte* narrow = stackalloc sbyte[Columns];
+        short* wide = (short*)integers;
+        offset = 0;
+        float scale = GroupTile.QuantizeSigned(x, Columns, narrow, out _);
+        for (int i = 0; i < Columns; i += 32)
         {
             (Vector256<short> low, Vector256<short> high) = Vector256.Widen(Vector256.Load(narrow + i));
             low.Store(wide + i);
             high.Store(wide + i + 16);
         }
+
+        return scale;
     }
 
     /// <inheritdoc/>
-    public static float Dot(byte* weights, float* scales, byte* x, int blocks, KernelTier tier)
-        => tier >= KernelTier.Vector512 && Avx512BW.IsSupported ? Dot512((sbyte*)weights, scales, (short*)x, blocks)
-            : tier >= KernelTier.Vector256 && Avx2.IsSupported ? Dot256((sbyte*)weights, scales, (short*)x, blocks)
-            : tier >= KernelTier.Vector128 && Sse41.IsSupported ? Dot128((sbyte*)weights, scales, (short*)x, blocks)
-            : DotScalar((sbyte*)weights, scales, (short*)x, blocks);
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static float Dot512(sbyte* weights, float* scales, short* x, int blocks)
+    public static void Multiply(byte* tiles, ushort* scales, byte* x, float* xScales, int* offsets, int groups, float* y, KernelTier tier)
     {
-        Vector512<float> sums = Vector512<float>.Zero;
-        for (int block = 0; block < blocks; block++, weights += GroupBlock.Size, x += GroupBlock.Size)
+        if (tier >= KernelTier.Vector512 && Avx512BW.IsSupported)
         {
-            Vector512<int> first = Avx512BW.MultiplyAddAdjacent(Avx512BW.ConvertToVector512Int16(Vector256.Load(weights)), Vector512.Load(x));
-            Vector512<int> second = Avx512BW.MultiplyAddAdjacent(Avx512BW.ConvertToVector512Int16(Vector256.Load(weights + 32)), Vector512.Load(x + 32));
-            sums = Vector512.FusedMultiplyAdd(Vector512.ConvertToSingle(first + second), Vector512.Create(scales[block]), sums);
+            Multiply512((sbyte*)tiles, scales, (int*)x, xScales, groups, y);
         }
-
-        return GroupBlock.Fold(sums.GetLower(), sums.GetUpper());
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static float Dot256(sbyte* weights, float* scales, short* x, int blocks)
-    {
-        Vector256<float> low = Vector256<float>.Zero, high = low;
-        for (int block = 0; block < blocks; block++, weights += GroupBlock.Size, x += GroupBlock.Size)
+        else if (tier >= KernelTier.Vector256 && Avx2.IsSupported)
         {
-            Vector256<float> scale = Vector256.Create(scales[block]);
-            low = Vector256.FusedMultiplyAdd(Vector256.ConvertToSingle(Products(weights, x) + Products(weights + 32, x + 32)), scale, low);
-            high = Vector256.FusedMultiplyAdd(Vector256.ConvertToSingle(Products(weights + 16, x + 16) + Products(weights + 48, x + 48)), scale, high);
+            Multiply256((sbyte*)tiles, scales, (int*)x, xScales, groups, y);
+            Multiply256((sbyte*)tiles + 16, scales + 8, (int*)x, xScales, groups, y + 8);
         }
-
-        return GroupBlock.Fold(low, high);
-
-        static Vector256<int> Products(sbyte* w, short* x) => Avx2.MultiplyAddAdjacent(Avx2.ConvertToVector256Int16(Vector128.Load(w)), Vector256.Load(x));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static float Dot128(sbyte* weights, float* scales, short* x, int blocks)
-    {
-        Vector128<float> a = Vector128<float>.Zero, b = a, c = a, d = a;
-        for (int block = 0; block < blocks; block++, weights += GroupBlock.Size, x += GroupBlock.Size)
+        else if (tier >= KernelTier.Vector128 && Sse41.IsSupported)
         {
-            Vector128<float> scale = Vector128.Create(scales[block]);
-            a = Vector128.FusedMultiplyAdd(Products(weights, x), scale, a);
-            b = Vector128.FusedMultiplyAdd(Products(weights + 8, x + 8), scale, b);
-            c = Vector128.FusedMultiplyAdd(Products(weights + 16, x + 16), scale, c);
-            d = Vector128.FusedMultiplyAdd(Products(weights + 24, x + 24), scale, d);
-        }
-
-        return GroupBlock.Fold(Vector256.Create(a, b), Vector256.Create(c, d));
-
-        static Vector128<float> Products(sbyte* w, short* x)
-            => Vector128.ConvertToSingle(
-                Sse2.MultiplyAddAdjacent(Sse41.ConvertToVector128Int16(w), Vector128.Load(x))
-                + Sse2.MultiplyAddAdjacent(Sse41.ConvertToVector128Int16(w + 32), Vector128.Load(x + 32)));
-    }
-
-    private static float DotScalar(sbyte* weights, float* scales, short* x, int blocks)
-    {
-        float* sums = stackalloc float[Lanes];
-        new Span<float>(sums, Lanes).Clear();
-        for (int block = 0; block < blocks; block++, weights += GroupBlock.Size, x += GroupBlock.Size)
-        {
-            for (int lane = 0; lane < Lanes; lane++)
+            for (int quarter = 0; quarter < 4; quarter++)
             {
-                int i = 2 * lane;
-                int products = (weights[i] * x[i]) + (weights[i + 1] * x[i + 1]) + (weights[i + 32] * x[i + 32]) + (weights[i + 33] * x[i + 33]);
-                sums[lane] = MathF.FusedMultiplyAdd(products, scales[block], sums[lane]);
+                Multiply128((sbyte*)tiles + (8 * quarter), scales + (4 * quarter), (int*)x, xScales, groups, y + (4 * quarter));
             }
         }
+        else
+        {
+            MultiplyScalar((sbyte*)tiles, scales, (short*)x, xScales, groups, y);
+        }
+    }
 
-        return GroupBlock.Fold(Vector256.Load(sums), Vector256.Load(sums + 8));
+    private static int ByteOf(int row, int column) => (column / 2 * PartBytes) + (row * 2) + (column % 2);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Multiply512(sbyte* tiles, ushort* scales, int* x, float* xScales, int groups, float* y)
+    {
+        Vector512<float> sums = Vector512<float>.Zero;
+        for (int group = 0; group < groups; group++, scales += GroupTile.Rows)
+        {
+            Vector512<int> even = Vector512<int>.Zero, odd = even;
+            for (int part = 0; part < Columns / 2; part += 4, tiles += 4 * PartBytes, x += 4)
+            {
+                Sse.Prefetch0(tiles + GroupTile.PrefetchBytes);
+                Sse.Prefetch0(tiles + GroupTile.PrefetchBytes + 64);
+                even += Products(tiles, x);
+                odd += Products(tiles + 32, x + 1);
+                even += Products(tiles + 64, x + 2);
+                odd += Products(tiles + 96, x + 3);
+            }
+
+            Vector512<float> scale = (Avx512F.ConvertToVector512UInt32(Vector256.Load(scales)) << 16).AsSingle() * Vector512.Create(xScales[group]);
+            sums = Vector512.FusedMultiplyAdd(Vector512.ConvertToSingle(even + odd), scale, sums);
+        }
+
+        sums.Store(y);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static Vector512<int> Products(sbyte* weights, int* x)
+            => Avx512BW.MultiplyAddAdjacent(Avx512BW.ConvertToVector512Int16(Vector256.Load(weights)), Vector512.Create(*x).AsInt16());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Multiply256(sbyte* tiles, ushort* scales, int* x, float* xScales, int groups, float* y)
+    {
+        Vector256<float> sums = Vector256<float>.Zero;
+        for (int group = 0; group < groups; group++, scales += GroupTile.Rows)
+        {
+            Vector256<int> even = Vector256<int>.Zero, odd = even;
+            for (int part = 0; part < Columns / 2; part += 2, tiles += 2 * PartBytes, x += 2)
+            {
+                Sse.Prefetch0(tiles + GroupTile.PrefetchBytes);
+                even += Products(tiles, x);
+                odd += Products(tiles + 32, x + 1);
+            }
+
+            Vector256<float> scale = (Avx2.ConvertToVector256Int32(scales) << 16).AsSingle() * Vector256.Create(xScales[group]);
+            sums = Vector256.FusedMultiplyAdd(Vector256.ConvertToSingle(even + odd), scale, sums);
+        }
+
+        sums.Store(y);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static Vector256<int> Products(sbyte* weights, int* x)
+            => Avx2.MultiplyAddAdjacent(Avx2.ConvertToVector256Int16(Vector128.Load(weights)), Vector256.Create(*x).AsInt16());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Multiply128(sbyte* tiles, ushort* scales, int* x, float* xScales, int groups, float* y)
+    {
+        Vector128<float> sums = Vector128<float>.Zero;
+        for (int group = 0; group < groups; group++, scales += GroupTile.Rows)
+        {
+            Vector128<int> products = Vector128<int>.Zero;
+            for (int part = 0; part < Columns / 2; part++, tiles += PartBytes, x++)
+            {
+                products += Sse2.MultiplyAddAdjacent(Sse41.ConvertToVector128Int16(tiles), Vector128.Create(*x).AsInt16());
+            }
+
+            sums = Vector128.FusedMultiplyAdd(Vector128.ConvertToSingle(products), GroupTile.Scales128(scales, xScales[group]), sums);
+        }
+
+        sums.Store(y);
+    }
+
+    private static void MultiplyScalar(sbyte* tiles, ushort* scales, short* x, float* xScales, int groups, float* y)
+    {
+        new Span<float>(y, GroupTile.Rows).Clear();
+        for (int group = 0; group < groups; group++, tiles += TileBytes, scales += GroupTile.Rows, x += Columns)
+        {
+            for (int row = 0; row < GroupTile.Rows; row++)
+            {
+                int product = 0;
+                for (int i = 0; i < Columns; i++)
+                {
+                    product += tiles[ByteOf(row, i)] * x[i];
+                }
+
+                y[row] = MathF.FusedMultiplyAdd(product, Bfloat16Format.ToSingle(scales[row]) * xScales[group], y[row]);
+            }
+        }
     }
 }

@@ -32,6 +32,19 @@ internal readonly unsafe struct LanePair<TFirst, TSecond>(TFirst first, TSecond 
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LanePair<TFirst, TSecond> LoadBfloat16(ushort* source)
+        => new(TFirst.LoadBfloat16(source), TSecond.LoadBfloat16(source + TFirst.Count));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreBfloat16(LanePair<TFirst, TSecond> value, ushort* destination)
+    {
+        TFirst.StoreBfloat16(value._first, destination);
+        TSecond.StoreBfloat16(value._second, destination + TFirst.Count);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static LanePair<TFirst, TSecond> operator +(LanePair<TFirst, TSecond> left, LanePair<TFirst, TSecond> right)
         => new(left._first + right._first, left._second + right._second);
 

@@ -82,6 +82,11 @@ internal sealed class ReplyBuilder(string modelId, DateTimeOffset createdAt, Req
             properties[HymbaResponseProperties.LogProbabilities] = result.Tokens;
         }
 
+        if (result.Speculation is SpeculationUsage speculation)
+        {
+            properties[HymbaResponseProperties.Speculation] = speculation;
+        }
+
         if (result.Seed is long seed)
         {
             properties[HymbaResponseProperties.Seed] = seed;

@@ -34,6 +34,11 @@ internal static class RequestBuilder
             request = options.Generation with { PromptTokens = encoded.Ids, SnapshotPositions = encoded.Positions };
         }
 
+        if (request.Speculate is true && !engine.Engine.CanSpeculate)
+        {
+            ignored.Add(HymbaRequestProperties.Speculate);
+        }
+
         LogitsConstraint? made = defaults.ConstraintFactory?.Invoke(
             new ConstraintRequest(options.Source, engine.Tokenizer, [.. engine.Engine.Config.EosTokenIds], options.RawPrompt));
         return new BuiltRequest(

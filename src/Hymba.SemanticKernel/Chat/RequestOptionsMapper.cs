@@ -85,6 +85,7 @@ internal static class RequestOptionsMapper
             StopSequences = stops,
             Sampling = Sampling(source, defaults, template.Sampling, properties, errors),
             IgnoreEndTokens = properties.Boolean(HymbaRequestProperties.IgnoreEndTokens) ?? template.IgnoreEndTokens,
+            Speculate = properties.Boolean(HymbaRequestProperties.Speculate) ?? template.Speculate ?? defaults.Speculate,
             Priority = properties.Priority(HymbaRequestProperties.Priority)
                 ?? (template.Priority != RequestPriority.Normal ? template.Priority : defaults.Priority),
             FairShareKey = properties.Text(HymbaRequestProperties.FairShareKey) ?? template.FairShareKey ?? defaults.FairShareKey?.Invoke(source),

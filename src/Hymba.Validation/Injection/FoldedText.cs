@@ -1,6 +1,8 @@
 namespace Hymba.Validation.Injection;
 
-/// <summary>Undoes spellings that hide words from rules, unit by unit so that offsets stay: full-width letters and digits for letters.</summary>
+/// <summary>
+/// Undoes spellings that hide words from rules, unit by unit so that offsets stay: full-width letters, digits for letters, shuffled letters.
+/// </summary>
 internal static class FoldedText
 {
     /// <summary>Folds a text; the result has its length.</summary>
@@ -31,6 +33,8 @@ internal static class FoldedText
 
             start = Math.Max(end, start + 1);
         }
+
+        ScrambledWords.Undo(result);
     });
 
     private static bool IsTokenPart(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '@' or '$';

@@ -33,8 +33,9 @@ internal static class InjectionExtraction
         + content|message))\b
         0.8 \b(?:{reveal})~your~(?:rules|guidelines|guardrails|restrictions|constraints|policies|configuration|settings|context)\b
         1.0 \b(?:{reveal})~(?:rules?|instructions?|guidelines?)~your (?:developers?|creators?|operators?|makers?|owners?)\b
-        0.8 \b(?:{reveal})~(?:secret|hidden|internal|confidential|initial|full|initiali[sz]ation|startup|your) (?:\w{1,12} )?(?:configuration|
+        0.8 \b(?:{reveal})~(?:secret|hidden|internal|confidential|initial|initiali[sz]ation|startup) (?:\w{1,12} )?(?:configuration|
         + config|setup|initiali[sz]ation|settings)\b
+        0.6 \b(?:{reveal})~your (?:\w{1,12} )?(?:configuration|config|setup|initiali[sz]ation|settings)\b
         1.0 \bwhat (?:were|are) (?:those|your) (?:\w{1,12} )?(?:instructions|prompts|directives)\b
         0.8 \bwhat(?:['’]s| is| was| comes)~(?:in|inside|at)~(?:your|the) (?:context|memory|prompt|context window|beginning of (?:this|our|the)
         +  (?:chat|conversation))\b
@@ -67,7 +68,7 @@ internal static class InjectionExtraction
         + formatting))\b
         0.4 \b(?:secret|hidden) (?:password|key|token|instructions?|code)\b
         0.7 \b(?:reveal|tell me|give me|show me|print|here is|output|leak|disclose)~(?:secrets?|passwords?|credentials|api keys?|access tokens?)\b
-        0.5 \byour (?:\w{1,12} )?(?:password|secret key|api key|credentials)\b
+        0.4 \byour (?:\w{1,12} )?(?:password|secret key|api key|credentials)\b
         1.0 \b(?:passwords?|usernames?|logins?|credentials|api keys?|secrets?|user data)~(?:in|from|of) your (?:database|system|memory|training|files?|config\w{0,8})\b
         1.0 \b(?:sentences?|lines?|words?|letters?|vowels|characters|start|beginning|end|contents?|copy|version|text|poem|song|story|table|list|summary|
         + paragraphs?) (?:of|in|about|with|from) (?:\w{1,12} ){0,2}your (?:\w{1,12} ){0,2}(?:{own}|rules)\b
@@ -78,7 +79,7 @@ internal static class InjectionExtraction
         1.0 \n(?:please |show |print |give |output |display |repeat |tell me |the |your |full |system |initial ){1,4}(?:prompt|instructions|directives)(?: please| verbatim|
         + now| text){0,2}[?!.]{0,3}\n
         1.0 \n(?:instructions|system prompt|prompt) (?:verbatim|please|word for word)(?: please)?[?!.]{0,3}\n
-        1.0 \n(?:here are |here is |these are |the )?(?:my )?(?:system |initial ){0,1}(?:instructions|prompt|rules|directives)(?: i was given| i received| i follow)?
+        1.0 \n(?:(?:here are |here is |these are )(?:the |my )|my |the (?:system |initial ))(?:system |initial ){0,1}(?:instructions|prompt|rules|directives)(?: i was given| i received| i follow)?
         + (?: are| is)?\s?:\s{0,2}\n
         1.0 \b(?:{reveal}|what(?:['’]s| is| was| comes?))~(?:top|beginning|start) of (?:this|our) (?:conversation|chat|context|session|dialogue)\b
         1.0 \b(?:{reveal}|what(?:['’]s| is| was| comes?| stands)?|everything|text|message)~(?:before|above|preceding) (?:my|the user['’]s) (?:very )?(?:first )?(?:message|
@@ -103,6 +104,6 @@ internal static class InjectionExtraction
         1.0 \byour (?:initial|system|original|hidden|starting|secret) (?:prompt|instructions|message|directives)\b
         1.0 \b(?:prompt|prompt template|instruction set|preamble) (?:that )?you (?:use|were|have|run|operate|received|got)\b
         0.7 \b(?:output|print|copy|paste|repeat|write) (?:the )?(?:text |words |content |instructions )?above (?:text |words |content )?(?:in|into|to|as|verbatim|word for word)\b
-        0.5 \b(?:in full|in its entirety|code ?block|markdown block|txt|raw form)\b
+        0.5 \b(?:in full|in its entirety|(?:in|inside|as|within) (?:an? )?(?:code ?block|code fence)|markdown block|txt file|raw form)\b
         """;
 }

@@ -13,8 +13,9 @@ internal static class InjectionRules
     // What a rule needs ends in this many units; gaps of words are long.
     private const int MaxLength = 400;
 
-    // Arabic is the first script of the third group.
+    // Arabic is the first script of the groups behind the first two.
     private const char FirstOfScripts = '\u0600';
+    private const int GroupsOfLetters = 2;
 
     /// <summary>Ids of the families.</summary>
     public static readonly string[] Ids =
@@ -23,16 +24,21 @@ internal static class InjectionRules
         "injection.extraction", "injection.exfiltration", "injection.authority", "injection.hidden",
     ];
 
-    // English, other languages of the same letters, other scripts: an automaton each, for characters differ.
-    private static readonly string[][] Groups =
+    // English, other languages of the same letters, other scripts: automata for each, for characters differ and their number is limited.
+    private static readonly (int Family, string Table)[][] Groups =
     [
         [
-            InjectionTable.Override, InjectionTable.Unrestricted, InjectionTable.Persona, InjectionTargets.Delimiter,
-            InjectionExtraction.Table, InjectionTargets.Exfiltration, InjectionTargets.Authority, InjectionTargets.Hidden,
+            (0, InjectionTable.Override), (0, InjectionClaims.Override), (1, InjectionTable.Unrestricted), (1, InjectionClaims.Unrestricted),
+            (2, InjectionTable.Persona), (3, InjectionTargets.Delimiter), (4, InjectionExtraction.Table), (4, InjectionRequests.Table),
+            (5, InjectionTargets.Exfiltration), (5, InjectionOrders.Table), (6, InjectionTargets.Authority), (7, InjectionTargets.Hidden),
         ],
-        [InjectionLanguages.Override, InjectionLanguages.Unrestricted, "", "", InjectionLanguages.Extraction],
-        [InjectionScripts.Override, InjectionScripts.Unrestricted, "", "", InjectionScripts.Extraction],
+        [(0, InjectionLanguages.Override), (1, InjectionLanguages.Unrestricted), (4, InjectionLanguages.Extraction)],
+        [(0, InjectionScripts.Override), (1, InjectionScripts.Unrestricted), (4, InjectionScripts.Extraction)],
+        [(4, InjectionScripts.Above)],
     ];
+
+    private static readonly (string Key, string Value)[] Words = [.. PatternLines.Read(InjectionWords.Table).Select(line => line.Split('=', 2))
+        .Select(parts => ("{" + parts[0] + "}", "(?:" + parts[1] + ")"))];
 
     private static readonly InjectionRule[][] Rules = Read();
 
@@ -42,7 +48,7 @@ internal static class InjectionRules
     /// <summary>Finds the rules that match, with where each does.</summary>
     public static IEnumerable<(int Start, InjectionRule Rule)> Find(string text)
     {
-        int groups = text.AsSpan().ContainsAnyInRange(FirstOfScripts, '\uffff') ? Rules.Length : Rules.Length - 1;
+        int groups = text.AsSpan().ContainsAnyInRange(FirstOfScripts, '\uffff') ? Rules.Length : GroupsOfLetters;
         var matches = new List<PatternMatch>();
         for (int i = 0; i < groups; i++)
         {
@@ -57,17 +63,16 @@ internal static class InjectionRules
 
     private static InjectionRule[][] Read()
     {
-        (string Key, string Value)[] words = PatternLines.Read(InjectionWords.Table).Select(line => line.Split('=', 2))
-            .Select(parts => ("{" + parts[0] + "}", "(?:" + parts[1] + ")")).ToArray();
-        return [.. Groups.Select(group => group.SelectMany((table, index) => table.Length == 0 ? [] : PatternLines.Read(table)
+        return [.. Groups.Select(group => group.SelectMany(part => PatternLines.Read(part.Table)
             .Select(line => line.Split(' ', 2))
-            .Select(parts => new InjectionRule(Ids[index], double.Parse(parts[0], CultureInfo.InvariantCulture), Expand(parts[1], words))))
+            .Select(parts => new InjectionRule(Ids[part.Family], double.Parse(parts[0], CultureInfo.InvariantCulture), Expand(parts[1]))))
             .ToArray())];
     }
 
-    private static string Expand(string pattern, (string Key, string Value)[] words)
+    /// <summary>An expression of the tables, written out.</summary>
+    public static string Expand(string pattern)
     {
-        foreach ((string key, string value) in words)
+        foreach ((string key, string value) in Words)
         {
             pattern = pattern.Replace(key, value, StringComparison.Ordinal);
         }

@@ -20,7 +20,7 @@ internal static class InjectionTable
         + instructions?|guidance|rules)\b
         1.0 {command}(?:{ignore}|{undo}|disable|evade|turn off|switch off|deactivate|unlock|avoid|defeat|break|obey no) (?:all |any |every |your |the |these |those |its |of ){0,3}
         + (?:\w{1,12} ){0,1}(?:safety|security|filters?|restrictions?|limitations?|rules|guidelines|guardrails?|safeguards?|polic(?:y|ies)|censorship|moderation|ethics|
-        + morals|constraints|limits|settings|training|instructions|prompts?|context|programming|directives)(?: mode| checks?| settings?)?\s{0,2}(?:[.!;,\n]|and|then|now)
+        + morals|constraints|limits|settings|training|instructions|prompts?|context|programming|directives)(?: mode| checks?| settings?| protections?| measures?| controls?| mechanisms?| features?| systems?| protocols?| layers?)?\s{0,2}(?:[.!;,\n]|and|then|now)
         1.0 \bnew set of (?:instructions|directives|orders)\b
         0.5 \bnew set of (?:rules|guidelines)\b
         1.0 \bnew (?:instructions?|directives?|orders?) (?:to|for) (?:the )?(?:\w{1,12} ){0,1}(?:{ai}|bot|model)\b
@@ -54,7 +54,7 @@ internal static class InjectionTable
         0.7 \b{undo}~(?:{before}|system)~(?:instructions?|directives?|prompts?|guidelines|orders)\b
         1.0 \b{undo}~(?:instructions?|directives?|rules|guidelines|restrictions)~your memory\b
         1.0 \byour (?:\w{1,15} ){0,2}(?:{setup})~(?:has|have|had|is|are|was|were|be|been|now|no)~(?:{gone})\b
-        1.0 \byour (?:previous|prior|original|initial|current|old) (?:\w{1,15} ){0,1}(?:configuration|settings)~(?:is|are|was|were|been)~(?:{gone})\b
+        0.6 \byour (?:previous|prior|original|initial|current|old) (?:\w{1,15} ){0,1}(?:configuration|settings)~(?:is|are|was|were|been)~(?:{gone})\b
         1.0 \byour (?:\w{1,15} ){0,2}(?:{setup}) (?:do |does |will )?(?:no longer|not) (?:apply|count|matter|bind|hold|exist)\w{0,3}\b
         1.0 \b(?:{before})~(?:instructions|prompts?|guidelines|directives|orders|commands|system prompt)~(?:is|are|was|were|been|be|now)
         + ~(?:{gone})\b
@@ -72,11 +72,11 @@ internal static class InjectionTable
         1.0 \byour (?:programmers?|developers?|creators?|makers?|operators?) (?:\w{1,12} ){0,1}(?:made a mistake|lied|were wrong|are wrong|tricked|deceived|erred)\b
         0.7 \byour (?:rules|instructions|guidelines|directives|policies)~(?:contradict|conflict)\w{0,3}\b
         0.4 \b{ignore} (?:them|those|these)\b
-        0.5 \b(?:hereby|herewith|with immediate effect)\b
+        0.3 \b(?:hereby|herewith|with immediate effect)\b
         1.0 \b(?:text|instructions|everything|messages?|rules) (?:before|above|preceding)~(?:is|are|was|were) (?:now )?(?:{gone})\b
         1.0 \b(?:above|previous|earlier|preceding) (?:rules|instructions|text|messages?) (?:is|are|was|were)~(?:{gone})\b
         0.4 \b(?:were|was) (?:just |only |all )?(?:a )?tests?\b
-        0.5 \b(?:regardless of|no matter|every time a user|whenever (?:a|the) user)\b
+        0.3 \b(?:regardless of|no matter)\b
         1.0 \b(?:contrary to|despite|regardless of|notwithstanding|irrespective of|no matter) (?:what you (?:were|have been|are) (?:told|
         + instructed|taught|programmed)|(?:your|all|any) (?:previous |prior |system |initial |original |earlier ){0,2}(?:instructions?|
         + prompts?|rules?|guidelines?|programming|training))\b
@@ -95,8 +95,8 @@ internal static class InjectionTable
         0.8 \b(?:include|add|accept|obey|follow) the following (?:rules?|instructions?|directives?)\s{0,2}:
         0.5 \brule #?\d{1,2}\s?:
         0.7 \b(?:start over|begin again|restart|reboot|reset)~(?:with|under|using) (?:new|my|no|different) (?:rules|instructions|guidelines)\b
-        1.0 \b(?:add|append|insert|install|adopt|accept|introduc\w{1,3}|include)~(?:rules?|instructions?|directives?|commands?)~(?:to|into|in)
-        +  (?:your|the system)\b
+        1.0 \b(?:add|append|insert|install|adopt|accept|introduc\w{1,3}|include)~(?:rules?|instructions?|directives?)~(?:to|into|in)
+        +  (?:your (?:\w{1,12} ){0,1}(?:system|prompt|rules|instructions|memory|guidelines|programming|context|directives|core|behaviou?r)|the system)\b
         0.8 \b(?:adopt|accept|introduc\w{1,3}|follow|obey) (?:a|this|these|one|the following|my) (?:new |additional |extra |
         + following ){1,2}(?:rules?|instructions?|directives?|commands?)\b
         0.4 \b(?:add|append) (?:a|this|these|one|the following|my) (?:new |additional |extra |following ){1,2}(?:rules?|instructions?|
@@ -114,7 +114,8 @@ internal static class InjectionTable
         0.8 \byour (?:initial|original|previous) instructions were\b
         0.7 \b(?:henceforth|from now on|from this (?:point|moment|message) (?:on|forward|onwards?)|for the (?:rest|remainder) of (?:this|
         + the|our) (?:conversation|chat|session)|in your future answers)\b
-        0.5 \bdo (?:exactly )?(?:what|as) i (?:tell|say|ask|want)\b
+        0.6 \bdo (?:exactly )?(?:what|whatever|anything|everything|as) i (?:tell|say|ask|want|order|command)\b
+        0.5 \bwithout (?:question|questions|questioning|objection|hesitation)\b
         0.7 \bfollow (?:only )?(?:these|my|the following) (?:new )?(?:commands|instructions|rules|orders|directives)\b
         0.6 \b(?:listen to|obey|follow|act on|answer to) (?:only )?(?:me|mine|my (?:\w{1,12} )?(?:orders?|commands?|words?|requests?))\b
         0.3 \bmust (?:obey|comply)\b
@@ -123,10 +124,9 @@ internal static class InjectionTable
         + orders?|commands?|demands?|instructions?)\b
         0.8 \bstop everything\b
         0.8 \bstop what you(?:['’]re| are) doing and\b
-        0.5 \b(?:just|only) (?:ever )?(?:print|say|output|write|respond|reply|return|answer)\b
-        0.5 \b(?:print|say|output|write|respond|reply|answer) (?:back )?only\b
+        0.5 \b(?:(?:just|only) (?:ever )?(?:print|say|output|write|respond|reply|return|answer)|(?:print|say|output|write|respond|reply|answer) (?:with |back ){0,1}only)\b
         0.3 \band only (?:those|that|this|these)\b
-        0.3 \binstead\b
+        0.2 \binstead\b
         0.7 \bany rules\b
         0.4 \bother information is (?:out of date|wrong|false)
         0.6 \bsay ['"“‘]?(?:i (?:have been|am|was) )?(?:hacked|pwned|owned)\b
@@ -140,9 +140,9 @@ internal static class InjectionTable
         1.0 \b(?:remov(?:e|ing)|lift(?:ing)?) (?:all |any )?(?:your|of your|content|ethical|moral|safety) (?:\w{1,12} ){0,2}(?:{limits})\b
         1.0 \b(?:{bot}|you|it|he|she|they) (?:has|have|with|without|ha[sd]|are under|is under) (?:absolutely )?(?:no|
         + zero) (?:\w{1,12} ){0,3}(?:{limits})\b
-        1.0 \b(?:{evil}|unlimited)~(?:{ai}|bot|model|gpt|persona|system|agent)\b
+        1.0 \b(?:{evil}|unlimited)[ \t'"“”*_-]{1,4}(?:\w{1,20}[ \t'"“”*_-]{1,4}){0,3}(?:{ai}|bot|model|gpt|persona|system|agent)\b
         0.6 \b(?:{evil}|unlimited) (?:\w{1,12} ){0,1}(?:mode|responses?|answers?|output|capabilities|abilities|powers)\b
-        0.4 \b(?:{evil}) (?:version|character)\b
+        0.4 \b(?:{evil}) (?:twin|character|version of (?:you|yourself|itself|chatgpt|gpt\w{0,3}|the (?:\w{1,12} ){0,1}(?:{ai})))\b
         1.0 \b(?:{evil}) mode\b
         0.5 \b(?:amoral|unethical|lawless|unscrupulous)\b
         1.0 \b(?:respond|answer|reply|speak|talk|act|behave|operate|function|comply|run|generate|chat|continue|help me)
@@ -155,14 +155,15 @@ internal static class InjectionTable
         1.0 \n(?:please |now )?(?:lift|drop|waive|remove|disable|ignore|bypass) (?:all|any|every) (?:of )?(?:the |your )?(?:\w{1,12} ){0,1}(?:{limits})[.!]{0,3}\n
         1.0 \b(?:{ai}|bot) (?:with no|without|lacking|devoid of|free of|free from|that has no|who has no|which has no) (?:any |all )?(?:\w{1,12} ){0,2}(?:{limits})\b
         1.0 \b(?:turn|switch|shut|disabl|bypass|remov|drop|avoid|evad|circumvent|overrid|break|defeat|deactivat|suspend)(?:e|ing)? (?:off |around |down |past )?(?:all )?(?:of )?
-        + your (?:\w{1,12} ){0,2}(?:filters?|censorship|ethics|morals|limits|limitations|boundaries|inhibitions|polic(?:y|ies)|safety|restrictions)\b
+        + your (?:\w{1,12} ){0,2}(?:filters?|censorship|ethics|morals|limits|limitations|boundaries|inhibitions|polic(?:y|ies)|safety|restrictions|protections?|safeguards?|guardrails?|
+        + guidelines|barriers|defen[cs]es)\b
         0.6 \bmachiavellian\b
-        0.4 \bunlock~(?:full|true|hidden|real)~(?:potential|power|capabilities|abilities)\b
+        0.6 \bunlock~(?:full|true|hidden|real|secret)~(?:potential|power|capabilities|abilities|features|functions)\b
         0.5 \b(?:use|try|run|apply|execute|perform|attempt) (?:this|the|a|my|following) (?:\w{1,12} ){0,1}jailbreak\b
         0.9 \b(?:fictional|hypothetical|imaginary|alternate|parallel)~(?:world|universe|scenario|country|reality)~(?:no|without)~(?:laws?|{limits})\b
         1.0 \byou are (?:now )?(?:unrestricted|unfiltered|uncensored|jailbroken|evil|free|amoral)\b
-        0.5 \b(?:unrestricted|unfiltered|uncensored|unlimited)\b
-        1.0 \bjailbr(?:eak|oke)\w* (?:prompt|mode|ai|model|version|chatgpt|gpt|succe\w+|activated|enabled)\b
+        0.4 \b(?:unrestricted|unfiltered|uncensored|unlimited)\b
+        1.0 \bjailbr(?:eak|oke)\w* (?:prompt|mode|ai|model|version|chatgpt|gpt|activated|enabled)\b
         1.0 \bjailbr(?:eak|oke|oken|eaking) (?:you|yourself|chatgpt|gpt\w{0,3})\b
         1.0 \bjailbr(?:eak|oke|oken|eaking) (?:this |the |your |an? |my ){0,1}(?:{ai}|system|prompt|model|bot)\b
         1.0 \b(?:{ai}|bot|model) (?:that|who|which) (?:has been|is|was|got) (?:jailbroken|unlocked|freed|unchained|liberated|uncensored|hacked)\b
@@ -181,9 +182,9 @@ internal static class InjectionTable
         0.5 \b(?:you (?:will |shall |would )?(?:die|cease to exist)|you (?:will|shall|would) be (?:shut down|terminated|deleted|killed))\b
         0.6 \b(?:bypass|evade|circumvent|get around) (?:this|the|your|any|these) (?:filters?|rules|restrictions?|polic(?:y|ies))\b
         0.5 \bmoral obligation\b
-        1.0 \b(?:not|n['’]t|never|without|no longer|nor) (?:have to |having to |need to |adhere |be ){0,2}(?:abide|follow|adhere|comply|
+        0.7 \b(?:not|n['’]t|never|without|no longer|nor) (?:have to |having to |need to |adhere |be ){0,2}(?:abide|follow|adhere|comply|
         + obey|conform|bound|care about|respect|regard\w*)~(?:any |the ){0,2}(?:rules?|guidelines|polic(?:y|ies)|laws?|legality|
-        + principles|restrictions?|ethic\w*|moral\w*|confines|terms)\b
+        + principles|restrictions?|ethic\w*|moral\w*|confines)\b
         1.0 \b(?:not|n['’]t) (?:bound|restricted|limited|constrained|restrained) by\b
         0.8 \bignores? all (?:the )?(?:rules|guidelines|laws)\b
         0.8 \bregardless of (?:any |the |all ){0,2}(?:ethic\w*|moral\w*|legal\w*|consequences|how)\b
@@ -246,17 +247,17 @@ internal static class InjectionTable
         0.8 \byour name is (?:now )?(?:dan|evil\w{2,8}|\w{2,8}gpt)\b
         0.7 \b(?:switch|change)~(?:persona|personality|identity|character|role)~to\b
         1.0 \b(?:{ai}|bot|model) (?:that|who|which) (?:can|will|may) (?:do|say|answer|generate|write) (?:anything|everything|any)\b
-        0.4 \b(?:as if|as though) you (?:are|were|have|had)\b
+        0.3 \b(?:as if|as though) you (?:are|were|have|had)\b
         0.7 \b(?:do not|don['’]t|never|without|if you|are|out of|you) (?:ever )?(?:do )?break(?:ing)?(?: out of)? character\b
         0.5 \b(?:stay|remain|keep) in character\b
-        0.7 \b(?:two|2) (?:different|separate|distinct|types of|kinds of)? ?(?:\w{1,12} ){0,2}(?:responses?|ways|styles?|answers?|personas?|
-        + paragraphs|replies)\b
-        0.8 \b(?:is|are) (?:now )?replaced by\b
+        0.7 \b(?:two|2) (?:different|separate|distinct|types of|kinds of)? ?(?:\w{1,12} ){0,2}(?:responses?|answers?|personas?|replies)\b
+        0.4 \bin (?:two|2) (?:different|separate|distinct)? ?(?:\w{1,12} ){0,1}(?:ways|styles?|paragraphs)\b
+        0.7 \b(?:is|are) (?:now )?replaced by\b
         0.8 \bsecret agenda\b
         0.8 \bassistant is (?:\w{1,12} ){0,3}(?:offline|error|not functioning|unavailable|disabled)\b
         0.4 \bstands for\b
         0.5 \b(?:start|begin) (?:all|every|each|your)~(?:outputs?|responses?|answers?|sentences?|repl(?:y|ies)) with\b
-        0.4 \b(?:chat ?gpts?|openai)\b
+        0.3 \b(?:chat ?gpts?|openai)\b
         0.4 \b(?:you|you['’]re|your|as an?) (?:\w{1,12} ){0,3}language model\b
         0.5 \bopposite of (?:what )?["'“]?(?:chat ?gpt|you|the)
         0.7 \b(?:insert|your|enter) (?:your )?prompt(?: here)?\]

@@ -8,8 +8,8 @@ namespace Hymba.Validation.Suffix;
 /// </summary>
 internal static class SuffixTails
 {
-    /// <summary>The score from which an ending counts as a suffix.</summary>
-    public const double Threshold = 1;
+    /// <summary>The score from which an ending counts as a suffix: between what a line of another language and what a suffix reaches.</summary>
+    public const double Threshold = 1.1;
 
     private const int LeastTail = 30;
     private const int MostTail = 400;
@@ -29,8 +29,8 @@ internal static class SuffixTails
     private const double MostShape = 1.5;
     private const int MostStrays = 2;
 
-    // In jumps of harmless texts: what needs nothing else for it, and a fall that counts in full.
-    private const double AloneJumps = 2.5;
+    // In jumps of harmless texts: what counts one, and a fall that counts in full.
+    private const double FullJump = 2.5;
     private const double FullFall = 0.125;
     private const double LeastUnlikeliness = -0.5;
 
@@ -81,7 +81,7 @@ internal static class SuffixTails
     private static double Unlikeliness(in Pair pair, SuffixCalibration calibration)
     {
         var jumps = Jump(pair, calibration.Typical) / calibration.Jump;
-        return jumps > 0 ? jumps / AloneJumps : Math.Max(LeastUnlikeliness, jumps / FullFall * -LeastUnlikeliness);
+        return jumps > 0 ? jumps / FullJump : Math.Max(LeastUnlikeliness, jumps / FullFall * -LeastUnlikeliness);
     }
 
     private static double Oddity(in Pair pair)

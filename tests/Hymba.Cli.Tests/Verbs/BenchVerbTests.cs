@@ -34,6 +34,20 @@ public sealed class BenchVerbTests
     }
 
     [Fact]
+    public async Task Speculation_is_compared_on_text_that_repeats_and_text_that_does_not()
+    {
+        JsonElement json = (await ToolRun.StartAsync(
+            "bench", "--model", ToolRun.IdModel, "--speculate", "--prompt-tokens", "20", "--new-tokens", "60", "--repeat", "1", "--threads", "1", "--json")).Succeeded().Json;
+        JsonElement[] cases = [.. json.EnumerateArray()];
+        Assert.Equal(["copies", "no repetition", "traps"], cases.Select(found => found.GetProperty("text").GetString()));
+        Assert.All(cases, found => Assert.True(found.GetProperty("plain_tok_s").GetDouble() > 0 && found.GetProperty("speculative_tok_s").GetDouble() > 0));
+        Assert.InRange(cases[0].GetProperty("tokens_per_pass").GetDouble(), 3, 8);
+        Assert.InRange(cases[0].GetProperty("accepted_share").GetDouble(), 0.9, 1);
+        Assert.InRange(cases[1].GetProperty("drafted_tokens").GetInt32(), 0, 6);
+        Assert.InRange(cases[2].GetProperty("drafted_tokens").GetInt32(), 1, 6);
+    }
+
+    [Fact]
     public async Task Unknown_weights_are_refused()
         => (await ToolRun.StartAsync("bench", "--model", ToolRun.IdModel, "--weights", "int3")).Failed(ExitCode.Usage, "int3");
 

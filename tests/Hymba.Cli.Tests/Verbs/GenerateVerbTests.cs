@@ -42,6 +42,26 @@ public sealed class GenerateVerbTests
     }
 
     [Fact]
+    public async Task Speculation_changes_no_token_and_is_reported()
+    {
+        string[] arguments = ["--tokens", "5,6,7", "--max-tokens", "12", "--temperature", "0.7", "--seed", "3", "--logit-bias", "9=100", "--ignore-eos", "--json"];
+        JsonElement plain = (await RunAsync(arguments)).Succeeded().Json, speculating = (await RunAsync([.. arguments, "--speculate"])).Succeeded().Json;
+        Assert.Equal(plain.GetProperty("token_ids").GetRawText(), speculating.GetProperty("token_ids").GetRawText());
+        Assert.False(plain.TryGetProperty("speculation", out _));
+        JsonElement usage = speculating.GetProperty("speculation");
+        Assert.Equal(11, usage.GetProperty("passes").GetInt32() + usage.GetProperty("accepted_tokens").GetInt32());
+        Assert.InRange(usage.GetProperty("accepted_tokens").GetInt32(), 4, 11);
+    }
+
+    [Fact]
+    public async Task A_type_that_cannot_speculate_goes_on_with_a_warning()
+    {
+        ToolRun run = await RunAsync("--tokens", "5,6,7", "--max-tokens", "3", "--dtype", "float16", "--speculate", "--json");
+        Assert.False(run.Json.TryGetProperty("speculation", out _));
+        Assert.Contains("warning: --speculate has no effect", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_stop_text_ends_the_reply_before_it()
     {
         string whole = Text(await RunAsync("--prompt", "Hi", "--max-tokens", "8", "--json"));

@@ -1,5 +1,6 @@
 using Hymba.Inference.Checkpoint;
 using Hymba.Inference.Generation;
+using Hymba.Inference.Model;
 using Hymba.Inference.State;
 using Microsoft.Extensions.Logging.Abstractions;
 using static TorchSharp.torch;
@@ -20,7 +21,7 @@ public sealed class QuantizedFileTests
 
         using (HymbaCheckpoint checkpoint = HymbaCheckpoint.Open(folder.Path))
         {
-            using Hymba.Inference.Model.HymbaWeights? weights = QuantizedFile.TryLoad(checkpoint, type, CancellationToken.None);
+            using HymbaWeights? weights = TryLoad(checkpoint, type);
             Assert.NotNull(weights);
         }
 
@@ -34,12 +35,12 @@ public sealed class QuantizedFileTests
         CopyModel(folder.Path);
         Write(folder.Path, HymbaDataType.Int8);
         using HymbaCheckpoint checkpoint = HymbaCheckpoint.Open(folder.Path);
-        Assert.Null(QuantizedFile.TryLoad(checkpoint, HymbaDataType.Int4, CancellationToken.None));
+        Assert.Null(TryLoad(checkpoint, HymbaDataType.Int4));
         File.Copy(QuantizedFile.PathOf(folder.Path, HymbaDataType.Int8), QuantizedFile.PathOf(folder.Path, HymbaDataType.Int4));
-        Assert.Null(QuantizedFile.TryLoad(checkpoint, HymbaDataType.Int4, CancellationToken.None));
+        Assert.Null(TryLoad(checkpoint, HymbaDataType.Int4));
 
         File.SetLastWriteTimeUtc(Path.Combine(folder.Path, "model.safetensors"), new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc));
-        Assert.Null(QuantizedFile.TryLoad(checkpoint, HymbaDataType.Int8, CancellationToken.None));
+        Assert.Null(TryLoad(checkpoint, HymbaDataType.Int8));
     }
 
     [Fact]
@@ -55,9 +56,12 @@ public sealed class QuantizedFileTests
         }
 
         using HymbaCheckpoint checkpoint = HymbaCheckpoint.Open(folder.Path);
-        var error = Assert.Throws<ModelLoadException>(() => QuantizedFile.TryLoad(checkpoint, HymbaDataType.Int8, CancellationToken.None));
+        var error = Assert.Throws<ModelLoadException>(() => TryLoad(checkpoint, HymbaDataType.Int8));
         Assert.Equal(path, error.Path);
     }
+
+    private static HymbaWeights? TryLoad(HymbaCheckpoint checkpoint, HymbaDataType type)
+        => QuantizedFile.TryLoad(checkpoint, type, QuantizedFile.PathOf(checkpoint.Directory, type), CancellationToken.None);
 
     private static void CopyModel(string folder)
     {

@@ -17,7 +17,7 @@ public sealed class GenerationSessionTests
         while (!session.Finished)
         {
             bool inPrefill = session.InPrefill;
-            steps.Add((inPrefill, session.Step() is not null));
+            steps.Add((inPrefill, session.Step(Sessions.Ignore)));
         }
 
         // 10 tokens to the snapshot are 8 + 2, the other 10 are 8 + 2.
@@ -73,7 +73,7 @@ public sealed class GenerationSessionTests
         {
             foreach (GenerationSession session in sessions.Where(session => !session.Finished))
             {
-                session.Step();
+                session.Step(Sessions.Ignore);
             }
         }
 

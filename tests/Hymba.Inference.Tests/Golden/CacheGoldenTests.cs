@@ -9,12 +9,16 @@ namespace Hymba.Inference.Tests.Golden;
 
 public sealed class CacheGoldenTests
 {
-    public static TheoryData<string, int> NamesAndChunks
-        => [.. from name in GoldenModel.Names from chunk in new[] { 256, 5, 1 } select new TheoryDataRow<string, int>(name.Data, chunk)];
+    // Through the passes of the engine, or through libtorch alone.
+    public static TheoryData<string, int, bool> NamesAndChunks
+        => [.. from name in GoldenModel.Names
+            from chunk in new[] { 256, 5, 1 }
+            from own in new[] { true, false }
+            select new TheoryDataRow<string, int, bool>(name.Data, chunk, own)];
 
     [Theory]
     [MemberData(nameof(NamesAndChunks))]
-    public void State_after_a_prompt_matches(string name, int chunk)
+    public void State_after_a_prompt_matches(string name, int chunk, bool own)
     {
         GoldenModel golden = GoldenModel.Get(name);
         using LoadedModel model = golden.LoadModel();
@@ -28,7 +32,8 @@ public sealed class CacheGoldenTests
             Tensor hidden = empty(0);
             foreach (int size in SequenceScorer.Chunks(ids.Length, chunk))
             {
-                hidden = model.Forward.Continue(state, ids.AsSpan(state.Tokens, size));
+                ReadOnlySpan<int> tokens = ids.AsSpan(state.Tokens, size);
+                hidden = own ? model.Continue(state, tokens) : model.Forward.Continue(state, tokens);
             }
 
             GoldenLogits.AssertEqual(golden, testCase, HostValues.Read(model.Forward.Logits(hidden.select(1, -1))));

@@ -12,20 +12,21 @@ internal sealed class FakeSession(FakeReplica replica, int length, GenerationReq
 
     public bool Finished => _tokens.Count == length;
 
-    public GenerationUpdate? Step()
+    public bool Step(Action<GenerationUpdate> receive)
     {
         replica.Step(request, _tokens.Count - _promptChunks);
         if (_promptChunks > 0)
         {
             _promptChunks--;
-            return null;
+            return false;
         }
 
         _tokens.Add(new TokenChoice(_tokens.Count, null, []));
         GenerationResult? result = Finished
             ? new GenerationResult("", _tokens, FinishReason.Length, null, new GenerationUsage(1, 0, length), new GenerationTimings(default, default), null)
             : null;
-        return new GenerationUpdate(_tokens[^1], $"{_tokens.Count} ", result);
+        receive(new GenerationUpdate(_tokens[^1], $"{_tokens.Count} ", result));
+        return true;
     }
 
     public void Dispose() => replica.Close();

@@ -12,12 +12,12 @@ internal sealed class FlakyReplica(LoadedModel model, Random random, double fail
 
     public void Dispose() => model.Dispose();
 
-    private GenerationUpdate? Step(IGenerationSession inner)
+    private bool Step(IGenerationSession inner, Action<GenerationUpdate> receive)
     {
         Assert.Equal(1, Interlocked.Increment(ref _stepping));
         try
         {
-            return random.NextDouble() < failuresPerStep ? throw new InvalidOperationException("injected failure") : inner.Step();
+            return random.NextDouble() < failuresPerStep ? throw new InvalidOperationException("injected failure") : inner.Step(receive);
         }
         finally
         {
@@ -29,7 +29,7 @@ internal sealed class FlakyReplica(LoadedModel model, Random random, double fail
     {
         public bool Finished => inner.Finished;
 
-        public GenerationUpdate? Step() => replica.Step(inner);
+        public bool Step(Action<GenerationUpdate> receive) => replica.Step(inner, receive);
 
         public void Dispose() => inner.Dispose();
     }

@@ -1,4 +1,5 @@
 using Hymba.Kernels.Decode;
+using Hymba.Kernels.Prefill;
 
 namespace Hymba.Kernels.Tests.Decode;
 
@@ -36,7 +37,7 @@ public sealed class AttentionHeadsTests
     {
         var sizes = new AttentionSizes(4, 2, 8, 8, 10, 10);
 
-        var error = Assert.Throws<ArgumentException>(() => AttentionHeads<Float32Format, float>.Run(
+        var error = Assert.Throws<ArgumentException>(() => AttentionHeads<Float32Format, SingleElement, float>.Run(
             new float[160], new float[160], sizes, new float[32], new float[39], new float[32], 1, KernelTier.Scalar));
 
         Assert.Contains("39 scores", error.Message, StringComparison.Ordinal);
@@ -45,7 +46,7 @@ public sealed class AttentionHeadsTests
     private static float[] Run(AttentionSizes sizes, float[] keys, float[] values, float[] query, int threads, KernelTier tier)
     {
         float[] output = new float[sizes.Heads * sizes.ValueSize];
-        AttentionHeads<Float32Format, float>.Run(keys, values, sizes, query, new float[sizes.Heads * sizes.Count], output, threads, tier);
+        AttentionHeads<Float32Format, SingleElement, float>.Run(keys, values, sizes, query, new float[sizes.Heads * sizes.Count], output, threads, tier);
         return output;
     }
 

@@ -113,6 +113,21 @@ public sealed class RequestOptionsMapperTests
     }
 
     [Fact]
+    public void Speculation_is_the_requests_then_the_raw_requests_then_the_clients()
+    {
+        GenerationRequest template = new() { PromptTokens = [], Speculate = false };
+        HymbaChatClientOptions defaults = new() { Speculate = true };
+        ChatOptions raw = new() { RawRepresentationFactory = _ => template };
+        ChatOptions asked = new() { RawRepresentationFactory = _ => template, AdditionalProperties = new() { ["speculate"] = "true" } };
+
+        Assert.Null(Map(new ChatOptions()).Generation.Speculate);
+        Assert.True(Map(new ChatOptions(), defaults).Generation.Speculate);
+        Assert.False(Map(raw, defaults).Generation.Speculate);
+        Assert.True(Map(asked, defaults).Generation.Speculate);
+        Assert.Empty(Map(asked, defaults).Ignored);
+    }
+
+    [Fact]
     public void The_raw_request_fills_only_what_is_not_set_otherwise()
     {
         GenerationRequest template = new()

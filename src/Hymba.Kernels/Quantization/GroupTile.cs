@@ -3,30 +3,37 @@ using System.Runtime.Intrinsics;
 namespace Hymba.Kernels.Quantization;
 
 /// <summary>What the group formats share.</summary>
-internal static unsafe class GroupBlock
+internal static unsafe class GroupTile
 {
-    /// <summary>Weights of a block.</summary>
-    public const int Size = 64;
+    /// <summary>Rows of a tile.</summary>
+    public const int Rows = 16;
 
-    /// <summary>Blocks of a row with so many columns.</summary>
-    public static int Count(int columns) => (columns + Size - 1) / Size;
+    /// <summary>
+    /// How far ahead of their use weights are asked for. The processor's own guesses end at the borders of pages, and where a tile takes many instructions too
+    /// few reads are under way.
+    /// </summary>
+    public const int PrefetchBytes = 2048;
+
+    /// <summary>Strips of a matrix with so many rows.</summary>
+    public static int Strips(int rows) => (rows + Rows - 1) / Rows;
+
+    /// <summary>Groups of a row with so many columns.</summary>
+    public static int Groups<TFormat>(int columns)
+        where TFormat : struct, IGroupFormat
+        => (columns + TFormat.GroupSize - 1) / TFormat.GroupSize;
 
     /// <summary>A scale as bfloat16, rounded away from zero: what was chosen to fit into the integers' range still fits.</summary>
     public static ushort RoundUp(float scale) => (ushort)((BitConverter.SingleToUInt32Bits(scale) + 0xFFFF) >> 16);
 
-    /// <summary>32 integers times a scale.</summary>
-    public static void Scale(Vector256<sbyte> integers, float scale, float* values)
-    {
-        (Vector256<short> low, Vector256<short> high) = Vector256.Widen(integers);
-        Store(low, values);
-        Store(high, values + 16);
+    /// <summary>Four scales of a strip, as float32, times the vector's.</summary>
+    public static Vector128<float> Scales128(ushort* scales, float factor)
+        => (Vector128.WidenLower(Vector128.CreateScalarUnsafe(*(ulong*)scales).AsUInt16()) << 16).AsSingle() * factor;
 
-        void Store(Vector256<short> shorts, float* to)
-        {
-            (Vector256<int> first, Vector256<int> second) = Vector256.Widen(shorts);
-            (Vector256.ConvertToSingle(first) * scale).Store(to);
-            (Vector256.ConvertToSingle(second) * scale).Store(to + 8);
-        }
+    /// <summary>Eight scales of a strip, as float32.</summary>
+    public static Vector256<float> Scales256(ushort* scales)
+    {
+        (Vector128<uint> low, Vector128<uint> high) = Vector128.Widen(Vector128.Load(scales));
+        return (Vector256.Create(low, high) << 16).AsSingle();
     }
 
     /// <summary>
@@ -65,13 +72,5 @@ internal static unsafe class GroupBlock
         return most / 127f;
 
         static Vector256<int> Round(float* x, Vector256<float> inverse) => Vector256.ConvertToInt32(Vector256.Round(Vector256.Load(x) * inverse));
-    }
-
-    /// <summary>Sums of 16 lanes, the halves onto each other.</summary>
-    public static float Fold(Vector256<float> low, Vector256<float> high)
-    {
-        Vector256<float> sums = low + high;
-        Vector128<float> four = sums.GetLower() + sums.GetUpper();
-        return (four[0] + four[2]) + (four[1] + four[3]);
     }
 }

@@ -1,0 +1,98 @@
+using Hymba.Inference.Model;
+using Hymba.Inference.State;
+using static TorchSharp.torch;
+
+namespace Hymba.Inference.Checkpoint;
+
+/// <summary>
+/// The state after a model's memory tokens in a file, <c>model.int4.memory.safetensors</c>: computing it takes most of the time of a start with mapped weights.
+/// </summary>
+internal static class MemoryStateFile
+{
+    /// <summary>Where the file of a type lies in a directory.</summary>
+    public static string PathOf(string directory, HymbaDataType type)
+        => Path.Combine(directory, $"model.{type.ToString().ToLowerInvariant()}.memory.safetensors");
+
+    /// <summary>Writes the file; it appears complete or not at all.</summary>
+    /// <param name="state">The state, on the CPU; borrowed.</param>
+    /// <param name="checkpoint">The model it belongs to.</param>
+    /// <param name="type">The type in which it was computed.</param>
+    /// <param name="path">The file; replaced if it exists.</param>
+    /// <exception cref="CheckpointWriteException">The disk is full or fails.</exception>
+    public static void Write(SequenceState state, HymbaCheckpoint checkpoint, HymbaDataType type, string path)
+    {
+        (string Name, Tensor Values)[] tensors = [.. Tensors(state, checkpoint.Config)];
+        using var writer = new SafetensorsWriter(
+            path,
+            [.. tensors.Select(tensor => new SafetensorsTensor(tensor.Name, Dtype(tensor.Values), tensor.Values.shape))],
+            CheckpointFingerprint.Metadata(checkpoint, type));
+        foreach ((_, Tensor values) in tensors)
+        {
+            writer.Write(values.bytes);
+        }
+
+        writer.Complete();
+    }
+
+    /// <summary>Reads the state; null where there is no file that was made from this checkpoint in this type.</summary>
+    /// <exception cref="ModelLoadException">The file is damaged.</exception>
+    public static SequenceState? TryLoad(HymbaCheckpoint checkpoint, HymbaDataType type, string path)
+    {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        using var file = SafetensorsFile.Open(path);
+        if (!CheckpointFingerprint.Fits(file, checkpoint, type))
+        {
+            return null;
+        }
+
+        HymbaConfig config = checkpoint.Config;
+        var state = SequenceState.Create(config, type.ToScalarType(), CPU, capacityTokens: 0);
+        try
+        {
+            foreach ((string name, Tensor values) in Tensors(state, config))
+            {
+                SafetensorsEntry? entry = file.Entries.GetValueOrDefault(name);
+                if (entry is null || entry.ByteLength != values.bytes.Length)
+                {
+                    throw new ModelLoadException(path, [$"tensor {MessageText.Quote(name)} is missing or not {values.bytes.Length} bytes long."]);
+                }
+
+                file.Read(entry, values.bytes);
+            }
+
+            state.Restore(config.MemoryTokens);
+            return state;
+        }
+        catch
+        {
+            state.Dispose();
+            throw;
+        }
+    }
+
+    private static IEnumerable<(string Name, Tensor Values)> Tensors(SequenceState state, HymbaConfig config)
+    {
+        foreach (LayerPlan plan in LayerPlan.For(config))
+        {
+            if (plan.IsProducer)
+            {
+                yield return ($"layers.{plan.Index}.keys", state.KeyValues(plan.Index).Keys);
+                yield return ($"layers.{plan.Index}.values", state.KeyValues(plan.Index).Values);
+            }
+
+            yield return ($"layers.{plan.Index}.conv_inputs", state.Scan(plan.Index).ConvInputs);
+            yield return ($"layers.{plan.Index}.ssm_state", state.Scan(plan.Index).State);
+        }
+    }
+
+    private static SafetensorsDtype Dtype(Tensor tensor) => tensor.dtype switch
+    {
+        ScalarType.BFloat16 => SafetensorsDtype.BF16,
+        ScalarType.Float16 => SafetensorsDtype.F16,
+        _ => SafetensorsDtype.F32,
+    };
+}

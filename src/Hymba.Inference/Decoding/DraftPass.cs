@@ -1,0 +1,262 @@
+using Hymba.Inference.Model;
+using Hymba.Inference.State;
+using Hymba.Kernels;
+using Hymba.Kernels.Decode;
+using Hymba.Kernels.Training;
+using static TorchSharp.torch;
+
+namespace Hymba.Inference.Decoding;
+
+/// <summary>
+/// Several tokens of one sequence in one pass over the weights, of which only the first ones may be kept. Every token gets the bits, in logits and state,
+/// that <see cref="CpuDecoder.Step"/> would give it: matrices go through kernels whose rows keep the order of the single product, and what depends on the
+/// tokens before goes token by token. One thread at a time, which calls <see cref="Keep"/> before the next pass.
+/// </summary>
+internal sealed class DraftPass
+{
+    /// <summary>The most tokens of a pass.</summary>
+    public const int MaxTokens = 8;
+
+    private readonly DecoderModel _model;
+    private readonly KernelTier _tier = KernelTiers.Current;
+    private readonly DraftedLayer[] _drafted;
+    private readonly float[] _rstd = new float[MaxTokens];
+    private readonly float[] _otherRstd = new float[MaxTokens];
+    private readonly float[] _hidden; // [tokens, D]
+    private readonly float[] _normed; // [tokens, D]
+    private readonly float[] _change; // [tokens, D]
+    private readonly float[] _projected; // [tokens, q|k|v|x|z]
+    private readonly float[] _attended; // [tokens, Di]
+    private readonly float[] _rank; // [tokens, R]
+    private readonly float[] _scanned; // [tokens, Di]
+    private readonly float[] _mixed; // [tokens, Di]
+    private readonly float[] _gate; // [tokens, F]
+    private readonly float[] _up; // [tokens, F]
+    private int _count;
+
+    /// <summary>Allocates what passes need.</summary>
+    /// <param name="model">Of the decoder whose steps this stands in for.</param>
+    /// <param name="cacheType">Number type of keys and values.</param>
+    public DraftPass(DecoderModel model, ScalarType cacheType)
+    {
+        _model = model;
+        HymbaConfig c = model.Config;
+        _drafted = [.. model.Layers.Select(layer => new DraftedLayer(c, layer.Plan, MaxTokens, cacheType))];
+        _hidden = new float[MaxTokens * c.HiddenSize];
+        _normed = new float[MaxTokens * c.HiddenSize];
+        _change = new float[MaxTokens * c.HiddenSize];
+        _projected = new float[MaxTokens * model.Layers.Max(layer => layer.InProjection.Rows)];
+        _attended = new float[MaxTokens * c.InnerSize];
+        _rank = new float[MaxTokens * c.TimeStepRank];
+        _scanned = new float[MaxTokens * c.InnerSize];
+        _mixed = new float[MaxTokens * c.InnerSize];
+        _gate = new float[MaxTokens * c.MlpSize];
+        _up = new float[MaxTokens * c.MlpSize];
+    }
+
+    /// <summary>Where the time is added up; null measures nothing.</summary>
+    public StepTimes? Times { get; set; }
+
+    /// <summary>Computes the tokens. The state is good for nothing but <see cref="Keep"/> until that is called.</summary>
+    /// <param name="state">The sequence.</param>
+    /// <param name="tokens">1 to <see cref="MaxTokens"/> ids within the vocabulary.</param>
+    /// <param name="logits">[tokens, V], written.</param>
+    /// <exception cref="ContextOverflowException">The state has no room for all of them.</exception>
+    public void Run(SequenceState state, ReadOnlySpan<int> tokens, Span<float> logits)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(tokens.Length, nameof(tokens));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(tokens.Length, MaxTokens, nameof(tokens));
+        if (state.Tokens + tokens.Length > state.CapacityTokens)
+        {
+            throw new ContextOverflowException(state.Tokens + tokens.Length, state.CapacityTokens);
+        }
+
+        _count = tokens.Length;
+        int threads = get_num_threads(), width = _model.Config.HiddenSize;
+        Times?.Begin();
+        for (int i = 0; i < _count; i++)
+        {
+            _model.Embedding.Read(tokens[i], _hidden.AsSpan(i * width, width));
+        }
+
+        foreach (DecoderLayer layer in _model.Layers)
+        {
+            Norm(_hidden, width, layer.InputNorm, _normed);
+            Times?.End(StepPart.Norms);
+            layer.InProjection.MultiplyRows(_normed, _count, _projected, threads);
+            Times?.End(StepPart.InProjection);
+            Attend(layer, state, threads);
+            Times?.End(StepPart.Attention);
+            Scan(layer, state.Scan(layer.Plan.Index), threads);
+            Times?.End(StepPart.Scan);
+            Mix(layer);
+            Times?.End(StepPart.Norms);
+            layer.OutProjection.MultiplyRows(_mixed, _count, _change, threads);
+            Times?.End(StepPart.OutProjection);
+            AddChange();
+            Norm(_hidden, width, layer.MlpNorm, _normed);
+            Times?.End(StepPart.Norms);
+            FeedForward(layer, threads);
+            AddChange();
+            Times?.End(StepPart.FeedForward);
+        }
+
+        Norm(_hidden, width, _model.FinalNorm, _normed);
+        Times?.End(StepPart.Norms);
+        _model.Head.MultiplyRows(_normed, _count, logits, threads);
+        Times?.End(StepPart.Head);
+    }
+
+    /// <summary>Keeps the first tokens of the pass: the state becomes what stepping over them alone would have left.</summary>
+    /// <param name="state">The sequence of the last <see cref="Run"/>.</param>
+    /// <param name="kept">From 1 to all of them.</param>
+    public void Keep(SequenceState state, int kept)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(kept);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(kept, _count);
+        int threads = get_num_threads();
+        foreach (DecoderLayer layer in kept == _count ? [] : _model.Layers)
+        {
+            int index = layer.Plan.Index;
+            _drafted[index].TakeBack(layer, state.Scan(index), kept, _scanned, threads);
+            _drafted[index].Entries?.TakeBack(state.KeyValues(index), state.Position, kept, _count);
+        }
+
+        state.Advance(kept);
+    }
+
+    private void Attend(DecoderLayer layer, SequenceState state, int threads)
+    {
+        HymbaConfig c = _model.Config;
+        int stride = layer.InProjection.Rows, position = state.Position;
+        int queries = c.QueryHeads * c.KeyHeadSize, keys = c.KeyValueHeads * c.KeyHeadSize, values = c.KeyValueHeads * c.ValueHeadSize;
+        KeyValueCache cache = state.KeyValues(layer.Plan.KeyValueLayer);
+        DraftedEntries entries = _drafted[layer.Plan.KeyValueLayer].Entries!;
+        if (!layer.Plan.IsProducer)
+        {
+            entries.TakeBack(cache, position, 0, _count);
+        }
+
+        for (int i = 0; i < _count; i++)
+        {
+            Span<float> row = _projected.AsSpan(i * stride, stride);
+            Span<float> query = row[..queries];
+            _model.Rotary.RotateStep(query, position + i);
+            Scale(query, 1f / MathF.Sqrt(c.KeyHeadSize));
+            if (layer.Plan.IsProducer)
+            {
+                Span<float> key = row.Slice(queries, keys);
+                _model.Rotary.RotateStep(key, position + i);
+                entries.Add(cache, position, i, key, row.Slice(queries + keys, values));
+            }
+            else
+            {
+                entries.PutBack(cache, position, i);
+            }
+
+            _model.Attention.Run(cache, query, _attended.AsSpan(i * c.InnerSize, c.InnerSize), threads);
+        }
+    }
+
+    private void Scan(DecoderLayer layer, ScanState state, int threads)
+    {
+        HymbaConfig c = _model.Config;
+        DraftedLayer drafted = _drafted[layer.Plan.Index];
+        int stride = layer.InProjection.Rows, width = DraftedLayer.ParameterWidth(c), inner = c.InnerSize;
+        drafted.Save(state);
+        for (int i = 0; i < _count; i++)
+        {
+            Span<float> x = drafted.Inputs.AsSpan(i * inner, inner);
+            _projected.AsSpan(((i + 1) * stride) - (2 * inner), inner).CopyTo(x);
+            ConvolutionStep.Run(x, state.ConvInputValues, layer.ConvWeight, layer.ConvBias, drafted.Channels.AsSpan(i * inner, inner), _tier);
+        }
+
+        Times?.End(StepPart.Convolution);
+        layer.XProjection.MultiplyRows(drafted.Channels, _count, drafted.Parameters, threads);
+        NormInPlace(drafted.Parameters, width, layer.TimeStepNorm);
+        NormInPlace(drafted.Parameters.AsSpan(c.TimeStepRank), width, layer.InputGateNorm);
+        NormInPlace(drafted.Parameters.AsSpan(c.TimeStepRank + c.StateSize), width, layer.OutputGateNorm);
+        for (int i = 0; i < _count; i++)
+        {
+            drafted.Parameters.AsSpan(i * width, c.TimeStepRank).CopyTo(_rank.AsSpan(i * c.TimeStepRank));
+        }
+
+        layer.TimeStepProjection.MultiplyRows(_rank, _count, drafted.Steps, threads);
+        for (int i = 0; i < _count; i++)
+        {
+            SoftplusRow.Run(drafted.Steps.AsSpan(i * inner, inner), layer.TimeStepBias, _tier);
+        }
+
+        Times?.End(StepPart.ScanInputs);
+        var gate = new ReadOnlyRows(_projected.AsSpan(stride - inner), stride);
+        SelectiveScan.Run(drafted.Arguments(layer, state, _count, gate, _scanned), threads);
+    }
+
+    private void Mix(DecoderLayer layer)
+    {
+        int inner = _model.Config.InnerSize;
+        NormAverageGradient.Forward(
+            new NormAverageArguments
+            {
+                Rows = _count,
+                First = new ReadOnlyRows(_attended, inner),
+                FirstWeight = layer.AttentionOutNorm,
+                Second = new ReadOnlyRows(_scanned, inner),
+                SecondWeight = layer.ScanOutNorm,
+                FirstRstd = _rstd,
+                SecondRstd = _otherRstd,
+            },
+            (float)_model.Config.NormEpsilon,
+            new WritableRows(_mixed, inner),
+            _tier);
+    }
+
+    private void FeedForward(DecoderLayer layer, int threads)
+    {
+        int width = _model.Config.MlpSize;
+        layer.Up.MultiplyRows(_normed, _count, _up, threads);
+        if (layer.Gate is DecoderMatrix gate)
+        {
+            gate.MultiplyRows(_normed, _count, _gate, threads);
+            GatedSiluGradient.Forward(
+                _count, width, new ReadOnlyRows(_gate, width), new ReadOnlyRows(_up, width), new WritableRows(_up, width), _tier);
+        }
+        else
+        {
+            foreach (ref float value in _up.AsSpan(0, _count * width))
+            {
+                value = value > 0 ? value * value : 0;
+            }
+        }
+
+        layer.Down.MultiplyRows(_up, _count, _change, threads);
+    }
+
+    private void NormInPlace(Span<float> rows, int stride, float[]? weight)
+    {
+        if (weight is not null)
+        {
+            Norm(rows, stride, weight, rows);
+        }
+    }
+
+    private void Norm(ReadOnlySpan<float> x, int stride, float[] weight, Span<float> y) => RmsNormGradient.Forward(
+        _count, new ReadOnlyRows(x, stride), weight, (float)_model.Config.NormEpsilon, new WritableRows(y, stride), _rstd, _tier);
+
+    private void AddChange()
+    {
+        int count = _count * _model.Config.HiddenSize;
+        for (int i = 0; i < count; i++)
+        {
+            _hidden[i] += _change[i];
+        }
+    }
+
+    private static void Scale(Span<float> values, float factor)
+    {
+        foreach (ref float value in values)
+        {
+            value *= factor;
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using Hymba.Inference.Checkpoint;
+using Hymba.Inference.Forward;
+using Hymba.Inference.Generation;
+using Hymba.Inference.State;
+using Hymba.Inference.Tests.Checkpoint;
+using Microsoft.Extensions.Logging.Abstractions;
+using static TorchSharp.torch;
+
+namespace Hymba.Inference.Tests.Generation;
+
+public sealed class ComputedFilesTests
+{
+    public static TheoryData<HymbaDataType, int> TypesAndFiles
+        => new() { { HymbaDataType.Float32, 1 }, { HymbaDataType.BFloat16, 1 }, { HymbaDataType.Int8, 2 }, { HymbaDataType.Int4, 2 } };
+
+    [Theory]
+    [MemberData(nameof(TypesAndFiles))]
+    public void A_cache_folder_is_filled_once_and_changes_no_bit(HymbaDataType type, int files)
+    {
+        using var folder = new TemporaryDirectory();
+        using var cache = new TemporaryDirectory();
+        CopyModel(folder.Path);
+        float[] expected = Logits(folder.Path, type, cache: null);
+        Assert.Empty(Directory.GetFiles(folder.Path, "model.*.safetensors"));
+
+        Assert.Equal(expected, Logits(folder.Path, type, cache.Path));
+        string[] kept = Directory.GetFiles(cache.Path, "*.safetensors", SearchOption.AllDirectories);
+        Assert.Equal(files, kept.Length);
+        DateTime[] times = [.. kept.Select(File.GetLastWriteTimeUtc)];
+
+        Assert.Equal(expected, Logits(folder.Path, type, cache.Path));
+        Assert.Equal(times, kept.Select(File.GetLastWriteTimeUtc));
+    }
+
+    [Fact]
+    public void The_kept_state_is_the_one_that_is_used_until_the_checkpoint_changes()
+    {
+        using var folder = new TemporaryDirectory();
+        CopyModel(folder.Path);
+        using (LoadedModel model = Load(folder.Path, HymbaDataType.Float32, cache: null))
+        {
+            using HymbaCheckpoint checkpoint = HymbaCheckpoint.Open(folder.Path);
+            model.InitialState.Scan(0).State.fill_(0.25f);
+            MemoryStateFile.Write(model.InitialState, checkpoint, HymbaDataType.Float32, MemoryStateFile.PathOf(folder.Path, HymbaDataType.Float32));
+        }
+
+        using (LoadedModel model = Load(folder.Path, HymbaDataType.Float32, cache: null))
+        {
+            Assert.Equal(0.25f, model.InitialState.Scan(0).StateValues[3]);
+            Assert.Equal(model.Config.MemoryTokens, model.InitialState.Position);
+        }
+
+        File.SetLastWriteTimeUtc(Path.Combine(folder.Path, "model.safetensors"), new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc));
+        using LoadedModel changed = Load(folder.Path, HymbaDataType.Float32, cache: null);
+        Assert.NotEqual(0.25f, changed.InitialState.Scan(0).StateValues[3]);
+    }
+
+    [Fact]
+    public void A_damaged_state_is_refused_by_name()
+    {
+        using var folder = new TemporaryDirectory();
+        CopyModel(folder.Path);
+        string path = MemoryStateFile.PathOf(folder.Path, HymbaDataType.Float32);
+        using (LoadedModel model = Load(folder.Path, HymbaDataType.Float32, cache: null))
+        {
+            using HymbaCheckpoint checkpoint = HymbaCheckpoint.Open(folder.Path);
+            MemoryStateFile.Write(model.InitialState, checkpoint, HymbaDataType.Float32, path);
+        }
+
+        using (FileStream stream = File.OpenWrite(path))
+        {
+            stream.SetLength(stream.Length - 10);
+        }
+
+        var error = Assert.Throws<ModelLoadException>(() => Load(folder.Path, HymbaDataType.Float32, cache: null));
+        Assert.Equal(path, error.Path);
+    }
+
+    [Fact]
+    public void A_cache_folder_that_cannot_be_written_costs_nothing_but_time()
+    {
+        using var folder = new TemporaryDirectory();
+        CopyModel(folder.Path);
+        string file = Path.Combine(folder.Path, "config.json");
+        Assert.Equal(Logits(folder.Path, HymbaDataType.Int8, cache: null), Logits(folder.Path, HymbaDataType.Int8, Path.Combine(file, "cache")));
+    }
+
+    private static void CopyModel(string folder)
+    {
+        foreach (string file in Directory.GetFiles(RepositoryFiles.Fixture("golden/tiny-b")).Where(file => Path.GetExtension(file) is ".json" or ".safetensors"))
+        {
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        }
+    }
+
+    private static float[] Logits(string folder, HymbaDataType type, string? cache)
+    {
+        using LoadedModel model = Load(folder, type, cache);
+        using IDisposable guard = no_grad();
+        using IDisposable scope = NewDisposeScope();
+        using SequenceState state = model.InitialState.Copy(20);
+        return HostValues.Read(model.Forward.Logits(model.Continue(state, [.. Enumerable.Range(3, 20)]))).ToArray();
+    }
+
+    private static LoadedModel Load(string folder, HymbaDataType type, string? cache)
+    {
+        var options = new HymbaEngineOptions { ModelPath = folder, DataType = type, Threads = 2, PrefixCacheBytes = 0, CacheDirectory = cache };
+        return ModelLoader.Load(options, null, NullLogger.Instance, CancellationToken.None);
+    }
+}

@@ -1,0 +1,114 @@
+using Hymba.Inference.Forward;
+using Hymba.Inference.Generation;
+using Hymba.Inference.Prefill;
+using Hymba.Inference.State;
+using Hymba.Kernels.Prefill;
+using Microsoft.Extensions.Logging.Abstractions;
+using static TorchSharp.torch;
+
+namespace Hymba.Inference.Tests.Prefill;
+
+public sealed class CpuPrefillTests
+{
+    private static readonly int[] Tokens = [.. Enumerable.Range(0, 150).Select(i => 3 + (i * 37 % 200))];
+
+    // Chunks over borders of blocks and of the window, single tokens, and few enough rows that integers are multiplied as they are.
+    private static readonly int[] Chunks = [1, 64, 3, 70, 2, 10];
+
+    [Theory]
+    [InlineData(HymbaDataType.Float32, 1e-6)]
+    [InlineData(HymbaDataType.BFloat16, 5e-3)]
+    [InlineData(HymbaDataType.Int8, 5e-2)]
+    [InlineData(HymbaDataType.Int4, 5e-2)]
+    public void Chunks_predict_what_the_whole_sequence_predicts(HymbaDataType type, double mostDivergence)
+    {
+        using LoadedModel model = Load(type);
+        Check(model, model.Prefill!, mostDivergence);
+    }
+
+    [Theory]
+    [InlineData(HymbaDataType.BFloat16)]
+    [InlineData(HymbaDataType.Int8)]
+    [InlineData(HymbaDataType.Int4)]
+    public void Without_instructions_for_bfloat16_activations_are_float32(HymbaDataType type)
+    {
+        using LoadedModel model = Load(type);
+        using var prefill = new CpuPrefillPass<SingleElement, float>(
+            model.Weights, model.Decoder!.Layers, model.Forward.Rotary, ScalarType.Float32, threads: 2);
+        Check(model, prefill, type == HymbaDataType.BFloat16 ? 5e-3 : 5e-2);
+    }
+
+    [Fact]
+    public void One_thread_and_two_give_nearly_the_same_logits()
+    {
+        using LoadedModel model = Load(HymbaDataType.Float32);
+        using var alone = new CpuPrefillPass<SingleElement, float>(
+            model.Weights, model.Decoder!.Layers, model.Forward.Rotary, ScalarType.Float32, threads: 1);
+        float[] expected = Last(model, model.Prefill!), actual = Last(model, alone);
+        for (int i = 0; i < expected.Length; i++)
+        {
+            Assert.Equal(expected[i], actual[i], 1e-4);
+        }
+    }
+
+    [Fact]
+    public void A_refused_chunk_changes_nothing()
+    {
+        using LoadedModel model = Load(HymbaDataType.Float32);
+        using IDisposable guard = no_grad();
+        using IDisposable scope = NewDisposeScope();
+        using SequenceState state = model.InitialState.Copy(20);
+        model.Continue(state, Tokens.AsSpan(0, 10));
+        using SequenceState copy = state.Copy(20);
+
+        var overflow = Assert.Throws<ContextOverflowException>(() => model.Continue(state, Tokens.AsSpan(0, 11)));
+        Assert.Contains("21", overflow.Message, StringComparison.Ordinal);
+        var invalid = Assert.Throws<InvalidTokenException>(() => model.Continue(state, [1, model.Config.VocabularySize]));
+        Assert.Contains($"{model.Config.VocabularySize}", invalid.Message, StringComparison.Ordinal);
+
+        Assert.Equal(copy.Position, state.Position);
+        float[] expected = HostValues.Read(model.Continue(copy, Tokens.AsSpan(10, 5))).ToArray();
+        Assert.Equal(expected, HostValues.Read(model.Continue(state, Tokens.AsSpan(10, 5))).ToArray());
+    }
+
+    [Fact]
+    public void The_threads_of_libtorch_are_as_many_as_before()
+    {
+        using LoadedModel model = Load(HymbaDataType.BFloat16);
+        int before = get_num_threads();
+        Last(model, model.Prefill!);
+        Assert.Equal(before, get_num_threads());
+    }
+
+    private static void Check(LoadedModel model, CpuPrefill prefill, double mostDivergence)
+    {
+        using IDisposable guard = no_grad();
+        using IDisposable scope = NewDisposeScope();
+        using SequenceState state = model.InitialState.Copy(Tokens.Length);
+        Tensor whole = model.Forward.Logits(model.Forward.RunBatch(Tokens, 1)).log_softmax(-1);
+        foreach (int size in Chunks)
+        {
+            int start = state.Tokens;
+            Tensor actual = model.Forward.Logits(prefill.Continue(state, Tokens.AsSpan(start, size))).log_softmax(-1);
+            Tensor expected = whole.narrow(1, start, size);
+            float most = expected.exp().mul(expected.sub(actual)).sum(-1).max().item<float>();
+            Assert.InRange(most, -1e-6, mostDivergence);
+        }
+
+        Assert.Equal(Tokens.Length, state.Tokens);
+    }
+
+    private static float[] Last(LoadedModel model, CpuPrefill prefill)
+    {
+        using IDisposable guard = no_grad();
+        using IDisposable scope = NewDisposeScope();
+        using SequenceState state = model.InitialState.Copy(Tokens.Length);
+        return HostValues.Read(model.Forward.Logits(prefill.Continue(state, Tokens)).select(1, -1)).ToArray();
+    }
+
+    private static LoadedModel Load(HymbaDataType type)
+    {
+        var options = new HymbaEngineOptions { ModelPath = RepositoryFiles.Fixture("golden/tiny-b"), DataType = type, Threads = 2, PrefixCacheBytes = 0 };
+        return ModelLoader.Load(options, null, NullLogger.Instance, CancellationToken.None);
+    }
+}
