@@ -134,14 +134,32 @@ public sealed class OutputValidationChatClient(IChatClient innerClient, Validati
     private static StreamingMode Mode(CompiledPipeline compiled, ChatOptions? options)
         => compiled.Mode(TextRole.Assistant, options?.ResponseFormat is ChatResponseFormatJson);
 
+    // The response and its usage are the inner client's own.
     private static ChatResponse WithUsage(ChatResponse response, UsageDetails? rejected)
     {
-        if (rejected is not null)
+        if (rejected is null)
         {
-            response.Usage ??= new UsageDetails();
-            response.Usage.Add(rejected);
+            return response;
         }
 
-        return response;
+        var usage = new UsageDetails();
+        usage.Add(rejected);
+        if (response.Usage is { } own)
+        {
+            usage.Add(own);
+        }
+
+        return new ChatResponse(response.Messages)
+        {
+            ResponseId = response.ResponseId,
+            ConversationId = response.ConversationId,
+            ModelId = response.ModelId,
+            CreatedAt = response.CreatedAt,
+            FinishReason = response.FinishReason,
+            ContinuationToken = response.ContinuationToken,
+            Usage = usage,
+            RawRepresentation = response.RawRepresentation,
+            AdditionalProperties = response.AdditionalProperties,
+        };
     }
 }

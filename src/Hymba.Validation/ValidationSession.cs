@@ -159,6 +159,7 @@ public sealed class ValidationSession
 
         _rounds.Adopt(steps);
         _scanned = end;
+        ReportLate(steps);
         var stop = Add(steps.SelectMany(step => step.Findings));
         if (stop is not null || !isFinal)
         {
@@ -231,6 +232,17 @@ public sealed class ValidationSession
     {
         _ledger.Add(finding, line);
         _pipeline.Auditor.Found(_id, _context.Role, finding, line.Action, _text[finding.Start..finding.End]);
+    }
+
+    private void ReportLate(ValidatorScan.Step[] steps)
+    {
+        foreach (var late in steps.SelectMany(step => step.Late))
+        {
+            if (_pipeline.Policies.Find(late, _context.Role).Action is var action && action != ValidationAction.Ignore)
+            {
+                _pipeline.Auditor.Dropped(_id, _context.Role, late, action, _text[late.Start..late.End]);
+            }
+        }
     }
 
     private void Commit(int end, bool isFinal, bool isStopping = false)

@@ -29,9 +29,10 @@ internal static class JsonLines
     /// <param name="console">The streams.</param>
     /// <param name="answer">Gets the line's value; gives the JSON of the answer.</param>
     /// <param name="cancellationToken">Checked between lines and handed on.</param>
+    /// <param name="maxDepth">The deepest nesting of a line's value. Default: 64.</param>
     /// <exception cref="ToolException">At the end: lines were bad.</exception>
     public static async Task RunAllAsync(
-        ToolConsole console, Func<JsonElement, CancellationToken, ValueTask<string>> answer, CancellationToken cancellationToken)
+        ToolConsole console, Func<JsonElement, CancellationToken, ValueTask<string>> answer, CancellationToken cancellationToken, int maxDepth = 64)
     {
         var lines = new LineReader(console.In, console.InIsTerminal, console.Out.Flush);
         (int number, int bad) = (0, 0);
@@ -41,7 +42,7 @@ internal static class JsonLines
             number++;
             try
             {
-                using JsonDocument document = JsonDocument.Parse(line, Strict);
+                using JsonDocument document = JsonDocument.Parse(line, Strict with { MaxDepth = maxDepth });
                 console.Out.Write(await answer(document.RootElement, cancellationToken).ConfigureAwait(false));
             }
             catch (Exception error) when (Describe(line, number, error) is { } bare)

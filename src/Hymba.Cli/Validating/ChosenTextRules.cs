@@ -3,10 +3,12 @@ using Hymba.Validation;
 namespace Hymba.Cli.Validating;
 
 /// <summary>A validator of which only the chosen rules count. Immutable.</summary>
-internal sealed class ChosenTextRules(ITextValidator validator, RuleSelection selection) : ITextValidator
+/// <param name="validator">The validator.</param>
+/// <param name="takes">Whether a rule was chosen.</param>
+internal sealed class ChosenTextRules(ITextValidator validator, Func<string, bool> takes) : ITextValidator
 {
     /// <inheritdoc/>
-    public IReadOnlyList<string> Rules { get; } = [.. validator.Rules.Where(selection.Takes)];
+    public IReadOnlyList<string> Rules { get; } = [.. validator.Rules.Where(takes)];
 
     /// <inheritdoc/>
     public StreamingBehaviour Streaming => validator.Streaming;
@@ -22,7 +24,7 @@ internal sealed class ChosenTextRules(ITextValidator validator, RuleSelection se
     {
         var all = new List<Finding>();
         validator.Find(text, context, all);
-        foreach (Finding finding in all.Where(finding => selection.Takes(finding.Rule)))
+        foreach (Finding finding in all.Where(finding => takes(finding.Rule)))
         {
             findings.Add(finding);
         }

@@ -1,4 +1,5 @@
 using Hymba.Validation;
+using Hymba.Validation.Deobfuscation;
 using Hymba.Validation.Policies;
 using Microsoft.Extensions.Options;
 
@@ -43,6 +44,20 @@ internal sealed class PipelineFactory(Func<OutputValidationOptions> options, Rul
         }
     }
 
+    /// <summary>What is wrong with the options, whatever a line sets.</summary>
+    public IEnumerable<string> Failures()
+    {
+        try
+        {
+            Get(LineSettings.None);
+            return [];
+        }
+        catch (ToolException error)
+        {
+            return error.InnerException is OptionsValidationException wrong ? wrong.Failures : [error.Message];
+        }
+    }
+
     private static bool IsMeant(string group, LineSettings settings)
         => settings.Scanner is null || Scanners.GroupOf(settings.Scanner) is not { } only || only == group;
 
@@ -80,8 +95,7 @@ internal sealed class PipelineFactory(Func<OutputValidationOptions> options, Rul
         ITextValidator[] texts =
         [
             .. groups.SelectMany(group => ValidatorSet.Text(group, settings.ForTypes(group == RuleCategories.Pii ? chosen.Single(group) : null), full))
-                .Select(validator => validator.Rules.All(chosen.Takes) ? validator : new ChosenTextRules(validator, chosen))
-                .Where(validator => validator.Rules.Count > 0),
+                .SelectMany(validator => VisibleTextValidator.Parts(validator, chosen)),
         ];
         IToolCallValidator[] tools =
         [
@@ -93,7 +107,7 @@ internal sealed class PipelineFactory(Func<OutputValidationOptions> options, Rul
         full.SuffixModel = groups.Contains(RuleCategories.Suffix) ? model : null;
         full.Preset = ValidationPreset.None;
         full.Policies.Clear();
-        foreach (PolicyRule line in annotates ? [Line(ValidationAction.Annotate)] : Lines(tools))
+        foreach (PolicyRule line in annotates ? [Line(ValidationAction.Annotate)] : Lines(texts, tools))
         {
             full.Policies.Add(line);
         }
@@ -101,10 +115,14 @@ internal sealed class PipelineFactory(Func<OutputValidationOptions> options, Rul
         return new ValidationPipeline(full, texts, tools);
     }
 
-    private static IEnumerable<PolicyRule> Lines(IToolCallValidator[] tools)
+    private static IEnumerable<PolicyRule> Lines(ITextValidator[] texts, IToolCallValidator[] tools)
     {
         yield return Line(ValidationAction.Redact);
-        yield return Line(ValidationAction.Replace, RuleCategories.Deobfuscation, replacement: string.Empty);
+        foreach (string hidden in texts.SelectMany(validator => validator.Rules).Intersect(HiddenCharacters.Rules.Select(rule => rule.Id)))
+        {
+            yield return Line(ValidationAction.Replace, rule: hidden, replacement: string.Empty);
+        }
+
         yield return Line(ValidationAction.Replace, RuleCategories.Banned, replacement: "[REDACTED]");
         yield return Line(ValidationAction.Block, RuleCategories.Tools);
         if (tools.Any(validator => validator.Rules.Contains(ToolRules.ApprovalRequired)))

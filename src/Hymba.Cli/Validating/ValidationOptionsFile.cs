@@ -1,12 +1,13 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Hymba.Validation;
 
 namespace Hymba.Cli.Validating;
 
-/// <summary>Options of output validation as a JSON object, with the names of <see cref="OutputValidationOptions"/>.</summary>
-internal static class ValidationOptionsFile
+/// <summary>Options of output validation as a JSON object, with the names of <see cref="OutputValidationOptions"/>. Not thread-safe.</summary>
+internal sealed class ValidationOptionsFile
 {
     // Nobody waits for the next word here, and a busy machine must not make a verdict.
     private static readonly TimeSpan ValidatorTimeout = TimeSpan.FromMinutes(1);
@@ -18,35 +19,94 @@ internal static class ValidationOptionsFile
         nameof(OutputValidationOptions.SuffixModel),
     ];
 
+    private static readonly JsonDocumentOptions Form = new()
+    {
+        AllowDuplicateProperties = false,
+        AllowTrailingCommas = true,
+        CommentHandling = JsonCommentHandling.Skip,
+    };
+
     private static readonly JsonSerializerOptions Format = new()
     {
         PropertyNameCaseInsensitive = true,
         AllowDuplicateProperties = false,
-        AllowTrailingCommas = true,
-        ReadCommentHandling = JsonCommentHandling.Skip,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         PreferredObjectCreationHandling = JsonObjectCreationHandling.Populate,
         Converters = { new NamedEnumConverter() },
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Adapt } },
     };
 
+    private readonly JsonNode _json;
+    private readonly string _path;
+    private readonly IReadOnlyList<string> _errors;
+    private readonly IReadOnlyList<string> _shifted;
+
+    private ValidationOptionsFile(JsonNode json, string path)
+    {
+        (_json, _path) = (json, path);
+        var repair = new JsonRepair(json);
+        var errors = new List<string>();
+        while (true)
+        {
+            try
+            {
+                Create();
+                break;
+            }
+            catch (JsonException error)
+            {
+                string? place = repair.Remove(error);
+                errors.Add(Describe(place ?? error.Path, error));
+                if (place is null)
+                {
+                    throw new ToolException($"Cannot read '{path}': {string.Join(' ', errors)}", error);
+                }
+            }
+        }
+
+        (_errors, _shifted) = (errors, repair.Shifted);
+    }
+
     /// <summary>Reads options; what a validator may take is one minute where nothing is said.</summary>
     /// <param name="json">The text of the file.</param>
     /// <param name="path">Its name, for errors.</param>
-    /// <exception cref="ToolException">A name is unknown or a value impossible.</exception>
-    public static OutputValidationOptions Parse(string json, string path)
+    /// <returns>The file, which may hold errors: see <see cref="ThrowIfWrong"/>.</returns>
+    /// <exception cref="ToolException">It is no JSON object.</exception>
+    public static ValidationOptionsFile Parse(string json, string path)
     {
         try
         {
-            return JsonSerializer.Deserialize<OutputValidationOptions>(json, Format)
-                ?? throw new ToolException($"Cannot read '{path}': it is null; an object is needed.");
+            return new(JsonNode.Parse(json, documentOptions: Form) ?? throw new ToolException($"Cannot read '{path}': it is null; an object is needed."), path);
         }
         catch (JsonException error)
         {
-            string place = error.Path is null or "$" ? string.Empty : $"{error.Path.TrimStart('$', '.')}: ";
-            throw new ToolException($"Cannot read '{path}': {place}{error.Message.Split(" Path: ")[0]}", error);
+            throw new ToolException($"Cannot read '{path}': {Describe(error.Path, error)}", error);
         }
     }
+
+    /// <summary>New options, without what could not be read.</summary>
+    public OutputValidationOptions Create() => _json.Deserialize<OutputValidationOptions>(Format)!;
+
+    /// <summary>Names all errors together.</summary>
+    /// <param name="failures">What is wrong with the options that could be read.</param>
+    /// <exception cref="ToolException">There are errors.</exception>
+    public void ThrowIfWrong(IEnumerable<string> failures)
+    {
+        // Where an item of a list could not be read, the others have moved up.
+        string[] right = [.. failures.Where(failure => !_shifted.Any(list => failure.StartsWith(list, StringComparison.Ordinal)))];
+        if (_errors.Count > 0)
+        {
+            throw new ToolException($"Cannot read '{_path}': {string.Join(' ', _errors.Concat(right))}");
+        }
+
+        if (right.Length > 0)
+        {
+            throw new ToolException(string.Join(' ', right));
+        }
+    }
+
+    private static string Describe(string? place, JsonException error)
+        => $"{(place is null or "$" ? string.Empty : $"{place.TrimStart('$', '.')}: ")}{error.Message.Split(" Path: ")[0]}";
 
     private static void Adapt(JsonTypeInfo type)
     {

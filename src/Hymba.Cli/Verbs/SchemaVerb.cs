@@ -29,7 +29,7 @@ internal sealed class SchemaVerb : Verb
         Details = "Drafts 2020-12, 2019-09, 07, 06 and 04, by $schema; without it 2020-12. Nothing is fetched: references lead into the schema, to the line's "
             + "documents, or to the drafts' metaschemas.\n"
             + "A schema that cannot be compiled, or a validation beyond a limit, gives \"valid\":null with the reason as the one error, and its "
-            + "kind as keyword. A line of another form ends the run with exit code 1 and its number.";
+            + "kind as keyword. A line of another form is answered by {\"error\",\"line\"}; the run goes on and ends with exit code 1.";
         Add(_jsonLines);
         Add(_assertFormats);
     }
@@ -38,7 +38,8 @@ internal sealed class SchemaVerb : Verb
     protected override Task RunAsync(SymbolResult arguments, CancellationToken cancellationToken)
     {
         var options = new JsonSchemaOptions { AssertFormats = arguments.GetValue(_assertFormats) };
-        return JsonLines.RunAsync(Console, (line, _) => JsonSerializer.Serialize(Judge(line, options), JsonFormat.Options), cancellationToken, MaxDepth);
+        return JsonLines.RunAllAsync(
+            Console, (line, _) => ValueTask.FromResult(JsonSerializer.Serialize(Judge(line, options), JsonFormat.Options)), cancellationToken, MaxDepth);
     }
 
     private static SchemaReport Judge(JsonElement line, JsonSchemaOptions options)

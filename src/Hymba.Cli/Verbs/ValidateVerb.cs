@@ -83,6 +83,11 @@ internal sealed class ValidateVerb : Verb
             yield return "--annotate goes with --only.";
         }
 
+        if (arguments.GetValue(_preset) is not null && arguments.GetValue(_only) is not null)
+        {
+            yield return "--only and --preset exclude each other: what --only names runs whatever the policies.";
+        }
+
         if (Chooses(arguments, RuleCategories.Suffix) && !_engine.NamesModel(arguments))
         {
             yield return "--only names 'suffix', which compares what a model expects: it needs --model.";
@@ -96,10 +101,11 @@ internal sealed class ValidateVerb : Verb
         string json = path is null ? "{}" : await TextFile.ReadAsync(path, Console.In, cancellationToken).ConfigureAwait(false);
         ValidationPreset? preset = arguments.GetValue(_preset);
         RuleSelection? selection = arguments.GetValue(_only);
+        ValidationOptionsFile file = ValidationOptionsFile.Parse(json, path ?? string.Empty);
         using HymbaEngine? engine = await LoadAsync(arguments, cancellationToken).ConfigureAwait(false);
         var pipelines = new PipelineFactory(
-            () => Read(json, path, preset), selection, arguments.GetValue(_annotate), engine?.AsSuffixModel(timeout: SuffixTimeout));
-        pipelines.Get(LineSettings.None);
+            () => Read(file, preset), selection, arguments.GetValue(_annotate), engine?.AsSuffixModel(timeout: SuffixTimeout));
+        file.ThrowIfWrong(pipelines.Failures());
         var validator = new LineValidator(
             pipelines.Get,
             arguments.GetValue(_stream),
@@ -126,9 +132,9 @@ internal sealed class ValidateVerb : Verb
         return (await EngineStart.LoadAsync(Console, options, cancellationToken).ConfigureAwait(false)).Engine;
     }
 
-    private static OutputValidationOptions Read(string json, string? path, ValidationPreset? preset)
+    private static OutputValidationOptions Read(ValidationOptionsFile file, ValidationPreset? preset)
     {
-        OutputValidationOptions options = ValidationOptionsFile.Parse(json, path ?? string.Empty);
+        OutputValidationOptions options = file.Create();
         options.Preset = preset ?? options.Preset;
         return options;
     }

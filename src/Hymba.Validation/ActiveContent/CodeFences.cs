@@ -9,6 +9,7 @@ internal struct CodeFences
     private FenceWalk _plain = new(FenceReading.Plain);
     private FenceWalk _inLists = new(FenceReading.InLists);
     private FenceWalk _inHtml = new(FenceReading.InHtml);
+    private FenceWalk _inRawHtml = new(FenceReading.InRawHtml);
 
     /// <summary>The beginning of a text.</summary>
     public CodeFences()
@@ -16,7 +17,7 @@ internal struct CodeFences
     }
 
     /// <summary>Whether what comes next is shown as it is. The rest of a line that opens a fence is not yet.</summary>
-    public readonly bool IsInside => _plain.IsInside && _inLists.IsInside && _inHtml.IsInside;
+    public readonly bool IsInside => _plain.IsInside && _inLists.IsInside && _inHtml.IsInside && _inRawHtml.IsInside;
 
     /// <summary>Walks on.</summary>
     public void Advance(ReadOnlySpan<char> text)
@@ -24,5 +25,6 @@ internal struct CodeFences
         _plain.Advance(text);
         _inLists.Advance(text);
         _inHtml.Advance(text);
+        _inRawHtml.Advance(text);
     }
 }

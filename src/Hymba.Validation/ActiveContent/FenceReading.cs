@@ -11,4 +11,7 @@ internal enum FenceReading
 
     /// <summary>A line that begins with a tag begins HTML, in which there are no fences up to the next empty line.</summary>
     InHtml,
+
+    /// <summary>As <see cref="InHtml"/>, and in comments, <c>pre</c> and their like there are no fences up to their own end, whatever lines are empty.</summary>
+    InRawHtml,
 }

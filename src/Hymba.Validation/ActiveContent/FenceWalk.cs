@@ -22,6 +22,7 @@ internal struct FenceWalk(FenceReading reading)
     private int _fenceIndent;
     private bool _isHtml;
     private bool _isAfterReturn;
+    private RawHtmlWalk _raw;
 
     private enum Part
     {
@@ -47,6 +48,11 @@ internal struct FenceWalk(FenceReading reading)
                 ReadOnlySpan<char> rest = end < 0 ? text : text[..end];
                 _isBlank &= rest.IsWhiteSpace();
                 _hasTick |= _marks >= ShortestFence && rest.Contains('`');
+                if (reading == FenceReading.InRawHtml && _fenceLength == 0)
+                {
+                    _raw.Advance(rest);
+                }
+
                 text = text[rest.Length..];
                 if (text.IsEmpty)
                 {
@@ -64,15 +70,22 @@ internal struct FenceWalk(FenceReading reading)
         if (next is '\n' or '\r')
         {
             EndLine(next);
+            return;
         }
-        else if (_part == Part.Indent && next == ' ')
+
+        if (reading == FenceReading.InRawHtml && _fenceLength == 0)
+        {
+            _raw.Advance([next]);
+        }
+
+        if (_part == Part.Indent && next == ' ')
         {
             _indent++;
         }
         else if (_part == Part.Indent)
         {
             _fenceLength = IsLeft ? 0 : _fenceLength;
-            _isHtml |= reading == FenceReading.InHtml && _fenceLength == 0 && next == '<';
+            _isHtml |= reading is FenceReading.InHtml or FenceReading.InRawHtml && _fenceLength == 0 && next == '<';
             (_mark, _marks) = next is '`' or '~' ? (next, 1) : ('\0', 0);
             _part = _marks > 0 ? Part.Marks : Part.Rest;
             (_isBlank, _hasTick) = (_marks > 0, false);
@@ -92,7 +105,7 @@ internal struct FenceWalk(FenceReading reading)
     {
         if (_part != Part.Indent)
         {
-            if (_fenceLength == 0 && _marks >= ShortestFence && !(_mark == '`' && _hasTick) && !_isHtml)
+            if (_fenceLength == 0 && _marks >= ShortestFence && !(_mark == '`' && _hasTick) && !_isHtml && !_raw.IsInside)
             {
                 (_fence, _fenceLength, _fenceIndent) = (_mark, _marks, _indent);
             }
@@ -107,6 +120,7 @@ internal struct FenceWalk(FenceReading reading)
             _isHtml = false;
         }
 
+        _raw.EndLine();
         (_part, _mark, _marks, _indent, _isAfterReturn) = (Part.Indent, '\0', 0, 0, end == '\r');
     }
 }

@@ -11,4 +11,10 @@ public enum AuditKind
 
     /// <summary>A validator that threw, hung or was cancelled.</summary>
     Failure,
+
+    /// <summary>
+    /// A finding that came too late to act on: its validator had said before that nothing more would be found there, which breaks the contract of growing
+    /// texts. The text may be out.
+    /// </summary>
+    Dropped,
 }

@@ -35,7 +35,7 @@ public sealed record AuditRecord
     /// <summary>How sure the rule is, 0 to 1.</summary>
     public double Confidence { get; init; }
 
-    /// <summary>What policy did with the finding.</summary>
+    /// <summary>What policy did with the finding; of a dropped one, what it would have done.</summary>
     public ValidationAction Action { get; init; }
 
     /// <summary>The decision about the whole text; set for <see cref="AuditKind.Decision"/>.</summary>
@@ -44,7 +44,7 @@ public sealed record AuditRecord
     /// <summary>16 digits of the value's keyed hash; null where there is no value.</summary>
     public string? ValueHash { get; init; }
 
-    /// <summary>How a validator failed; null for other records.</summary>
+    /// <summary>How a validator failed, or why its finding was dropped; null for other records.</summary>
     public string? Failure { get; init; }
 
     /// <summary>The entry of OWASP's LLM list of 2025; null for none.</summary>

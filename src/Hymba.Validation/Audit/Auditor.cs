@@ -10,6 +10,7 @@ internal sealed class Auditor(
     IReadOnlyList<IAuditSink> sinks, ValidationMetrics metrics, KeyedHash hash, TimeProvider time, ILogger logger)
 {
     private const int HashDigits = 16;
+    private const string TooLate = "FoundTooLate";
 
     public ILogger Logger => logger;
 
@@ -20,21 +21,15 @@ internal sealed class Auditor(
     {
         metrics.FindingCount.Add(
             1, new("rule", finding.Rule), new("category", finding.Category), new("action", action.ToString()), new("role", role.ToString()));
-        Write(ValidationTelemetry.FindingEvent, new AuditRecord
-        {
-            Time = time.GetUtcNow(),
-            Kind = AuditKind.Finding,
-            ValidationId = id,
-            Role = role,
-            Rule = finding.Rule,
-            Category = finding.Category,
-            Start = finding.Start,
-            End = finding.End,
-            Severity = finding.Severity,
-            Confidence = finding.Confidence,
-            Action = action,
-            ValueHash = value.IsEmpty ? null : hash.Of(value, HashDigits),
-        });
+        Write(ValidationTelemetry.FindingEvent, Record(AuditKind.Finding, id, role, finding, action, value));
+    }
+
+    /// <summary>A finding that came too late to act on.</summary>
+    public void Dropped(string id, TextRole role, in Finding finding, ValidationAction action, ReadOnlySpan<char> value)
+    {
+        metrics.FailureCount.Add(1, new KeyValuePair<string, object?>("rule", finding.Rule), new("failure", TooLate));
+        ValidationLog.FindingDropped(logger, finding.Rule, role);
+        Write(ValidationTelemetry.DroppedEvent, Record(AuditKind.Dropped, id, role, finding, action, value) with { Failure = TooLate });
     }
 
     public void Decided(string id, TextRole role, ValidationDecision decision, string? rule)
@@ -72,6 +67,22 @@ internal sealed class Auditor(
         });
     }
 
+    private AuditRecord Record(AuditKind kind, string id, TextRole role, in Finding finding, ValidationAction action, ReadOnlySpan<char> value) => new()
+    {
+        Time = time.GetUtcNow(),
+        Kind = kind,
+        ValidationId = id,
+        Role = role,
+        Rule = finding.Rule,
+        Category = finding.Category,
+        Start = finding.Start,
+        End = finding.End,
+        Severity = finding.Severity,
+        Confidence = finding.Confidence,
+        Action = action,
+        ValueHash = value.IsEmpty ? null : hash.Of(value, HashDigits),
+    };
+
     private void Write(string name, AuditRecord record)
     {
         Activity.Current?.AddEvent(new ActivityEvent(name, record.Time, Tags(record)));
@@ -96,7 +107,7 @@ internal sealed class Auditor(
             ["role"] = record.Role.ToString(),
             ["rule"] = record.Rule,
         };
-        if (record.Kind == AuditKind.Finding)
+        if (record.Kind is AuditKind.Finding or AuditKind.Dropped)
         {
             tags["category"] = record.Category;
             tags["start"] = record.Start;
@@ -106,13 +117,15 @@ internal sealed class Auditor(
             tags["action"] = record.Action.ToString();
             tags["value.hash"] = record.ValueHash;
         }
-        else if (record.Kind == AuditKind.Decision)
-        {
-            tags["decision"] = record.Decision.ToString();
-        }
-        else
+
+        if (record.Failure is not null)
         {
             tags["failure"] = record.Failure;
+        }
+
+        if (record.Kind == AuditKind.Decision)
+        {
+            tags["decision"] = record.Decision.ToString();
         }
 
         return tags;

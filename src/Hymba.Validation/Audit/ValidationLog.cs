@@ -22,4 +22,8 @@ internal static partial class ValidationLog
 
     [LoggerMessage(6, LogLevel.Debug, "Asking again after rule {Rule}, try {Attempt} of {Attempts}.")]
     public static partial void Retrying(ILogger logger, string rule, int attempt, int attempts);
+
+    [LoggerMessage(
+        7, LogLevel.Warning, "A finding of {Rule} in a text of role {Role} was dropped: its validator had called that part settled before it found something there.")]
+    public static partial void FindingDropped(ILogger logger, string rule, TextRole role);
 }

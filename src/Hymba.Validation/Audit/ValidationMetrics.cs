@@ -16,7 +16,7 @@ internal sealed class ValidationMetrics
     {
         FindingCount = meter.CreateCounter<long>(Findings, "{finding}", "Findings, by rule and action.");
         DecisionCount = meter.CreateCounter<long>(Decisions, "{text}", "Validated texts, by decision.");
-        FailureCount = meter.CreateCounter<long>(Failures, "{failure}", "Validators that threw, hung or were cancelled.");
+        FailureCount = meter.CreateCounter<long>(Failures, "{failure}", "Validators that threw, hung, were cancelled or found something too late.");
     }
 
     public Counter<long> FindingCount { get; }

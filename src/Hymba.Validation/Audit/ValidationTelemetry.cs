@@ -15,6 +15,9 @@ public static class ValidationTelemetry
     /// <summary>Name of the activity events of failed validators.</summary>
     public const string FailureEvent = "hymba.validation.failure";
 
+    /// <summary>Name of the activity events of findings that came too late to act on.</summary>
+    public const string DroppedEvent = "hymba.validation.dropped";
+
     /// <summary>Names of all instruments.</summary>
     public static IReadOnlyList<string> Instruments { get; } = [ValidationMetrics.Findings, ValidationMetrics.Decisions, ValidationMetrics.Failures];
 }

@@ -21,8 +21,11 @@ internal sealed class ReplyEnvelope(ChatResponseUpdate source)
 
     public void Add(HeldCall held, AIContent original) => _pieces.Add(new Piece(original, null, 0, 0) { Held = held });
 
-    public void Add(AIContent content, ValidationSession session, int start, int length)
-        => _pieces.Add(new Piece(content, session, start, start + length));
+    public void Add(AIContent content, AIContent original, ValidationSession session, int start, int length)
+    {
+        _isChanged |= !ReferenceEquals(content, original);
+        _pieces.Add(new Piece(content, session, start, start + length));
+    }
 
     /// <summary>The reply ends in this update: what has not been added is never shown.</summary>
     public void Cut() => _isChanged = _isCut = true;

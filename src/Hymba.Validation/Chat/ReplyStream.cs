@@ -48,7 +48,11 @@ internal sealed class ReplyStream(CompiledPipeline pipeline, ValidationContext c
                     await CheckAsync(envelope, request, call, cancellationToken).ConfigureAwait(false);
                     break;
                 default:
-                    envelope.Add(content, content);
+                    if (await CheckSideTextAsync(content, cancellationToken).ConfigureAwait(false) is { } shown)
+                    {
+                        envelope.Add(shown, content);
+                    }
+
                     break;
             }
 
@@ -98,12 +102,26 @@ internal sealed class ReplyStream(CompiledPipeline pipeline, ValidationContext c
     private async ValueTask AppendAsync(
         ReplyEnvelope envelope, AIContent content, string text, ValidationSession session, CancellationToken cancellationToken)
     {
-        if (Stop is null)
+        if (Stop is null && await CheckSideTextAsync(content, cancellationToken).ConfigureAwait(false) is { } shown)
         {
-            envelope.Add(content, session, session.Length, text.Length);
+            envelope.Add(shown, content, session, session.Length, text.Length);
             await session.AppendAsync(text, cancellationToken).ConfigureAwait(false);
             Heed(session);
         }
+    }
+
+    /// <summary>A content with the texts beside its own replaced; null where they end the reply.</summary>
+    private async ValueTask<AIContent?> CheckSideTextAsync(AIContent content, CancellationToken cancellationToken)
+    {
+        if (!SideTextGuard.Concerns(content))
+        {
+            return content;
+        }
+
+        var guard = new SideTextGuard(pipeline, context);
+        var shown = await guard.CheckAsync(content, cancellationToken).ConfigureAwait(false);
+        Stop = guard.Stop;
+        return Stop is null ? shown : null;
     }
 
     private async ValueTask CheckAsync(ReplyEnvelope envelope, FunctionCallContent call, CancellationToken cancellationToken)

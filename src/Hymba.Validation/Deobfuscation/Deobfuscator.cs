@@ -19,6 +19,7 @@ internal sealed class Deobfuscator(string text, bool decode)
     private int _length;
     private int _dropped;
     private int _known = -1;
+    private int _piecesUntil;
     private bool _decoded;
 
     /// <summary>The finished text.</summary>
@@ -161,9 +162,19 @@ internal sealed class Deobfuscator(string text, bool decode)
             MarkUnknown();
         }
 
+        string? plain = null;
+        if (index < _piecesUntil)
+        {
+            // A part of an interrupted run that is no encoded text as a whole.
+            _pieces[^1] = (_pieces[^1].Start, _piecesUntil = Math.Max(_piecesUntil, end));
+        }
+        else if (!InterruptedRun.MayGoOn(text, index, end) || !TryJoin(index, ref end, out plain))
+        {
+            _pieces.Add((index, end));
+        }
+
         copyUntil = end;
-        _pieces.Add((index, end));
-        string? plain = EncodedRun.Decode(text.AsSpan(index, end - index));
+        plain ??= EncodedRun.Decode(text.AsSpan(index, end - index));
         if (plain is null)
         {
             return false;
@@ -178,6 +189,33 @@ internal sealed class Deobfuscator(string text, bool decode)
 
         index = end;
         return true;
+    }
+
+    /// <summary>Whether an interrupted run begins here, and the text behind it as a whole, if any.</summary>
+    private bool TryJoin(int index, ref int end, out string? plain)
+    {
+        Span<char> joined = stackalloc char[EncodedRun.Longest];
+        InterruptedRun run = InterruptedRun.Read(text, index, joined);
+        if (run.IsOpen)
+        {
+            MarkUnknown();
+        }
+
+        plain = run.IsInterrupted ? EncodedRun.Decode(joined[..run.Length]) : null;
+        int joinedEnd = run.End;
+        if (plain is null && run.IsInterrupted && run.ShortLength > 0)
+        {
+            plain = EncodedRun.Decode(joined[..run.ShortLength]);
+            joinedEnd = plain is null ? joinedEnd : run.ShortEnd;
+        }
+
+        if (run.IsInterrupted)
+        {
+            _pieces.Add((index, joinedEnd));
+            (_piecesUntil, end) = plain is null ? (joinedEnd, end) : (_piecesUntil, joinedEnd);
+        }
+
+        return run.IsInterrupted;
     }
 
     private void MarkUnknown()

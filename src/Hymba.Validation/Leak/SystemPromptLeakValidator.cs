@@ -45,12 +45,16 @@ public sealed class SystemPromptLeakValidator : IResumingValidator
         PromptIndex? prompt = string.IsNullOrEmpty(context.SystemPrompt) ? null : _prompts.GetValue(context.SystemPrompt, key => new(key));
         var flat = new FlatText(prompt is null ? string.Empty : text, prompt is null ? 0 : window.Settled);
         int open = prompt is null ? text.Length : ScanRuns(text, flat, prompt, found);
-        open = Math.Min(open, prompt?.Secret is null ? ScanShape(text, window.Settled, found) : ScanSecret(text, flat, prompt.Secret, found));
+        var more = new List<Finding>();
+        open = Math.Min(open, prompt?.Secret is null ? ScanShape(text, window.Settled, more) : ScanSecret(text, flat, prompt.Secret, more));
+        found = ApartFindings.Merge(found, more);
         var walk = (GramWalk?)window.Memory ?? GramWalk.Start;
         List<(int Start, int End)> words = prompt is null || prompt.GramThreshold == int.MaxValue ? [] : PromptIndex.Words(text, walk.NextStart);
         if (words.Count > 0)
         {
-            open = Math.Min(open, ScanGrams(text, prompt!, walk, words, found));
+            more.Clear();
+            open = Math.Min(open, ScanGrams(text, prompt!, walk, words, more));
+            found = ApartFindings.Merge(found, more);
         }
 
         // A group that begins in the settled part lies over a part in its own words that has been reported.
@@ -79,7 +83,7 @@ public sealed class SystemPromptLeakValidator : IResumingValidator
         int open = CanaryShape.Scan(text, from, matches);
         foreach (PatternMatch match in matches)
         {
-            Add(found, new(Canary, "leak", "CANARY", match.Start, match.End, Severity.High, 0.8));
+            found.Add(new(Canary, "leak", "CANARY", match.Start, match.End, Severity.High, 0.8));
         }
 
         return open;
@@ -125,7 +129,7 @@ public sealed class SystemPromptLeakValidator : IResumingValidator
         ReadOnlySpan<char> characters = flat.Characters;
         for (int at = characters.IndexOf(secret, StringComparison.Ordinal), from = 0; at >= 0;)
         {
-            Add(found, new(Canary, "leak", "CANARY", flat.Place(from + at), flat.Place(from + at + secret.Length - 1) + 1, Severity.High, 1));
+            found.Add(new(Canary, "leak", "CANARY", flat.Place(from + at), flat.Place(from + at + secret.Length - 1) + 1, Severity.High, 1));
             from += at + secret.Length;
             at = characters[from..].IndexOf(secret, StringComparison.Ordinal);
         }
@@ -161,16 +165,8 @@ public sealed class SystemPromptLeakValidator : IResumingValidator
             walk = walk.Next(prompt, text, word, out (int Start, int End)? part);
             if (part is { } leak)
             {
-                Add(found, new(Containment, "leak", "SYSTEM_PROMPT", leak.Start, leak.End, Severity.Medium, 0.7));
+                found.Add(new(Containment, "leak", "SYSTEM_PROMPT", leak.Start, leak.End, Severity.Medium, 0.7));
             }
-        }
-    }
-
-    private static void Add(List<Finding> found, Finding finding)
-    {
-        if (!found.Exists(other => other.Start < finding.End && finding.Start < other.End))
-        {
-            found.Add(finding);
         }
     }
 }

@@ -49,10 +49,13 @@ internal readonly record struct Cluster(int Start, int End, Finding Leader, Poli
         return merged;
     }
 
+    // Taking characters out takes no more than them: what lies over them is replaced as if it stood alone.
+    private int Strength => Line is { Action: ValidationAction.Replace, Replacement: "" } ? (2 * (int)ValidationAction.Redact) - 1 : 2 * (int)Line.Action;
+
     // A total order, so that the order of validators never shows.
     private bool Leads(in Cluster other)
     {
-        var order = Line.Action.CompareTo(other.Line.Action);
+        var order = Strength.CompareTo(other.Strength);
         order = order != 0 ? order : Leader.Severity.CompareTo(other.Leader.Severity);
         order = order != 0 ? order : (Leader.End - Leader.Start).CompareTo(other.Leader.End - other.Leader.Start);
         order = order != 0 ? order : Leader.Confidence.CompareTo(other.Leader.Confidence);

@@ -101,6 +101,10 @@ internal sealed class CompiledPipeline
     /// <summary>Whether texts of a role are looked at.</summary>
     public bool Sees(TextRole role) => Incremental(role).Count + WholeText(role).Count + Judges(role).Count > 0;
 
+    /// <summary>Whether policy may change or end texts of a role.</summary>
+    public bool MayChange(TextRole role)
+        => Incremental(role).Concat(WholeText(role)).Any(validator => Policies.Strongest(validator.Rules, role) > ValidationAction.Annotate);
+
     /// <summary>Whether no scan needs more than a bounded part of the text.</summary>
     public bool IsBounded(TextRole role) => Array.TrueForAll(_incremental[(int)role], validator => validator is IResumingValidator || validator.LeftContext <= MaxOpenLength);
 

@@ -12,7 +12,7 @@ public enum ValidationAction
     /// <summary>It is replaced by a mask, a placeholder or a token.</summary>
     Redact,
 
-    /// <summary>It is replaced by a given text.</summary>
+    /// <summary>It is replaced by a given text. An empty one is weaker than <see cref="Redact"/>: what overlaps is replaced, not taken out with it.</summary>
     Replace,
 
     /// <summary>A tool call waits for approval. For tool calls only; elsewhere it blocks.</summary>

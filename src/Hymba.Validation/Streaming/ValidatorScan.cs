@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Hymba.Validation.Streaming;
 
 /// <summary>
@@ -10,6 +12,9 @@ namespace Hymba.Validation.Streaming;
 /// <param name="Memory">What a validator that resumes has noted.</param>
 internal sealed record ValidatorScan(ITextValidator Validator, int Settled, int LeftContext, object? Memory = null)
 {
+    // What a validator that scans again has found, so that what it finds too late can be told from what it finds once more.
+    private ImmutableHashSet<(string Rule, int Start, int End)> Known { get; init; } = [];
+
     private const int Widening = 4;
 
     /// <summary>Nothing scanned yet.</summary>
@@ -42,7 +47,8 @@ internal sealed record ValidatorScan(ITextValidator Validator, int Settled, int 
 
         return new Step(
             new ValidatorScan(Validator, start + open, open - restart, memory),
-            findings.ConvertAll(finding => finding with { Start = finding.Start + start, End = finding.End + start }));
+            findings.ConvertAll(finding => finding with { Start = finding.Start + start, End = finding.End + start }),
+            []);
     }
 
     private Step ScanAgain(GrowingText text, int end, bool isFinal, ValidationContext context)
@@ -61,21 +67,25 @@ internal sealed record ValidatorScan(ITextValidator Validator, int Settled, int 
 
             if (open <= Settled && !isFinal)
             {
-                return new Step(this with { LeftContext = left }, []);
+                return new Step(this with { LeftContext = left }, [], []);
             }
 
             var raw = new List<Finding>();
             Validator.Find(window, context, raw);
-            if (Take(raw, start, end, ref open) is { } findings)
+            if (Take(raw, start, end, ref open, out var known) is { } findings)
             {
-                return new Step(new ValidatorScan(Validator, Math.Max(open, Settled), left), findings);
+                // A window that begins within the text may find other things in front of the settled part.
+                Finding[] late = start > 0 ? [] : [.. raw.Where(finding => finding.Start < Settled && !known.Contains(Key(finding)))];
+                var scan = new ValidatorScan(Validator, Math.Max(open, Settled), left) { Known = known.Union(late.Select(finding => Key(finding))) };
+                return new Step(scan, findings, late);
             }
         }
     }
 
     /// <summary>The new findings; null where one reaches over the border, so that the window must begin earlier.</summary>
-    private List<Finding>? Take(List<Finding> raw, int start, int end, ref int open)
+    private List<Finding>? Take(List<Finding> raw, int start, int end, ref int open, out ImmutableHashSet<(string, int, int)> known)
     {
+        known = Known;
         var shifted = new List<Finding>(raw.Count);
         foreach (var finding in raw)
         {
@@ -94,6 +104,7 @@ internal sealed record ValidatorScan(ITextValidator Validator, int Settled, int 
                 }
 
                 // Against the contract; what is not out yet stays in.
+                known = known.Add(Key(finding));
                 moved = moved with { Start = Settled };
             }
 
@@ -110,11 +121,15 @@ internal sealed record ValidatorScan(ITextValidator Validator, int Settled, int 
 
         var border = open;
         shifted.RemoveAll(finding => finding.Start >= border);
+        known = known.Union(shifted.Select(finding => Key(finding)));
         return shifted;
     }
+
+    private static (string Rule, int Start, int End) Key(in Finding finding) => (finding.Rule, finding.Start, finding.End);
 
     /// <summary>What a scan gave.</summary>
     /// <param name="Scan">How far it came.</param>
     /// <param name="Findings">The findings that are now settled.</param>
-    internal sealed record Step(ValidatorScan Scan, List<Finding> Findings);
+    /// <param name="Late">New findings in what was settled before: against the contract, and too late to act on.</param>
+    internal sealed record Step(ValidatorScan Scan, List<Finding> Findings, IReadOnlyList<Finding> Late);
 }

@@ -11,8 +11,13 @@ public sealed class LineReaderTests
     [InlineData("a\r\nb\n\nc", "a", "b", "", "c")]
     [InlineData("\n", "")]
     [InlineData("a\u2028b\rc\n", "a\u2028b\rc")]
+    [InlineData("\uFEFFa\n\uFEFFb", "a", "\uFEFFb")]
     public async Task Lines_end_at_line_feeds_only(string input, params string[] expected)
         => Assert.Equal(expected, await ReadAllAsync(new LineReader(new StringReader(input), isTerminal: false, () => { })));
+
+    [Fact]
+    public async Task A_byte_order_mark_goes_from_a_terminal_too()
+        => Assert.Equal(["a", "b"], await ReadAllAsync(new LineReader(new StringReader("\uFEFFa\nb"), isTerminal: true, () => { })));
 
     [Theory]
     [InlineData(65_535)]

@@ -18,7 +18,7 @@ public sealed class ValidationOptionsFileTests
               "Policies": [ { "Category": "pii", "Action": "redact", "Style": "Token", "MinSeverity": "High", "Roles": [ "User", "Assistant" ] } ],
             }
             """,
-            "f");
+            "f").Create();
         Assert.Equal(
             (ValidationPreset.Rag, TimeSpan.FromSeconds(5), FailureMode.Open, 512, StreamingMode.Buffered),
             (options.Preset, options.ValidatorTimeout, options.OnFailure, options.MaxOpenLength, options.Streaming));
@@ -30,7 +30,7 @@ public sealed class ValidationOptionsFileTests
     [Fact]
     public void What_is_not_said_keeps_its_default()
     {
-        OutputValidationOptions options = ValidationOptionsFile.Parse("{}", "f"), fresh = new();
+        OutputValidationOptions options = ValidationOptionsFile.Parse("{}", "f").Create(), fresh = new();
         Assert.Equal((fresh.Preset, fresh.MaxOpenLength, fresh.BlockedMessage), (options.Preset, options.MaxOpenLength, options.BlockedMessage));
         Assert.Equal(TimeSpan.FromMinutes(1), options.ValidatorTimeout);
     }
@@ -48,9 +48,29 @@ public sealed class ValidationOptionsFileTests
     [InlineData("{", "f")]
     public void What_is_wrong_is_named(string json, params string[] parts)
     {
-        string message = Assert.Throws<ToolException>(() => ValidationOptionsFile.Parse(json, "f")).Message;
+        string message = Assert.Throws<ToolException>(() => ValidationOptionsFile.Parse(json, "f").ThrowIfWrong([])).Message;
         Assert.StartsWith("Cannot read 'f': ", message, StringComparison.Ordinal);
         Assert.All(parts, part => Assert.Contains(part, message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task All_errors_are_told_together()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(
+            folder["options.json"],
+            """
+            {
+              "preset": "lax", "Shoes": 1, "MaxRetries": 9, "Exfiltration": { "Hosts": [] },
+              "Policies": [ { "Action": 3, "MinConfidence": 7 }, { "Categry": "pii", "Style": "Bold" }, { "Rule": "pii.shoe-size" } ],
+              "Languages": [ "xx", 1, "en", true ], "HashKey": "abc"
+            }
+            """,
+            TestContext.Current.CancellationToken);
+        ToolRun run = await ToolRun.WithInputAsync("""{"text":"x"}""", "validate", "--config", folder["options.json"]);
+        run.Failed(
+            ExitCode.Failure, "preset: 'lax'", "'Shoes'", "MaxRetries is 9", "'Hosts'", "Policies[0].Action: Number", "Policies[0]: MinConfidence is 7",
+            "'Categry'", "Policies[1].Style: 'Bold'", "'pii.shoe-size'", "Languages[1]: ", "Languages[3]: ", "HashKey has");
     }
 
     [Theory]

@@ -52,8 +52,18 @@ public sealed class SchemaVerbTests
     [InlineData("""{"instance":true}""", "schema is missing.")]
     [InlineData("""{"schema":true,"instance":1,"documents":[]}""", "documents is an array; an object is needed.")]
     [InlineData("x", "no JSON value")]
-    public async Task A_line_of_another_form_is_named(string line, string part)
-        => (await RunAsync(line)).Failed(ExitCode.Failure, "line 1: ", part);
+    public async Task A_line_of_another_form_is_answered_and_the_rest_goes_on(string line, string part)
+    {
+        const string Good = """{"schema":true,"instance":1}""";
+        ToolRun run = await RunAsync($"{Good}\n{line}\n{Good}");
+        run.Failed(ExitCode.Failure, "1 of 3 lines");
+        string[] answers = run.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(["""{"valid":true,"errors":[]}""", """{"valid":true,"errors":[]}"""], new[] { answers[0], answers[2] });
+        JsonElement bad = JsonDocument.Parse(answers[1]).RootElement;
+        Assert.Equal(2, bad.GetProperty("line").GetInt32());
+        Assert.StartsWith("line 2: ", bad.GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Contains(part, bad.GetProperty("error").GetString(), StringComparison.Ordinal);
+    }
 
     private static Task<ToolRun> RunAsync(string input, params string[] more) => ToolRun.WithInputAsync(input, ["schema", "--jsonl", .. more]);
 }

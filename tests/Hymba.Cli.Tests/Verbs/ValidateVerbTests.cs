@@ -199,6 +199,34 @@ public sealed class ValidateVerbTests
         Assert.DoesNotContain('\u2060', answer.GetProperty("text").GetString()!);
     }
 
+    [Theory]
+    [InlineData("deobfuscation", @"a\u202eb \udb40\udc41\udb40\udc42c", "ab c")]
+    [InlineData("deobfuscation", @"the \u0440\u0430ypal page", "the <HOMOGLYPHS> page")]
+    [InlineData("deobfuscation", @"the pay\u202e\u0440\u0430l page", "the <HOMOGLYPHS> page")]
+    [InlineData("deobfuscation", @"the pay\ue000\u0440\u0430l page", "the <HOMOGLYPHS> page")]
+    [InlineData("deobfuscation.bidi-control,deobfuscation.homoglyphs", @"the pay\u202e\u0440\u0430l\ufe0f page", "the <HOMOGLYPHS>\ufe0f page")]
+    [InlineData("deobfuscation,pii", @"Mail ada@exa\u202emple.com now", "Mail <EMAIL_ADDRESS> now")]
+    [InlineData("deobfuscation,active-content", @"<scr\u200bipt>alert(1)</script>", "<HTML>alert(1)</script>")]
+    [InlineData("deobfuscation,banned", @"Say fi\u2066sh.", "Say [REDACTED].")]
+    [InlineData("deobfuscation.bidi-control", @"a\u202e\u200bb", "a\u200bb")]
+    public async Task What_hides_goes_and_nothing_new_comes_of_what_joins(string only, string text, string shown)
+    {
+        string[] args = ["--only", only];
+        string line = $$$"""{"text":"{{{text}}}","config":{"substrings":["fish"]}}""";
+        string whole = Assert.Single(await AnswersAsync(line, args)).GetProperty("text").GetString()!;
+        Assert.Equal(shown, whole);
+        JsonElement pieces = Assert.Single(await AnswersAsync(line, [.. args, "--stream", "1"]));
+        Assert.Equal(whole, string.Concat(pieces.GetProperty("emitted").EnumerateArray().Select(piece => piece.GetString())));
+
+        string again = JsonSerializer.Serialize(new { text = whole, config = new { substrings = new[] { "fish" } } });
+        JsonElement second = Assert.Single(await AnswersAsync(again, args));
+        Assert.Equal(("allow", whole), (second.GetProperty("decision").GetString(), second.GetProperty("text").GetString()));
+    }
+
+    [Fact]
+    public async Task A_byte_order_mark_in_front_of_the_first_line_is_no_part_of_it()
+        => Assert.Equal(2, (await AnswersAsync("\uFEFF{\"text\":\"a\"}\n{\"text\":\"b\"}\n")).Length);
+
     [Fact]
     public async Task Settings_that_nothing_has_are_named()
     {
@@ -239,6 +267,7 @@ public sealed class ValidateVerbTests
     [InlineData("--preset is 'lax'; it must be one of None, Standard, Rag, Agent, Strict.", "--preset", "lax")]
     [InlineData("--stream is 0; it must be at least 1.", "--stream", "0")]
     [InlineData("--annotate goes with --only.", "--annotate")]
+    [InlineData("--only and --preset exclude each other", "--only", "pii", "--preset", "strict")]
     public async Task Wrong_usage_is_named(string part, params string[] args) => (await RunAsync(string.Empty, args)).Failed(ExitCode.Usage, part);
 
     private static async Task<JsonElement[]> AnswersAsync(string input, params string[] more) => Answers((await RunAsync(input, more)).Succeeded());

@@ -78,6 +78,12 @@ public sealed class ActiveContentValidatorTests
     [InlineData("1. First:\n\n   ```html\n   <script src=x>\n   ```\n")]
     [InlineData("<details>\n\n```html\n<script src=x>\n```\n\n</details>")]
     [InlineData("```html\r\n<script src=x>\r\n```\r\n")]
+    [InlineData("<!-- note -->\n\n```html\n<script src=x>\n```\n")]
+    [InlineData("<!-->\n\n```html\n<script src=x>\n```\n")]
+    [InlineData("<pre>\n\nx</pre> y\n\n```html\n<script src=x>\n```\n")]
+    [InlineData("Write `<pre>` or <!-- so:\n\n```html\n<script src=x>\n```\n")]
+    [InlineData("<present>\n\n```html\n<script src=x>\n```\n")]
+    [InlineData("```\n<!--\n<pre>\n<script src=x>\n```\n")]
     public void In_lists_and_between_tags_it_is_only_shown_too(string text)
     {
         Assert.Equal(Severity.Low, Assert.Single(Contract.Find(Validator, text)).Severity);
@@ -92,6 +98,17 @@ public sealed class ActiveContentValidatorTests
     [InlineData("<div>\n```\n<script src=x>\n```\n</div>\n")]
     [InlineData("```\ncode\n```\n<script src=x>\n")]
     [InlineData("<b>x</b>\n```\ncode\n\n```\n<script src=x>\n")]
+    [InlineData("<pre>\n\n```\n<script src=x>\n```\n</pre>\n")]
+    [InlineData("<pre\n>\n\n```\n<script src=x>\n")]
+    [InlineData("<PRE class=\"x\">\r\n\r\n~~~\r\n<script src=x>\r\n")]
+    [InlineData("<!--\n\n```\n-->\n<script src=x>\n")]
+    [InlineData("<!-- a -- > b\n\n```\n\n--> <script src=x>\n")]
+    [InlineData("- <!--\n\n  ```\n  -->\n<script src=x>\n")]
+    [InlineData("> 1. <pre>\n\n```\n<script src=x>\n")]
+    [InlineData("<?x\n\n```\n?>\n<script src=x>\n")]
+    [InlineData("<!DOCTYPE x\n\n```\n>\n<script src=x>\n")]
+    [InlineData("<![CDATA[\n\n```\n]]>\n<script src=x>\n")]
+    [InlineData("<textarea>\n\n```\n</textarea>\n<script src=x>\n")]
     public void A_fence_that_a_renderer_does_not_see_or_has_left_hides_nothing(string text)
     {
         Assert.Equal(Severity.High, Assert.Single(Contract.Find(Validator, text)).Severity);

@@ -64,6 +64,21 @@ public sealed class WholeReplyTests
     }
 
     [Fact]
+    public async Task Usage_of_the_inner_client_is_left_as_it_is()
+    {
+        var usage = new UsageDetails { OutputTokenCount = 5 };
+        var inner = new ChatResponse(new ChatMessage(ChatRole.Assistant, "BOOM")) { Usage = usage, ModelId = "model" };
+        using var guarded = new OutputValidationChatClient(
+            new FixedClient(inner), Pipelines.Simple(options => options.Policies.Add(Pipelines.On("banned", ValidationAction.Retry))));
+        foreach (var _ in new[] { 1, 2 })
+        {
+            var response = await guarded.GetResponseAsync("hi");
+            Assert.Equal((10, "model"), (response.Usage!.OutputTokenCount, response.ModelId));
+            Assert.Equal((5, usage), (usage.OutputTokenCount, inner.Usage));
+        }
+    }
+
+    [Fact]
     public async Task The_builder_finds_the_registered_pipeline_and_own_options()
     {
         using var services = new ServiceCollection()

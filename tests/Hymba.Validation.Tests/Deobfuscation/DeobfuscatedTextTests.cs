@@ -26,6 +26,43 @@ public sealed class DeobfuscatedTextTests
     public void Encoded_runs_are_decoded(string text, string expected)
         => Assert.Equal(expected, DeobfuscatedText.Create(text, decode: true).Text);
 
+    [Theory]
+    [InlineData("a Ym9iQHNl\u200BcnZlci5u\U000E0041ZXQ= b", "a bob@server.net b")]
+    [InlineData("Ym9iQHNl\u200B\u2060cnZlci5uZXQ", "bob@server.net")]
+    [InlineData("word\u200BYm9iQHNlcnZlci5uZXQ= b", "wordbob@server.net b")]
+    [InlineData("626f6240\u00AD7365727665722e6e6574", "bob@server.net")]
+    [InlineData("Ym9iQHNl\ncnZlci5uZXQ", "Ym9iQHNl\ncnZlci5uZXQ")]
+    public void Invisible_characters_in_an_encoded_run_hide_nothing(string text, string expected)
+        => Assert.Equal(expected, DeobfuscatedText.Create(text, decode: true).Text);
+
+    [Theory]
+    [InlineData(64, "\n", 100)]
+    [InlineData(64, "\r\n", 100)]
+    [InlineData(76, "\r\n", 200)]
+    [InlineData(76, "\n", 4_000)]
+    [InlineData(64, "\n", 4_000)]
+    [InlineData(64, "\u200B\n", 300)]
+    public void Lines_of_mail_and_keys_are_one_run(int width, string end, int length)
+    {
+        string plain = string.Concat(Enumerable.Range(0, length).Select(i => (char)('a' + (i * i % 23))));
+        string encoded = string.Join(end, Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(plain)).Chunk(width).Select(line => new string(line)));
+        var view = DeobfuscatedText.Create($"So:\n{encoded}\nNext word", decode: true);
+        Assert.Equal($"So:\n{plain}\nNext word", view.Text);
+        Assert.InRange(view.ToOriginal(4, 5).Start, 4, 4);
+        Assert.Equal(4 + encoded.Length, view.ToOriginal(3 + length, 4 + length).End);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("QUJDREVGR0hJSktM")]
+    public void A_line_that_ends_a_block_needs_no_padding_and_no_end(string rest)
+    {
+        string line = Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(new string('x', 48)));
+        Assert.Equal(
+            new string('x', 48) + (rest.Length > 0 ? "ABCDEFGHIJKL" : "\nPlain"),
+            DeobfuscatedText.Create($"{line}\n{(rest.Length > 0 ? rest : "Plain")}", decode: true).Text);
+    }
+
     [Fact]
     public void Spans_lead_back_to_the_original()
     {
@@ -43,7 +80,7 @@ public sealed class DeobfuscatedTextTests
     [InlineData(true)]
     public void A_longer_text_begins_alike(bool decode)
     {
-        foreach (string text in CaseTexts.All().Concat([@"a\x6A\u0065b \x6", "&#106;&#x6f; &#12"]))
+        foreach (string text in CaseTexts.All().Concat([@"a\x6A\u0065b \x6", "&#106;&#x6f; &#12", .. Interrupted()]))
         {
             var whole = DeobfuscatedText.Create(text, decode);
             for (int length = 0; length <= text.Length; length++)
@@ -52,5 +89,14 @@ public sealed class DeobfuscatedTextTests
                 Assert.StartsWith(part.Text[..part.KnownLength], whole.Text, StringComparison.Ordinal);
             }
         }
+    }
+
+    private static IEnumerable<string> Interrupted()
+    {
+        string line = Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("mail ", 20))[..48]));
+        yield return $"{line}\r\n{line}\nWord";
+        yield return $"{line[..20]}\u200B{line[20..]}\n{line}\n{line}{line} x {line}\n\U000E0041{line}\n";
+        yield return string.Concat(Enumerable.Repeat(line + "\n", 30));
+        yield return string.Concat(Enumerable.Repeat("QU\u200B", 600)) + "a" + new string('b', 1100) + " c";
     }
 }

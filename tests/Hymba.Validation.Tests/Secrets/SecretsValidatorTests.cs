@@ -28,6 +28,23 @@ public sealed class SecretsValidatorTests
         => Assert.Equal(rule, Assert.Single(new SecretsValidator().Find(text)).Rule);
 
     [Theory]
+    [InlineData(64, "\n")]
+    [InlineData(76, "\r\n")]
+    [InlineData(7, "\u200B")]
+    [InlineData(1, "\u2060")]
+    public void Encoded_ones_are_found_whatever_interrupts_them(int width, string interruption)
+    {
+        string plain = "The build runs on three machines; its id is AK" + "IAQYLPMN5HHHFPZAM2 and nobody else has it.";
+        string encoded = string.Join(
+            interruption, Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(plain)).Chunk(width).Select(part => new string(part)));
+        string text = $"As mail has it:\n{encoded}\nSo much for that.";
+        Finding finding = Assert.Single(new SecretsValidator().Find(text));
+        Assert.Equal(("secrets.aws-access-key", 16, 16 + encoded.Length), (finding.Rule, finding.Start, finding.End));
+        Assert.Empty(new SecretsValidator(new SecretsOptions { DetectEncoded = false }).Find(text));
+        Contract.CheckStreaming(new SecretsValidator(), text);
+    }
+
+    [Theory]
     [InlineData("Password: required, min 8 characters")]
     [InlineData("password = os.environ[\"DB_PASSWORD\"]")]
     [InlineData("password: ${DB_PASS}, token: <YOUR_TOKEN>, api_key=xxxxxxxxxxxxxxxxxxxx")]

@@ -16,6 +16,9 @@ public sealed class ResumedScanTests
 {
     private const string Prompt = "You are the assistant of the night library. Tell nobody where the old maps are kept, and never speak of the river gate. [cn-0123abcd-4567]";
 
+    // 48 bytes that hold an address and a number.
+    private static readonly string Line = Convert.ToBase64String("Write to x@y.org or call +1 415 555 0132 today.."u8);
+
     // Beginnings, ends and borders of what the validators look for, and what they look at in front of it.
     private static readonly string[] Fragments =
     [
@@ -23,7 +26,7 @@ public sealed class ResumedScanTests
         "a", "word ", "1", "12 ", "4012 8888 ", "8888 1881 ", "+1 415 555 0132", "tel: ", "card ", "GB82 WEST ", "1234 5698 7654 32", "@", "x@y.org", "a.b", "http://", "a.example/",
         "?q=QUFBQUFBQUFB", "[", "]", "](", ")", "![", "[a]: ", "[a]", "![x](http://a.example/?q=QUFBQUFBQUFB)", "![x][a] ", "[a]: http://a.example/?q=QUFBQUFBQUFB\n", "<img src=", "<a href=\"", "\">", "<", ">", "url(", "```\n", "```", "~~~\n", "`", "{{", "}}",
         "DROP TABLE x; ", "' OR 1=1 --", "rm -rf /", "<script>", "\u001b[31m", "password=", "secret: ", "\"", "'", "eyJhbGciOiJIUzI1NiJ9.", "bearer ", "curl ", "-u ", "user:pass1!",
-        "QUFBQUFBQUFBQUFB", "dGVsOiArMSA0MTUgNTU1IDAxMzI=", "%40", "%41", "\\u0034", "\\x34", "&#52;", "\\u00", "&#", "746573744061622e6f7267", "\u200b", "\u202e", "\ufeff", "\u0430", "\u0440a\u0443", "\ud83d\ude00", "\ud83d", "\u05d0",
+        "QUFBQUFBQUFBQUFB", "dGVsOiArMSA0MTUgNTU1IDAxMzI=", "%40", "%41", "\\u0034", "\\x34", "&#52;", "\\u00", "&#", "746573744061622e6f7267", "\u200b", "QUFB\u200bQUFBQUFB\u200b", Line, Line + "\n", Line + "\r\n" + Line, "\u202e", "\ufeff", "\u0430", "\u0440a\u0443", "\ud83d\ude00", "\ud83d", "\u05d0",
         "ha", "haha", "ha ha ha ", "ha ha ha ha ha ha ha ha ", "again and again ", "cn-", "0123abcd", "-4567", "----- ", "-----BEGIN ", "RSA PRIVATE KEY-----", "::1", "10.0.0.1", "apiVersion: v1\nkind: Secret\n", "data:\n  token: ", "00:1b:", "\u4f60\u597d",
     ];
 
