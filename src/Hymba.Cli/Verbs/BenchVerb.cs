@@ -30,7 +30,7 @@ internal sealed class BenchVerb : Verb
 
     private readonly Option<bool> _speculate = new("--speculate")
     {
-        Description = "Measure instead decoding with and without speculation, in turn, on text that repeats and text that does not.",
+        Description = "Measure instead decoding with and without speculation, in turn, on text that repeats and text that does not. Default: off.",
     };
 
     private readonly Option<bool> _json = CommonOptions.Json(

@@ -16,6 +16,7 @@ namespace Hymba.Inference.Decoding;
 internal sealed class CpuDecoder
 {
     private readonly HymbaConfig _config;
+    private readonly int _threads;
     private readonly RotaryTable _rotary;
     private readonly DecoderLayer[] _layers;
     private readonly DecoderMatrix _embedding;
@@ -38,8 +39,9 @@ internal sealed class CpuDecoder
     private readonly float[] _gate; // [F]
     private readonly float[] _up; // [F]
 
-    private CpuDecoder(HymbaWeights weights, RotaryTable rotary)
+    private CpuDecoder(HymbaWeights weights, RotaryTable rotary, int threads)
     {
+        _threads = threads;
         // What is widened or turned on the way is needed only until it is copied.
         using IDisposable scope = NewDisposeScope();
         HymbaConfig c = weights.Config;
@@ -67,16 +69,17 @@ internal sealed class CpuDecoder
     /// <summary>Prepares decoding; null where the model is on another device, or of a type without kernels (float16).</summary>
     /// <param name="weights">Borrowed; must outlive this.</param>
     /// <param name="rotary">The other pass's table.</param>
-    public static CpuDecoder? TryCreate(HymbaWeights weights, RotaryTable rotary)
+    /// <param name="threads">The most threads.</param>
+    public static CpuDecoder? TryCreate(HymbaWeights weights, RotaryTable rotary, int threads)
         => weights.Device.type == TorchSharp.DeviceType.CPU && weights.Dtype is ScalarType.BFloat16 or ScalarType.Float32
-            ? new CpuDecoder(weights, rotary)
+            ? new CpuDecoder(weights, rotary, threads)
             : null;
 
     /// <summary>What a step reads of each layer.</summary>
     public IReadOnlyList<DecoderLayer> Layers => _layers;
 
     /// <summary>The model, for the pass that takes several tokens.</summary>
-    public DecoderModel Model => new(_config, _rotary, _layers, _embedding, _head, _finalNorm, _attention);
+    public DecoderModel Model => new(_config, _rotary, _layers, _embedding, _head, _finalNorm, _attention, _threads);
 
     /// <summary>Where the time of steps is added up; null, as by default, measures nothing.</summary>
     public StepTimes? Times { get; set; }
@@ -93,7 +96,7 @@ internal sealed class CpuDecoder
             throw new ContextOverflowException(state.Tokens + 1, state.CapacityTokens);
         }
 
-        int threads = get_num_threads();
+        int threads = _threads;
         Times?.Begin();
         _embedding.Read(token, _hidden);
         foreach (DecoderLayer layer in _layers)
@@ -124,7 +127,7 @@ internal sealed class CpuDecoder
     {
         Norm(hidden, _finalNorm, _normed);
         Times?.End(StepPart.Norms);
-        _head.Multiply(_normed, logits, get_num_threads());
+        _head.Multiply(_normed, logits, _threads);
         Times?.End(StepPart.Head);
     }
 

@@ -11,6 +11,7 @@ namespace Hymba.Inference.Decoding;
 /// <param name="Head">[V, D].</param>
 /// <param name="FinalNorm">[D].</param>
 /// <param name="Attention">Attention of one token.</param>
+/// <param name="Threads">The most threads.</param>
 internal sealed record DecoderModel(
     HymbaConfig Config,
     RotaryTable Rotary,
@@ -18,4 +19,5 @@ internal sealed record DecoderModel(
     DecoderMatrix Embedding,
     DecoderMatrix Head,
     float[] FinalNorm,
-    AttentionStep Attention);
+    AttentionStep Attention,
+    int Threads);

@@ -72,7 +72,7 @@ internal sealed class DraftPass
         }
 
         _count = tokens.Length;
-        int threads = get_num_threads(), width = _model.Config.HiddenSize;
+        int threads = _model.Threads, width = _model.Config.HiddenSize;
         Times?.Begin();
         for (int i = 0; i < _count; i++)
         {
@@ -114,7 +114,7 @@ internal sealed class DraftPass
     {
         ArgumentOutOfRangeException.ThrowIfZero(kept);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(kept, _count);
-        int threads = get_num_threads();
+        int threads = _model.Threads;
         foreach (DecoderLayer layer in kept == _count ? [] : _model.Layers)
         {
             int index = layer.Plan.Index;

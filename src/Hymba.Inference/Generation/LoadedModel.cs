@@ -28,8 +28,9 @@ internal sealed class LoadedModel : IEngineReplica
         Tokenizer = tokenizer;
         PrefillChunkTokens = prefillChunkTokens;
         Forward = new TorchForward(weights, scan);
-        Decoder = CpuDecoder.TryCreate(weights, Forward.Rotary);
-        Prefill = Decoder is null ? null : CpuPrefill.Create(weights, Decoder, Forward.Rotary, get_num_threads());
+        int threads = get_num_threads();
+        Decoder = CpuDecoder.TryCreate(weights, Forward.Rotary, threads);
+        Prefill = Decoder is null ? null : CpuPrefill.Create(weights, Decoder, Forward.Rotary, threads);
         PrefixCache = new PrefixCache(prefixCacheBytes);
         using IDisposable guard = no_grad();
         InitialState = initialState ?? Prefill?.CreateInitialState() ?? Forward.CreateInitialState();

@@ -89,7 +89,7 @@ internal sealed class CpuPrefillPass<TFormat, TElement> : CpuPrefill
 
     private void Run(SequenceState state, int count)
     {
-        using (SingleThread.Enter())
+        using (SingleThread.Enter(_threads))
         {
             for (int layer = 0; layer < _layers.Count; layer++)
             {

@@ -12,9 +12,11 @@ internal static class SingleThread
     private static bool _isWorker;
 
     /// <summary>Until it is disposed of, libtorch uses the calling thread alone.</summary>
-    public static IDisposable Enter()
+    /// <param name="threads">
+    /// Threads afterwards. What the calling thread had is no guide: one that is new takes over what another one, in the middle of such a pass, has set last.
+    /// </param>
+    public static IDisposable Enter(int threads)
     {
-        int threads = get_num_threads();
         set_num_threads(1);
         return new Restore(threads);
     }
