@@ -7,23 +7,26 @@ namespace Hymba.Validation.Patterns;
 /// </summary>
 internal sealed class PatternSet
 {
-    private const int MaxStates = 20_000;
+    private const int DefaultMaxStates = 20_000;
 
     private readonly List<PatternNode> _nodes = [];
     private readonly CharacterClasses _classes;
     private readonly bool[] _isWord;
     private readonly Dictionary<string, PatternState> _states = new(StringComparer.Ordinal);
     private readonly Lock _building = new();
-    private readonly PatternState _anywhere;
-    private readonly PatternState _atWordStart;
+    private readonly int _maxStates;
+    private volatile PatternState _anywhere;
+    private volatile PatternState _atWordStart;
 
     /// <param name="patterns">The expressions; see <see cref="PatternCompiler"/>.</param>
     /// <param name="ignoreCase">Case does not matter. Default: true.</param>
     /// <param name="maxLength">See <see cref="MaxLength"/>. Default: 512.</param>
+    /// <param name="maxStates">States that are remembered before all are forgotten. Default: 20,000.</param>
     /// <exception cref="PatternSyntaxException">An expression is not in the known subset.</exception>
-    public PatternSet(IReadOnlyList<string> patterns, bool ignoreCase = true, int maxLength = 512)
+    public PatternSet(IReadOnlyList<string> patterns, bool ignoreCase = true, int maxLength = 512, int maxStates = DefaultMaxStates)
     {
         MaxLength = maxLength;
+        _maxStates = maxStates;
         var compiler = new PatternCompiler(_nodes, ignoreCase);
         var starts = patterns.Select(compiler.Add).ToArray();
         _classes = new CharacterClasses(_nodes, ignoreCase);
@@ -35,6 +38,9 @@ internal sealed class PatternSet
 
     /// <summary>UTF-16 units that a match may have; text beyond is not looked at.</summary>
     public int MaxLength { get; }
+
+    /// <summary>States that are remembered.</summary>
+    public int StateCount => _states.Count;
 
     /// <summary>Finds all matches.</summary>
     /// <param name="text">The text.</param>
@@ -196,11 +202,7 @@ internal sealed class PatternSet
     {
         char example = _classes.Example(kind);
         PatternState next = Intern(state.Waiting.Where(index => _nodes[index].Set!.Contains(example)).Select(index => _nodes[index].Next));
-        if (_states.Count < MaxStates)
-        {
-            state.Next[kind] = next;
-        }
-
+        state.Next[kind] = next;
         return next;
     }
 
@@ -243,14 +245,21 @@ internal sealed class PatternSet
         {
             if (!_states.TryGetValue(key, out PatternState? state))
             {
-                state = new([.. waiting], [.. accepts], [.. atWordEnd], _classes.Count);
-                if (_states.Count < MaxStates)
+                // Begun anew rather than gone on without memory: a service sees ever new texts, and would build every step of each of them for good.
+                if (_states.Count >= _maxStates)
                 {
-                    _states.Add(key, state);
+                    _states.Clear();
+                    (_anywhere, _atWordStart) = (Fresh(_anywhere), Fresh(_atWordStart));
                 }
+
+                state = new([.. waiting], [.. accepts], [.. atWordEnd], _classes.Count);
+                _states.Add(key, state);
             }
 
             return state;
         }
     }
+
+    // The same state without what is known of the ones behind it. Scans under way go on with the old ones.
+    private PatternState Fresh(PatternState state) => new(state.Waiting, state.All, state.AllAtWordEnd, _classes.Count);
 }
