@@ -91,10 +91,7 @@ internal sealed class CpuDecoder
     /// <exception cref="ContextOverflowException">The state is full.</exception>
     public void Step(SequenceState state, int token, Span<float> logits)
     {
-        if (state.Tokens >= state.CapacityTokens)
-        {
-            throw new ContextOverflowException(state.Tokens + 1, state.CapacityTokens);
-        }
+        state.RequireRoom(1);
 
         int threads = _threads;
         Times?.Begin();

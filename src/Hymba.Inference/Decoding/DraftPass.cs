@@ -66,10 +66,7 @@ internal sealed class DraftPass
     {
         ArgumentOutOfRangeException.ThrowIfZero(tokens.Length, nameof(tokens));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(tokens.Length, MaxTokens, nameof(tokens));
-        if (state.Tokens + tokens.Length > state.CapacityTokens)
-        {
-            throw new ContextOverflowException(state.Tokens + tokens.Length, state.CapacityTokens);
-        }
+        state.RequireRoom(tokens.Length);
 
         _count = tokens.Length;
         int threads = _model.Threads, width = _model.Config.HiddenSize;

@@ -58,10 +58,7 @@ internal sealed class TorchForward : IDisposable
     /// <returns>The residual stream after the last layer, [1, T, D] f32.</returns>
     public Tensor Continue(SequenceState state, ReadOnlySpan<int> tokens)
     {
-        if (state.Tokens + tokens.Length > state.CapacityTokens)
-        {
-            throw new ContextOverflowException(state.Tokens + tokens.Length, state.CapacityTokens);
-        }
+        state.RequireRoom(tokens.Length);
 
         return Run(Embed(Upload(tokens, 1)), state);
     }

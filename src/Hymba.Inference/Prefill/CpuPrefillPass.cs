@@ -47,10 +47,7 @@ internal sealed class CpuPrefillPass<TFormat, TElement> : CpuPrefill
     /// <inheritdoc/>
     public override Tensor Continue(SequenceState state, ReadOnlySpan<int> tokens)
     {
-        if (state.Tokens + tokens.Length > state.CapacityTokens)
-        {
-            throw new ContextOverflowException(state.Tokens + tokens.Length, state.CapacityTokens);
-        }
+        state.RequireRoom(tokens.Length);
 
         _buffers.Reserve(Config, tokens.Length);
         Embed(tokens, Hidden(tokens.Length));

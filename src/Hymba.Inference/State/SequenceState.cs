@@ -64,6 +64,16 @@ internal sealed class SequenceState : IDisposable
     /// <summary>The recurrent state of a layer.</summary>
     public ScanState Scan(int layer) => _scans[layer];
 
+    /// <summary>Refuses tokens that there is no room for.</summary>
+    /// <exception cref="ContextOverflowException">There is none.</exception>
+    public void RequireRoom(int tokens)
+    {
+        if (Tokens + tokens > CapacityTokens)
+        {
+            throw new ContextOverflowException(Tokens + tokens, CapacityTokens);
+        }
+    }
+
     /// <summary>Moves on by the tokens that a forward pass has stored in every layer.</summary>
     public void Advance(int tokens) => Position += tokens;
 
