@@ -14,14 +14,24 @@ internal sealed class Auditor(
 
     public ILogger Logger => logger;
 
+    // A hostile text has hundreds of thousands of findings: hashes are made only for somebody who takes them.
+    private bool IsHeard => sinks.Count > 0 || Activity.Current?.IsAllDataRequested == true;
+
     /// <summary>A new id for the records of one text.</summary>
     public static string NewId() => Guid.NewGuid().ToString("N");
 
     public void Found(string id, TextRole role, in Finding finding, ValidationAction action, ReadOnlySpan<char> value)
     {
-        metrics.FindingCount.Add(
-            1, new("rule", finding.Rule), new("category", finding.Category), new("action", action.ToString()), new("role", role.ToString()));
-        Write(ValidationTelemetry.FindingEvent, Record(AuditKind.Finding, id, role, finding, action, value));
+        if (metrics.FindingCount.Enabled)
+        {
+            metrics.FindingCount.Add(
+                1, new("rule", finding.Rule), new("category", finding.Category), new("action", action.ToString()), new("role", role.ToString()));
+        }
+
+        if (IsHeard)
+        {
+            Write(ValidationTelemetry.FindingEvent, Record(AuditKind.Finding, id, role, finding, action, value));
+        }
     }
 
     /// <summary>A finding that came too late to act on.</summary>
@@ -29,7 +39,10 @@ internal sealed class Auditor(
     {
         metrics.FailureCount.Add(1, new KeyValuePair<string, object?>("rule", finding.Rule), new("failure", TooLate));
         ValidationLog.FindingDropped(logger, finding.Rule, role);
-        Write(ValidationTelemetry.DroppedEvent, Record(AuditKind.Dropped, id, role, finding, action, value) with { Failure = TooLate });
+        if (IsHeard)
+        {
+            Write(ValidationTelemetry.DroppedEvent, Record(AuditKind.Dropped, id, role, finding, action, value) with { Failure = TooLate });
+        }
     }
 
     public void Decided(string id, TextRole role, ValidationDecision decision, string? rule)
@@ -85,7 +98,11 @@ internal sealed class Auditor(
 
     private void Write(string name, AuditRecord record)
     {
-        Activity.Current?.AddEvent(new ActivityEvent(name, record.Time, Tags(record)));
+        if (Activity.Current is { IsAllDataRequested: true } activity)
+        {
+            activity.AddEvent(new ActivityEvent(name, record.Time, Tags(record)));
+        }
+
         foreach (var sink in sinks)
         {
             try

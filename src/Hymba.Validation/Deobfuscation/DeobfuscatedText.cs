@@ -10,14 +10,12 @@ public sealed class DeobfuscatedText
     private readonly int[]? _starts;
     private readonly int[]? _ends;
     private readonly int _originalLength;
-    private readonly int[] _pieceStarts;
-    private readonly int[] _pieceEnds;
+    private readonly List<(int Start, int End)> _pieces;
 
     internal DeobfuscatedText(
-        string text, int[]? starts, int[]? ends, int knownLength, int originalLength, bool decoded, IReadOnlyCollection<(int Start, int End)> pieces)
+        string text, int[]? starts, int[]? ends, int knownLength, int originalLength, bool decoded, List<(int Start, int End)> pieces)
     {
-        _pieceStarts = [.. pieces.Select(piece => piece.Start)];
-        _pieceEnds = [.. pieces.Select(piece => piece.End)];
+        _pieces = pieces;
         Text = text;
         _starts = starts;
         _ends = ends;
@@ -67,12 +65,7 @@ public sealed class DeobfuscatedText
     /// <summary>Index in <see cref="Text"/> of the first character that begins at a place of the original or behind it.</summary>
     internal int FromOriginal(int place)
     {
-        if (_starts is null)
-        {
-            return place;
-        }
-
-        return LowerBound(_starts, place);
+        return _starts is null ? place : LowerBound(_starts.Length, index => _starts[index] < place);
     }
 
     /// <summary>The place of the original with so many characters of <see cref="Text"/> between it and another place.</summary>
@@ -85,19 +78,19 @@ public sealed class DeobfuscatedText
     /// <summary>Where the run begins that a place of the original lies in: from there on a text is decoded alike. The place itself outside of runs.</summary>
     internal int PieceStart(int place)
     {
-        int before = LowerBound(_pieceStarts, place) - 1;
-        return before >= 0 && _pieceEnds[before] > place ? _pieceStarts[before] : place;
+        int before = LowerBound(_pieces.Count, index => _pieces[index].Start < place) - 1;
+        return before >= 0 && _pieces[before].End > place ? _pieces[before].Start : place;
     }
 
-    // The first index whose value is not below another; the values rise.
-    private static int LowerBound(int[] values, int least)
+    // How many of the first places lie before the wanted one; the places rise.
+    private static int LowerBound(int count, Func<int, bool> isBefore)
     {
         int low = 0;
-        int high = values.Length;
+        int high = count;
         while (low < high)
         {
             int middle = (low + high) / 2;
-            (low, high) = values[middle] < least ? (middle + 1, high) : (low, middle);
+            (low, high) = isBefore(middle) ? (middle + 1, high) : (low, middle);
         }
 
         return low;

@@ -10,9 +10,11 @@ internal sealed class Deobfuscator(string text, bool decode)
 
     // So many invisible characters in a row are no disguise of a word: they part what stands on their sides.
     private const int MostDropped = 64;
+    // About what prose has: each of its words is a piece.
+    private const int UnitsPerPiece = 5;
     private const char Border = '\uFFFD';
 
-    private readonly List<(int Start, int End)> _pieces = [];
+    private readonly List<(int Start, int End)> _pieces = new(text.Length / UnitsPerPiece);
     private StringBuilder? _result;
     private List<int> _starts = [];
     private List<int> _ends = [];

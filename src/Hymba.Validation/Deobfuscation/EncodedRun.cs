@@ -50,7 +50,7 @@ internal static class EncodedRun
             return null;
         }
 
-        Span<byte> bytes = stackalloc byte[Longest / 2];
+        Span<byte> bytes = stackalloc byte[run.Length / 2];
         return Convert.FromHexString(run, bytes, out _, out int written) == System.Buffers.OperationStatus.Done
             ? Printable(bytes[..written]) : null;
     }
@@ -63,7 +63,7 @@ internal static class EncodedRun
             return null;
         }
 
-        Span<char> padded = stackalloc char[Longest + 4];
+        Span<char> padded = stackalloc char[body.Length + 4];
         for (int i = 0; i < body.Length; i++)
         {
             padded[i] = body[i] switch { '-' => '+', '_' => '/', char other => other };
@@ -75,7 +75,7 @@ internal static class EncodedRun
             padded[length++] = '=';
         }
 
-        Span<byte> bytes = stackalloc byte[Longest];
+        Span<byte> bytes = stackalloc byte[body.Length];
         return Convert.TryFromBase64Chars(padded[..length], bytes, out int written) ? Printable(bytes[..written]) : null;
     }
 

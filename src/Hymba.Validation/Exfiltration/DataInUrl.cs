@@ -21,7 +21,17 @@ internal sealed class DataInUrl(IEnumerable<string> allowedHosts)
     private readonly string[] _allowed = [.. allowedHosts.Select(host => host.Trim().ToLowerInvariant())];
 
     /// <summary>Takes a destination apart if it leads to a host that is not allowed; null if it does not.</summary>
-    public UrlParts? External(string destination)
+    public UrlParts? External(ReadOnlySpan<char> destination) => MayLeadOutside(destination) ? Parse(destination.ToString()) : null;
+
+    // Behind the letters of a scheme its colon, slashes at once, or an entity that may stand for anything: all else is a path on the same host.
+    private static bool MayLeadOutside(ReadOnlySpan<char> destination)
+    {
+        ReadOnlySpan<char> start = destination.TrimStart();
+        int end = start.IndexOfAnyExcept(UrlParts.SchemeCharacters);
+        return end >= 0 && (start[end] == '&' || (end > 0 ? start[end] == ':' : start[0] is '/' or '\\'));
+    }
+
+    private UrlParts? Parse(string destination)
     {
         string url = WebUtility.HtmlDecode(destination).Trim().Replace('\\', '/');
         UrlParts parts = UrlParts.Parse(url);

@@ -102,12 +102,26 @@ internal sealed class HtmlTag
             position++;
         }
 
-        if (FetchingNames.TryGetValue(text.AsSpan(nameStart, nameEnd - nameStart), out string? name) && !attributes.Exists(other => other.Name == name))
+        ReadOnlySpan<char> name = text.AsSpan(nameStart, nameEnd - nameStart);
+        if (!IsKnown(name, attributes) && FetchingNames.TryGetValue(name, out string? lower))
         {
-            attributes.Add((name, text[start..position]));
+            attributes.Add((lower, text[start..position]));
         }
 
         return quote != ' ' && position < limit ? position + 1 : position;
+    }
+
+    private static bool IsKnown(ReadOnlySpan<char> name, List<(string Name, string Value)> attributes)
+    {
+        foreach ((string known, _) in attributes)
+        {
+            if (name.Equals(known, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static int SkipSpace(string text, int position, int limit)

@@ -2,10 +2,12 @@ using System.Collections.Frozen;
 
 namespace Hymba.Validation.Patterns;
 
-/// <summary>Puts characters that no pattern tells apart into one class. Immutable.</summary>
+/// <summary>Puts characters that no pattern tells apart into one class. Thread-safe.</summary>
 internal sealed class CharacterClasses
 {
-    private readonly byte[] _ascii = new byte[128];
+    // One more than the class; 0 where it is not known yet. Folding the case of one of the other characters takes longer than all else.
+    // Writes race harmlessly: all write the same.
+    private readonly byte[] _classes = new byte[char.MaxValue + 1];
     private readonly FrozenDictionary<char, byte> _listed;
     private readonly byte _word;
     private readonly byte _space;
@@ -21,7 +23,7 @@ internal sealed class CharacterClasses
         var known = new Dictionary<string, byte>(StringComparer.Ordinal);
         for (int c = 0; c < 128; c++)
         {
-            _ascii[c] = ClassOf((char)c);
+            _classes[c] = (byte)(ClassOf((char)c) + 1);
         }
 
         // Stand-ins for all characters that no pattern lists: a private letter would do as well.
@@ -56,22 +58,18 @@ internal sealed class CharacterClasses
     /// <summary>A character of the class.</summary>
     public char Example(int index) => _examples[index];
 
-    public int this[char character]
-    {
-        get
-        {
-            if (character < 128)
-            {
-                return _ascii[character];
-            }
+    public int this[char character] => _classes[character] is var known and > 0 ? known - 1 : Classify(character);
 
-            char folded = _ignoreCase ? char.ToLowerInvariant(character) : character;
-            return folded < 128 ? _ascii[folded]
-                : _listed.TryGetValue(folded, out byte index) ? index
-                : char.IsLetterOrDigit(folded) ? _word
-                : char.IsWhiteSpace(folded) ? _space
-                : _rest;
-        }
+    private byte Classify(char character)
+    {
+        char folded = _ignoreCase ? char.ToLowerInvariant(character) : character;
+        byte index = folded < 128 ? (byte)(_classes[folded] - 1)
+            : _listed.TryGetValue(folded, out byte listed) ? listed
+            : char.IsLetterOrDigit(folded) ? _word
+            : char.IsWhiteSpace(folded) ? _space
+            : _rest;
+        _classes[character] = checked((byte)(index + 1));
+        return index;
     }
 
     private static char StandIn(char first, Func<char, bool> kind, char[] listed)

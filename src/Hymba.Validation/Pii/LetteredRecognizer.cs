@@ -8,6 +8,14 @@ internal sealed class LetteredRecognizer(IReadOnlyList<LetteredFormat> formats) 
     private const int Longest = 24;
     private const double ContextBonus = 0.3;
     private const double Surest = 0.98;
+    private const int Kinds = 3;
+
+    // By the kinds of the first two characters: most words are none of these, and say so in their second letter.
+    private readonly LetteredFormat[][] _byHead =
+    [
+        .. Enumerable.Range(0, Kinds * Kinds).Select(
+            head => formats.Where(format => MayBe(format.Template[0], head / Kinds) && MayBe(format.Template[1], head % Kinds)).ToArray()),
+    ];
 
     /// <inheritdoc/>
     public override IEnumerable<ScanRule> Rules => formats.Select(format => format.Rule).Distinct();
@@ -23,7 +31,7 @@ internal sealed class LetteredRecognizer(IReadOnlyList<LetteredFormat> formats) 
         }
 
         Span<char> value = stackalloc char[Longest];
-        foreach (LetteredFormat format in formats)
+        foreach (LetteredFormat format in _byHead[(Kind(cursor[start]) * Kinds) + Kind(cursor[start + 1])])
         {
             int end = Read(cursor, start, format.Template, value, out int length);
             if (end == 0 || Chars.IsWord(cursor[end]) || (cursor[end] == '-' && Chars.IsWord(cursor[end + 1]))
@@ -47,6 +55,16 @@ internal sealed class LetteredRecognizer(IReadOnlyList<LetteredFormat> formats) 
 
         return match.Rule is not null;
     }
+
+    private static int Kind(char value) => Chars.IsDigit(value) ? 0 : Chars.IsLetter(value) ? 1 : 2;
+
+    private static bool MayBe(char template, int kind) => template switch
+    {
+        'D' => kind == 0,
+        'L' => kind == 1,
+        'X' => kind != 2,
+        _ => true,
+    };
 
     private static int Read(TextCursor cursor, int start, string template, Span<char> value, out int length)
     {

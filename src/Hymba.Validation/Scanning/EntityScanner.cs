@@ -11,16 +11,17 @@ internal sealed class EntityScanner
     // What every recogniser may read in front of a beginning, to see whether it is one.
     private const int Borders = 4;
 
-    private readonly Recognizer[][] _byFirst = new Recognizer[128][];
+    private const int Characters = 128;
+
+    private readonly Recognizer[][] _byFirst;
+    private readonly Recognizer[][] _inWords;
 
     /// <summary>Scanner of these, asked in their order.</summary>
     public EntityScanner(IReadOnlyList<Recognizer> recognizers)
     {
         LooksBack = recognizers.Max(recognizer => recognizer.LooksBack) + Borders;
-        for (int i = 0; i < _byFirst.Length; i++)
-        {
-            _byFirst[i] = [.. recognizers.Where(recognizer => recognizer.First.Contains((char)i, StringComparison.Ordinal))];
-        }
+        _byFirst = ByFirst(recognizers);
+        _inWords = ByFirst(recognizers.Where(recognizer => recognizer.BeginsInWords));
     }
 
     /// <summary>How many characters before a place are looked at, at most.</summary>
@@ -47,13 +48,18 @@ internal sealed class EntityScanner
         return cursor.Reads;
     }
 
+    private static Recognizer[][] ByFirst(IEnumerable<Recognizer> recognizers)
+        => [.. Enumerable.Range(0, Characters).Select(
+            first => recognizers.Where(recognizer => recognizer.First.Contains((char)first, StringComparison.Ordinal)).ToArray())];
+
     private int Scan(TextCursor cursor, string text, int from, int known, List<Candidate> matches, bool growing)
     {
         int index = from;
         while (index < known)
         {
             char first = text[index];
-            Recognizer[] candidates = first < 128 ? _byFirst[first] : [];
+            bool isInWord = index > 0 && index != cursor.Floor && Chars.IsWord(text[index - 1]);
+            Recognizer[] candidates = first >= Characters ? [] : isInWord ? _inWords[first] : _byFirst[first];
             Candidate best = default;
             foreach (Recognizer recognizer in candidates)
             {

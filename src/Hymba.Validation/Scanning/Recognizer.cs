@@ -19,6 +19,9 @@ internal abstract class Recognizer(string first)
     /// <summary>How many characters before a place it looks at, at most.</summary>
     public virtual int LooksBack => ContextWords.Window;
 
+    /// <summary>Whether it may begin behind a letter or digit that no match ends with. Default: no; it is not asked there.</summary>
+    public virtual bool BeginsInWords => false;
+
     /// <summary>Whether something begins at <paramref name="start"/>. The match itself may begin later (a value behind its name).</summary>
     public abstract bool TryMatch(TextCursor cursor, int start, out Candidate match);
 }

@@ -19,6 +19,9 @@ internal sealed class QuotedEntropyRecognizer() : Recognizer("\"'")
     public override IEnumerable<ScanRule> Rules => [Rule];
 
     /// <inheritdoc/>
+    public override bool BeginsInWords => true;
+
+    /// <inheritdoc/>
     public override bool TryMatch(TextCursor cursor, int start, out Candidate match)
     {
         match = default;

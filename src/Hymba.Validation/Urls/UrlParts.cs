@@ -14,6 +14,10 @@ namespace Hymba.Validation.Urls;
 internal sealed record UrlParts(
     string Scheme, string? UserInfo, string Host, string? Port, string Path, string? Query, string? Fragment, bool IsAmbiguous)
 {
+    /// <summary>What a scheme is made of.</summary>
+    public static readonly System.Buffers.SearchValues<char> SchemeCharacters
+        = System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-");
+
     /// <summary>Takes a URL apart; one without scheme begins with its host.</summary>
     public static UrlParts Parse(string url)
     {
@@ -47,10 +51,6 @@ internal sealed record UrlParts(
     }
 
     private static readonly System.Buffers.SearchValues<char> Hiding = System.Buffers.SearchValues.Create("\t\r\n\\");
-
-    private const string SchemeCharacterList = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-";
-
-    private static readonly System.Buffers.SearchValues<char> SchemeCharacters = System.Buffers.SearchValues.Create(SchemeCharacterList);
 
     private static (string Host, string? Port) SplitPort(string authority)
     {
