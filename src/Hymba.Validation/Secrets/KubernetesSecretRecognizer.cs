@@ -21,9 +21,6 @@ internal sealed class KubernetesSecretRecognizer() : Recognizer("d")
     public override IEnumerable<ScanRule> Rules => [Rule];
 
     /// <inheritdoc/>
-    public override bool BeginsInWords => true;
-
-    /// <inheritdoc/>
     public override bool TryMatch(TextCursor cursor, int start, out Candidate match)
     {
         match = default;

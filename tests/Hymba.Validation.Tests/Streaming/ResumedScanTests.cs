@@ -101,6 +101,22 @@ public sealed class ResumedScanTests
         }
     }
 
+    [Fact]
+    public void A_run_that_a_scan_goes_on_behind_is_decoded_from_its_beginning()
+    {
+        // Decoded from the wrong character the run names what the number behind it is; from its own beginning it is no text.
+        var validator = new PiiValidator();
+        string card = Convert.ToBase64String("look at the voter card, the epic voter card: "u8);
+        Assert.Contains(Contract.Find(validator, $"It says {card} ABC1234567.", Context), finding => finding.Type == "IN_VOTER");
+        for (int gap = 1; gap <= 4; gap++)
+        {
+            string text = $"It says /{card}{new string(' ', gap)}ABC1234567 and so on";
+            IReadOnlyList<Finding> whole = Contract.Find(validator, text, Context);
+            Assert.DoesNotContain(whole, finding => finding.Type == "IN_VOTER");
+            Assert.Equal(whole, Grow(validator, text, () => 1));
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Windows_stay_short_in_ordinary_text(string name)
