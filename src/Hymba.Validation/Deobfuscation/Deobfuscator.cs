@@ -12,6 +12,7 @@ internal sealed class Deobfuscator(string text, bool decode)
     private const int MostDropped = 64;
     // About what prose has: each of its words is a piece.
     private const int UnitsPerPiece = 5;
+    private const char FirstWide = '\u0080';
     private const char Border = '\uFFFD';
 
     private readonly List<(int Start, int End)> _pieces = new(text.Length / UnitsPerPiece);
@@ -31,7 +32,7 @@ internal sealed class Deobfuscator(string text, bool decode)
         int copyUntil = 0;
         while (index < text.Length)
         {
-            if (decode && index >= copyUntil)
+            if (decode && index >= copyUntil && text[index] < FirstWide)
             {
                 if (TryDecodeRun(ref index, out copyUntil) || TryPercent(ref index) || TryEscape(ref index))
                 {
@@ -51,7 +52,7 @@ internal sealed class Deobfuscator(string text, bool decode)
     private int Take(int index)
     {
         char unit = text[index];
-        if (unit < 0x80)
+        if (unit < FirstWide)
         {
             Add(unit, index, index + 1);
             return 1;

@@ -25,5 +25,5 @@ internal static class Invisible
 
     /// <summary>Whether the text that detectors see goes without it.</summary>
     public static bool IsDropped(int rune)
-        => rune >= 0xAD && (IsZeroWidth(rune) || IsCombining(rune) || IsBidiControl(rune) || IsVariationSelector(rune) || IsTag(rune));
+        => rune >= 0xAD && (IsTag(rune) || IsBidiControl(rune) || IsZeroWidth(rune) || IsCombining(rune) || IsVariationSelector(rune));
 }
