@@ -34,6 +34,13 @@ public sealed record HymbaEngineOptions
     /// <value>Default null.</value>
     public int? Threads { get; init; }
 
+    /// <summary>
+    /// Whether each thread that helps with work on the CPU stays on a core of its own; the thread that brings the work stays free. For a machine that does
+    /// nothing else: where others work too, a pinned thread waits for them. Holds for the process from then on. Linux and Windows; elsewhere a warning is logged.
+    /// </summary>
+    /// <value>Default false.</value>
+    public bool PinThreads { get; init; }
+
     /// <summary>Bytes of sequence states kept for prompts that begin alike; 0 keeps none.</summary>
     /// <value>Default 512 MiB.</value>
     public long PrefixCacheBytes { get; init; } = 512L << 20;

@@ -23,6 +23,12 @@ if (args is ["draft", var draftDataType, var draftContext])
     return;
 }
 
+if (args is ["divergence", var roundedDataType, var divergenceTokens])
+{
+    await DivergenceReport.RunAsync(roundedDataType, int.Parse(divergenceTokens, System.Globalization.CultureInfo.InvariantCulture));
+    return;
+}
+
 // In process: the models' native libraries and the state of the machine are then the same for all that is compared.
 BenchmarkSwitcher.FromTypes([typeof(LaneOverheadBenchmarks), typeof(QueueOverheadBenchmarks), typeof(TimeSliceBenchmarks)])
     .Run(args, DefaultConfig.Instance.AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance)));

@@ -8,6 +8,8 @@ namespace Hymba.Cli.Options;
 /// <summary>Which model a verb runs, and how.</summary>
 internal sealed class EngineArguments
 {
+    private static readonly int DefaultChunk = new HymbaEngineOptions { ModelPath = "." }.PrefillChunkTokens;
+
     private readonly ModelArgument _model;
     private readonly Option<string> _dataType = CommonOptions.DataType("Number type of the matrices while computing.", DataTypeNames.All);
 
@@ -27,6 +29,15 @@ internal sealed class EngineArguments
     private readonly Option<int?> _threads = NumberOption.Create<int>(
         "--threads", "N", "Threads for work on the CPU, from 1 on. Default: all cores.", least: 1);
 
+    private readonly Option<bool> _pinThreads = new("--pin-threads")
+    {
+        Description = "Keep each helping thread on a core of its own, on a machine that does nothing else. Default: off.",
+    };
+
+    private readonly Option<int?> _prefillChunk = NumberOption.Create<int>(
+        "--prefill-chunk", "N", "Prompt tokens of one forward pass, from 1 on; more are faster and take more memory.",
+        least: 1, absent: DefaultChunk);
+
     /// <summary>Adds the options to a verb.</summary>
     /// <param name="verb">The verb.</param>
     /// <param name="absent">What is so where no model is named; null: the embedded model runs.</param>
@@ -37,6 +48,8 @@ internal sealed class EngineArguments
         verb.Add(_dataType);
         verb.Add(_device);
         verb.Add(_threads);
+        verb.Add(_pinThreads);
+        verb.Add(_prefillChunk);
         _device.Validators.Add(result =>
         {
             string device = result.GetValueOrDefault<string>();
@@ -59,5 +72,7 @@ internal sealed class EngineArguments
         DataType = DataTypeNames.Parse(arguments.GetRequiredValue(_dataType)),
         Device = arguments.GetRequiredValue(_device),
         Threads = arguments.GetValue(_threads),
+        PinThreads = arguments.GetValue(_pinThreads),
+        PrefillChunkTokens = arguments.GetValue(_prefillChunk)!.Value,
     };
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Hymba.Inference.Adapters;
 using Hymba.Inference.Checkpoint;
 using Hymba.Inference.Forward;
@@ -5,6 +6,7 @@ using Hymba.Inference.Model;
 using Hymba.Inference.Native;
 using Hymba.Inference.State;
 using Hymba.Inference.Text;
+using Hymba.Kernels.Threading;
 using Microsoft.Extensions.Logging;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -32,6 +34,11 @@ internal static partial class ModelLoader
         runtime.GetAwaiter().GetResult();
         Device device = FindDevice(options.Device);
         set_num_threads(options.Threads ?? Math.Min(Environment.ProcessorCount, HymbaEngineOptions.MaxThreads));
+
+        if (options.PinThreads && !WorkerTeam.Shared.Pin())
+        {
+            Log.NoPinning(logger, RuntimeInformation.OSDescription);
+        }
 
         HymbaDataType? quantized = options.DataType.IsQuantized() ? options.DataType : null;
         ComputedFiles? files = adapter is null && device.type == DeviceType.CPU
@@ -101,5 +108,8 @@ internal static partial class ModelLoader
 
         [LoggerMessage(3, LogLevel.Warning, "Speculation has no effect: {DataType} on {Device} has no kernels for it.")]
         public static partial void NoSpeculation(ILogger logger, HymbaDataType dataType, string device);
+
+        [LoggerMessage(4, LogLevel.Warning, "Threads are not pinned: {System} has no way to keep a thread on a core.")]
+        public static partial void NoPinning(ILogger logger, string system);
     }
 }

@@ -31,6 +31,7 @@ internal sealed unsafe class WorkerTeam
     private int _members;
     private long _ticket;
     private int _done;
+    private volatile bool _isPinned;
 
     private WorkerTeam()
     {
@@ -83,6 +84,10 @@ internal sealed unsafe class WorkerTeam
             _using.Exit();
         }
     }
+
+    /// <summary>Keeps each worker on a core of its own from its next job on, for as long as the process lives; the caller's thread stays free.</summary>
+    /// <returns>Whether the system can do so; if not, nothing changes.</returns>
+    public bool Pin() => _isPinned = CoreAffinity.IsSupported;
 
     private void Grow(int workers)
     {
@@ -146,9 +151,17 @@ internal sealed unsafe class WorkerTeam
 
         private void Live()
         {
+            bool isPinned = false;
             for (long seen = 0; ;)
             {
                 seen = WaitForJob(seen);
+                if (_team._isPinned && !isPinned)
+                {
+                    // The first core is left to the thread that brings the work.
+                    isPinned = true;
+                    CoreAffinity.TryPin(_index + 1);
+                }
+
                 if (_index < Volatile.Read(ref _team._members))
                 {
                     _team.Work();
