@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Hymba.Kernels;
 
@@ -29,10 +30,11 @@ internal static unsafe class BlockDot<TFormat, TElement>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Run512(TElement* weights, float* x, int blocks)
     {
+        int ahead = PrefetchDistance.Bytes;
         Vector512<float> first = Vector512<float>.Zero, second = Vector512<float>.Zero;
         for (int block = 0; block < blocks; block++, weights += BlockSize, x += BlockSize)
         {
-            System.Runtime.Intrinsics.X86.Sse.Prefetch0((byte*)weights + 2048);
+            Sse.Prefetch0((byte*)weights + ahead);
             (Vector512<float> w0, Vector512<float> w1) = TFormat.Load512(weights);
             first = Vector512.FusedMultiplyAdd(w0, Vector512.Load(x), first);
             second = Vector512.FusedMultiplyAdd(w1, Vector512.Load(x + Lanes), second);

@@ -12,11 +12,14 @@ internal static class MatVec<TFormat, TElement>
 {
     private const int BlockSize = BlockDot<TFormat, TElement>.BlockSize;
 
+    // Longer rows are bound by memory, which is read fastest from start to end.
+    private const int MaxShortBlocks = 32;
+
     // 16 results share a cache line.
     private const int RowGrain = 16;
 
     // Weights below which a second thread costs more than it brings.
-    private const long MinParallelWeights = 1 << 18;
+    private const long MinParallelWeights = 1 << 16;
 
     /// <summary>y = W x. Row results are independent: their bits depend neither on the tier nor on the number of threads.</summary>
     public static unsafe void Run(
@@ -77,7 +80,14 @@ internal static class MatVec<TFormat, TElement>
             int tail = Columns % BlockSize;
             if (tail == 0)
             {
-                for (int row = start; row < end; row++)
+                int row = start;
+                for (; Tier == KernelTier.Vector512 && FourRowDot<TFormat, TElement>.IsSupported && blocks <= MaxShortBlocks
+                    && row <= end - FourRowDot<TFormat, TElement>.Rows; row += FourRowDot<TFormat, TElement>.Rows)
+                {
+                    FourRowDot<TFormat, TElement>.Run(Weights + ((nint)row * Columns), Columns, X, blocks, Y + row);
+                }
+
+                for (; row < end; row++)
                 {
                     Y[row] = BlockDot<TFormat, TElement>.Run(Weights + ((nint)row * Columns), X, blocks, Tier);
                 }

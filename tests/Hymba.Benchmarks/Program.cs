@@ -29,6 +29,12 @@ if (args is ["divergence", var roundedDataType, var divergenceTokens])
     return;
 }
 
+if (args is ["scaling", var pictureFile])
+{
+    ScalingReport.Run(pictureFile);
+    return;
+}
+
 // In process: the models' native libraries and the state of the machine are then the same for all that is compared.
 BenchmarkSwitcher.FromTypes([typeof(LaneOverheadBenchmarks), typeof(QueueOverheadBenchmarks), typeof(TimeSliceBenchmarks)])
     .Run(args, DefaultConfig.Instance.AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance)));

@@ -9,7 +9,7 @@ public sealed class MatVecTests
     {
         for (int columns = 0; columns <= 67; columns++)
         {
-            AssertAgrees(rows: 3, columns, offset: columns % 4);
+            AssertAgrees(rows: 7, columns, offset: columns % 4);
         }
     }
 

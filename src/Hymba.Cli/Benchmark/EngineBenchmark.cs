@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Hymba.Inference;
+using Hymba.Inference.Decoding;
 using Hymba.Inference.Generation;
 using Hymba.Kernels;
 

@@ -32,7 +32,11 @@ internal sealed class SpeculationBenchmark(HymbaEngine engine, BenchmarkPlan pla
         ];
         if (template is not null)
         {
-            texts.Insert(0, ("answers from documents", SpeculationTexts.Answers(engine.Tokenizer!, template)));
+            texts.InsertRange(0,
+            [
+                ("answers from documents", SpeculationTexts.Answers(engine.Tokenizer!, template)),
+                ("quotes of documents", SpeculationTexts.Quotes(engine.Tokenizer!, template)),
+            ]);
         }
 
         List<SpeculationCase> cases = [];

@@ -13,11 +13,29 @@ internal static class SpeculationTexts
     private const int Documents = 12;
     private const int MostReplyTokens = 64;
 
+    // What makes a reply one that quotes its documents: three tokens in a row must be found there for a token to count as copied.
+    private const int FewestQuotedTokens = 20;
+    private const double CopiedShare = 0.75;
+    private const int Run = 3;
+    private const int MostLookedAt = 2_000;
+
     /// <summary>Questions about documents, whose answers copy from them; for a model with a tokenizer and a chat template.</summary>
     public static IReadOnlyList<GenerationRequest> Answers(HymbaTokenizer tokenizer, ChatTemplate template)
     {
         var cases = new CaseBuilder(tokenizer, template, MostReplyTokens);
         return [.. Enumerable.Range(0, Documents).Select(index => cases.Build(NanoData.CreateEvaluation(Seed, "rag", index)).Request with { SnapshotPositions = [] })];
+    }
+
+    /// <summary>Summaries of documents that repeat their sentences, three quarters of their tokens at least; likewise.</summary>
+    public static IReadOnlyList<GenerationRequest> Quotes(HymbaTokenizer tokenizer, ChatTemplate template)
+    {
+        var cases = new CaseBuilder(tokenizer, template, MostReplyTokens);
+        return
+        [
+            .. Enumerable.Range(0, MostLookedAt).Select(index => cases.Build(NanoData.CreateEvaluation(Seed, "summary", index)))
+                .Where(found => found.ReplyTokens.Count >= FewestQuotedTokens && ShareCopied(found.Request.PromptTokens, found.ReplyTokens) >= CopiedShare)
+                .Take(Documents).Select(found => found.Request with { SnapshotPositions = [] }),
+        ];
     }
 
     /// <summary>Random text without repetition: drawn from the model's own distribution behind a random prompt.</summary>
@@ -37,4 +55,13 @@ internal static class SpeculationTexts
     {
         LookupTokens = [.. Enumerable.Range(0, Math.Max(0, reply.Count - 3)).SelectMany(i => new[] { reply[i], reply[i + 1], reply[i + 2], reply[i + 3] == 0 ? 1 : 0 })],
     };
+
+    private static double ShareCopied(IReadOnlyList<int> prompt, IReadOnlyList<int> reply)
+    {
+        var known = Runs(prompt).ToHashSet();
+        return (double)Runs(reply).Count(known.Contains) / (reply.Count - Run + 1);
+    }
+
+    private static IEnumerable<(int, int, int)> Runs(IReadOnlyList<int> tokens)
+        => Enumerable.Range(0, Math.Max(0, tokens.Count - Run + 1)).Select(i => (tokens[i], tokens[i + 1], tokens[i + 2]));
 }

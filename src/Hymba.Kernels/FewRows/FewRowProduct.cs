@@ -20,7 +20,7 @@ internal static unsafe class FewRowProduct<TFormat, TElement>
     private const int RowGrain = 16;
 
     // Products below which a second thread costs more than it brings.
-    private const long MinParallelProducts = 1 << 18;
+    private const long MinParallelProducts = 1 << 16;
 
     /// <summary>Multiplies.</summary>
     /// <param name="weights">[rows, columns], row-major.</param>

@@ -8,12 +8,6 @@ internal static unsafe class GroupTile
     /// <summary>Rows of a tile.</summary>
     public const int Rows = 16;
 
-    /// <summary>
-    /// How far ahead of their use weights are asked for. The processor's own guesses end at the borders of pages, and where a tile takes many instructions too
-    /// few reads are under way.
-    /// </summary>
-    public const int PrefetchBytes = 2048;
-
     /// <summary>Strips of a matrix with so many rows.</summary>
     public static int Strips(int rows) => (rows + Rows - 1) / Rows;
 

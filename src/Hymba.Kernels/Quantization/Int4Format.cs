@@ -97,13 +97,14 @@ internal readonly unsafe struct Int4Format : IGroupFormat
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply512(byte* tiles, ushort* scales, byte* x, float* xScales, int* offsets, int groups, float* y)
     {
+        int ahead = PrefetchDistance.Bytes;
         Vector512<byte> half = Vector512.Create((byte)15);
         Vector512<short> ones = Vector512.Create((short)1);
         Vector512<float> sums = Vector512<float>.Zero;
         for (int group = 0; group < groups; group++, tiles += Parts * PartBytes, scales += GroupTile.Rows, x += Columns)
         {
-            Vector512<short> a = Part(tiles, x, half), b = Part(tiles + 64, x + 4, half);
-            Vector512<short> c = Part(tiles + 128, x + 8, half), d = Part(tiles + 192, x + 12, half);
+            Vector512<short> a = Part(tiles, x, half, ahead), b = Part(tiles + 64, x + 4, half, ahead);
+            Vector512<short> c = Part(tiles + 128, x + 8, half, ahead), d = Part(tiles + 192, x + 12, half, ahead);
             Vector512<int> products = Avx512BW.MultiplyAddAdjacent((a + b) + (c + d), ones) + Vector512.Create(offsets[group]);
             Vector512<float> scale = (Avx512F.ConvertToVector512UInt32(Vector256.Load(scales)) << 16).AsSingle() * Vector512.Create(xScales[group]);
             sums = Vector512.FusedMultiplyAdd(Vector512.ConvertToSingle(products), scale, sums);
@@ -112,9 +113,9 @@ internal readonly unsafe struct Int4Format : IGroupFormat
         sums.Store(y);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static Vector512<short> Part(byte* weights, byte* x, Vector512<byte> half)
+        static Vector512<short> Part(byte* weights, byte* x, Vector512<byte> half, int ahead)
         {
-            Sse.Prefetch0(weights + GroupTile.PrefetchBytes);
+            Sse.Prefetch0(weights + ahead);
             Vector512<byte> both = Vector512.Load(weights);
             return Avx512BW.MultiplyAddAdjacent(both & half, Vector512.Create(*(int*)x).AsSByte())
                 + Avx512BW.MultiplyAddAdjacent((both.AsUInt16() >> 4).AsByte() & half, Vector512.Create(*(int*)(x + 16)).AsSByte());
@@ -124,13 +125,14 @@ internal readonly unsafe struct Int4Format : IGroupFormat
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply256(byte* tiles, ushort* scales, byte* x, float* xScales, int* offsets, int groups, float* y)
     {
+        int ahead = PrefetchDistance.Bytes;
         Vector256<byte> half = Vector256.Create((byte)15);
         Vector256<short> ones = Vector256.Create((short)1);
         Vector256<float> sums = Vector256<float>.Zero;
         for (int group = 0; group < groups; group++, tiles += Parts * PartBytes, scales += GroupTile.Rows, x += Columns)
         {
-            Vector256<short> a = Part(tiles, x, half), b = Part(tiles + 64, x + 4, half);
-            Vector256<short> c = Part(tiles + 128, x + 8, half), d = Part(tiles + 192, x + 12, half);
+            Vector256<short> a = Part(tiles, x, half, ahead), b = Part(tiles + 64, x + 4, half, ahead);
+            Vector256<short> c = Part(tiles + 128, x + 8, half, ahead), d = Part(tiles + 192, x + 12, half, ahead);
             Vector256<int> products = Avx2.MultiplyAddAdjacent((a + b) + (c + d), ones) + Vector256.Create(offsets[group]);
             Vector256<float> scale = (Avx2.ConvertToVector256Int32(scales) << 16).AsSingle() * Vector256.Create(xScales[group]);
             sums = Vector256.FusedMultiplyAdd(Vector256.ConvertToSingle(products), scale, sums);
@@ -139,9 +141,9 @@ internal readonly unsafe struct Int4Format : IGroupFormat
         sums.Store(y);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static Vector256<short> Part(byte* weights, byte* x, Vector256<byte> half)
+        static Vector256<short> Part(byte* weights, byte* x, Vector256<byte> half, int ahead)
         {
-            Sse.Prefetch0(weights + GroupTile.PrefetchBytes);
+            Sse.Prefetch0(weights + ahead);
             Vector256<byte> both = Vector256.Load(weights);
             return Avx2.MultiplyAddAdjacent(both & half, Vector256.Create(*(int*)x).AsSByte())
                 + Avx2.MultiplyAddAdjacent((both.AsUInt16() >> 4).AsByte() & half, Vector256.Create(*(int*)(x + 16)).AsSByte());

@@ -106,14 +106,15 @@ internal readonly unsafe struct Int8Format : IGroupFormat
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply512(sbyte* tiles, ushort* scales, int* x, float* xScales, int groups, float* y)
     {
+        int ahead = PrefetchDistance.Bytes;
         Vector512<float> sums = Vector512<float>.Zero;
         for (int group = 0; group < groups; group++, scales += GroupTile.Rows)
         {
             Vector512<int> even = Vector512<int>.Zero, odd = even;
             for (int part = 0; part < Columns / 2; part += 4, tiles += 4 * PartBytes, x += 4)
             {
-                Sse.Prefetch0(tiles + GroupTile.PrefetchBytes);
-                Sse.Prefetch0(tiles + GroupTile.PrefetchBytes + 64);
+                Sse.Prefetch0(tiles + ahead);
+                Sse.Prefetch0(tiles + ahead + 64);
                 even += Products(tiles, x);
                 odd += Products(tiles + 32, x + 1);
                 even += Products(tiles + 64, x + 2);
@@ -134,13 +135,14 @@ internal readonly unsafe struct Int8Format : IGroupFormat
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply256(sbyte* tiles, ushort* scales, int* x, float* xScales, int groups, float* y)
     {
+        int ahead = PrefetchDistance.Bytes;
         Vector256<float> sums = Vector256<float>.Zero;
         for (int group = 0; group < groups; group++, scales += GroupTile.Rows)
         {
             Vector256<int> even = Vector256<int>.Zero, odd = even;
             for (int part = 0; part < Columns / 2; part += 2, tiles += 2 * PartBytes, x += 2)
             {
-                Sse.Prefetch0(tiles + GroupTile.PrefetchBytes);
+                Sse.Prefetch0(tiles + ahead);
                 even += Products(tiles, x);
                 odd += Products(tiles + 32, x + 1);
             }

@@ -1,9 +1,8 @@
-using Hymba.Inference;
 using Hymba.Inference.Model;
 using Hymba.Inference.State;
-using TorchSharp;
+using static TorchSharp.torch;
 
-namespace Hymba.Cli.Benchmark;
+namespace Hymba.Inference.Decoding;
 
 /// <summary>Counts the bytes that decoding one token has to read.</summary>
 internal static class DecodeTraffic
@@ -17,7 +16,7 @@ internal static class DecodeTraffic
     /// <param name="tokens">Tokens that the sequence has.</param>
     public static long BytesPerToken(HymbaConfig config, HymbaDataType dataType, int tokens)
     {
-        torch.ScalarType modelType = dataType.ToScalarType();
+        ScalarType modelType = dataType.ToScalarType();
         long weights = TensorNames.Expected(config)
             .Where(tensor => tensor.Name != TensorNames.MemoryTokens && (config.TiedHead || tensor.Name != TensorNames.Embedding))
             .Sum(tensor => dataType.IsQuantized() && HymbaWeights.IsQuantizable(tensor.Name) ? QuantizedMatrix.EstimateBytes(dataType, tensor.Shape)
@@ -28,5 +27,5 @@ internal static class DecodeTraffic
 
     private static long Elements(long[] shape) => shape.Aggregate(1L, (count, size) => count * size);
 
-    private static int ElementBytes(torch.ScalarType type) => type is torch.ScalarType.Float32 ? sizeof(float) : sizeof(ushort);
+    private static int ElementBytes(ScalarType type) => type is ScalarType.Float32 ? sizeof(float) : sizeof(ushort);
 }

@@ -1,0 +1,66 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Hymba.Kernels;
+
+/// <summary>
+/// The dot products of four rows of weights with one vector at once, with AVX-512: what a short row costs most, folding its sums, is done for four. Every
+/// product keeps the sums of <see cref="BlockDot{TFormat, TElement}"/> in its order, and so has its bits.
+/// </summary>
+internal static unsafe class FourRowDot<TFormat, TElement>
+    where TFormat : IWeightFormat<TElement>
+    where TElement : unmanaged
+{
+    /// <summary>Rows of a tile.</summary>
+    public const int Rows = 4;
+
+    private const int BlockSize = BlockDot<TFormat, TElement>.BlockSize;
+    private const int Lanes = 16;
+
+    /// <summary>Whether the processor can.</summary>
+    public static bool IsSupported => Avx512F.IsSupported;
+
+    /// <summary>Computes a tile.</summary>
+    /// <param name="weights">The first row; the others follow it.</param>
+    /// <param name="stride">Weights from one row to the next.</param>
+    /// <param name="x">The vector, in the format's order of lanes.</param>
+    /// <param name="blocks">Blocks of a row.</param>
+    /// <param name="y">[4], written.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run(TElement* weights, nint stride, float* x, int blocks, float* y)
+    {
+        TElement* w1 = weights + stride, w2 = w1 + stride, w3 = w2 + stride;
+        Vector512<float> a0 = Vector512<float>.Zero, a1 = a0, a2 = a0, a3 = a0, b0 = a0, b1 = a0, b2 = a0, b3 = a0;
+        for (int block = 0; block < blocks; block++, weights += BlockSize, w1 += BlockSize, w2 += BlockSize, w3 += BlockSize, x += BlockSize)
+        {
+            Vector512<float> first = Vector512.Load(x), second = Vector512.Load(x + Lanes);
+            Add(weights, first, second, ref a0, ref b0);
+            Add(w1, first, second, ref a1, ref b1);
+            Add(w2, first, second, ref a2, ref b2);
+            Add(w3, first, second, ref a3, ref b3);
+        }
+
+        // Halves onto each other as for a single row: of 512, 256 and 128 bits, then the two sums that are left.
+        Vector512<float> quarters = Quarter(Halve(a0 + b0, a1 + b1), Halve(a2 + b2, a3 + b3));
+        Vector512<float> pairs = quarters + Avx512F.Shuffle(quarters.AsInt32(), 0x4E).AsSingle();
+        Vector512<float> sums = pairs + Avx512F.Shuffle(pairs.AsInt32(), 0xB1).AsSingle();
+        (y[0], y[1], y[2], y[3]) = (sums[0], sums[4], sums[8], sums[12]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(TElement* weights, Vector512<float> first, Vector512<float> second, ref Vector512<float> a, ref Vector512<float> b)
+    {
+        (Vector512<float> w0, Vector512<float> w1) = TFormat.Load512(weights);
+        a = Vector512.FusedMultiplyAdd(w0, first, a);
+        b = Vector512.FusedMultiplyAdd(w1, second, b);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Halve(Vector512<float> left, Vector512<float> right)
+        => Avx512F.Shuffle4x128(left, right, 0x44) + Avx512F.Shuffle4x128(left, right, 0xEE);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Quarter(Vector512<float> left, Vector512<float> right)
+        => Avx512F.Shuffle4x128(left, right, 0x88) + Avx512F.Shuffle4x128(left, right, 0xDD);
+}
