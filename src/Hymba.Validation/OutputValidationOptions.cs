@@ -83,4 +83,7 @@ public sealed class OutputValidationOptions
 
     /// <summary>Where a request's documents are. Default: texts in <c>ChatOptions.AdditionalProperties["documents"]</c>.</summary>
     public DocumentSlot Documents { get; set; } = DocumentSlot.Default;
+
+    /// <summary>What could not be read of the configuration that these options come from.</summary>
+    internal List<string> ConfigurationErrors { get; } = [];
 }

@@ -28,7 +28,9 @@ public static class OutputValidationServiceCollectionExtensions
         var options = services.AddOptions<OutputValidationOptions>(name).ValidateOnStart();
         if (section is not null)
         {
-            options.Bind(section);
+            options.Configure(bound => ConfiguredOptions.Bind(section, bound));
+            services.AddSingleton<IOptionsChangeTokenSource<OutputValidationOptions>>(
+                new ConfigurationChangeTokenSource<OutputValidationOptions>(name, section));
         }
 
         if (configure is not null)

@@ -33,6 +33,13 @@ internal sealed record ToolConsole(TextReader In, TextWriter Out, TextWriter Err
         Error.WriteLine(message);
     }
 
+    /// <summary>Says that something asked for was not done.</summary>
+    public void WriteWarning(string message)
+    {
+        WriteStyled(Error, ErrorIsTerminal, "yellow", "warning: ");
+        Error.WriteLine(message);
+    }
+
     /// <summary>Writes text in a colour where colours are welcome, and as it is elsewhere.</summary>
     public void WriteStyled(TextWriter writer, bool isTerminal, string style, string text)
     {

@@ -83,11 +83,6 @@ internal sealed class ValidateVerb : Verb
             yield return "--annotate goes with --only.";
         }
 
-        if (arguments.GetValue(_preset) is not null && arguments.GetValue(_only) is not null)
-        {
-            yield return "--only and --preset exclude each other: what --only names runs whatever the policies.";
-        }
-
         if (Chooses(arguments, RuleCategories.Suffix) && !_engine.NamesModel(arguments))
         {
             yield return "--only names 'suffix', which compares what a model expects: it needs --model.";
@@ -101,6 +96,11 @@ internal sealed class ValidateVerb : Verb
         string json = path is null ? "{}" : await TextFile.ReadAsync(path, Console.In, cancellationToken).ConfigureAwait(false);
         ValidationPreset? preset = arguments.GetValue(_preset);
         RuleSelection? selection = arguments.GetValue(_only);
+        if (preset is not null && selection is not null)
+        {
+            Console.WriteWarning($"--preset {preset} has no effect beside --only, which runs what it names whatever the policies.");
+        }
+
         ValidationOptionsFile file = ValidationOptionsFile.Parse(json, path ?? string.Empty);
         using HymbaEngine? engine = await LoadAsync(arguments, cancellationToken).ConfigureAwait(false);
         var pipelines = new PipelineFactory(

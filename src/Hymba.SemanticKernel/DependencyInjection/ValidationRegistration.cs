@@ -29,7 +29,7 @@ internal static class ValidationRegistration
             {
                 foreach (IConfiguration section in Sections(provider, serviceId))
                 {
-                    section.Bind(options);
+                    ConfiguredOptions.Bind(section, options);
                 }
             })
             .PostConfigure<IServiceProvider>((options, provider) =>

@@ -1,10 +1,11 @@
+using Hymba.Validation.Markdown;
 using Hymba.Validation.Patterns;
 using Hymba.Validation.Streaming;
 
 namespace Hymba.Validation.ActiveContent;
 
 /// <summary>
-/// Finds what acts once the text reaches one of the sinks. Inside Markdown code fences, which renderers show as they are, the severity is
+/// Finds what acts once the text reaches one of the sinks. Inside Markdown code, fenced or in back ticks, which renderers show as it is, the severity is
 /// <see cref="Severity.Low"/>; terminal escapes act there too.
 /// </summary>
 public sealed class ActiveContentValidator : IResumingValidator
@@ -33,11 +34,7 @@ public sealed class ActiveContentValidator : IResumingValidator
     }
 
     /// <inheritdoc/>
-    public int FindOpenStart(string text, ValidationContext context)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        return _patterns.FindOpenStart(text);
-    }
+    public int FindOpenStart(string text, ValidationContext context) => Scan(ScanWindow.Growing(text), []).Open;
 
     ScanProgress IResumingValidator.Scan(in ScanWindow window, ValidationContext context, ICollection<Finding> findings)
         => Scan(window, findings);
@@ -48,21 +45,27 @@ public sealed class ActiveContentValidator : IResumingValidator
         var matches = new List<PatternMatch>();
         int open = _patterns.Scan(text, window.Settled, matches);
         open = window.IsFinal ? text.Length : open;
-        var fences = (CodeFences?)window.Memory ?? new CodeFences();
+        var code = (ShownCode?)window.Memory ?? new ShownCode();
         int walked = window.Settled;
         foreach (PatternMatch match in matches.TakeWhile(match => match.Start < open))
         {
-            fences.Advance(text.AsSpan(walked..match.Start));
+            code.Advance(text.AsSpan(walked..match.Start));
             walked = match.Start;
             string rule = _rules[match.Pattern];
-            bool isShown = rule != ActiveContentRules.Terminal && fences.IsInside;
-            Severity severity = isShown || rule == ActiveContentRules.TerminalEscaped ? Severity.Low
+            bool? isShown = rule == ActiveContentRules.Terminal ? false : code.Holds(text, match.Start, match.End, window.IsFinal);
+            if (isShown is null)
+            {
+                open = match.Start;
+                break;
+            }
+
+            Severity severity = isShown.Value || rule == ActiveContentRules.TerminalEscaped ? Severity.Low
                 : rule is ActiveContentRules.Sql or ActiveContentRules.Shell or ActiveContentRules.Code ? Severity.Medium : Severity.High;
-            findings.Add(new(rule, "active-content", Type(rule), match.Start, match.End, severity, isShown ? 0.5 : 0.85));
+            findings.Add(new(rule, "active-content", Type(rule), match.Start, match.End, severity, isShown.Value ? 0.5 : 0.85));
         }
 
-        fences.Advance(text.AsSpan(walked..open));
-        return new ScanProgress(open, Math.Max(0, open - 1), fences);
+        code.Advance(text.AsSpan(walked..open));
+        return new ScanProgress(open, Math.Max(0, open - 1), code);
     }
 
     private static string Type(string rule) => rule switch

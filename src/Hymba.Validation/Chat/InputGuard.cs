@@ -194,9 +194,19 @@ internal sealed class InputGuard(CompiledPipeline pipeline)
         string text => text,
         JsonElement { ValueKind: JsonValueKind.String } element => element.GetString()!,
         JsonElement element => element.GetRawText(),
-        TextContent content => content.Text,
-        IEnumerable<AIContent> contents => string.Concat(contents.OfType<TextContent>().Select(content => content.Text)),
+        AIContent content => Text(content),
+        IEnumerable<AIContent> contents => string.Concat(contents.Select(Text)),
         _ => JsonSerializer.Serialize(result, AIJsonUtilities.DefaultOptions.GetTypeInfo(result.GetType())),
+    };
+
+    private static string Text(AIContent content) => content switch
+    {
+        TextContent text => text.Text,
+        TextReasoningContent reasoning => reasoning.Text,
+        ErrorContent error => $"{error.Message}\n{error.Details}\n",
+        DataContent data when !DataText.IsText(data) => string.Empty,
+        DataContent data when DataText.Read(data) is { } read => read.Text,
+        _ => JsonSerializer.Serialize(content, AIJsonUtilities.DefaultOptions.GetTypeInfo(content.GetType())),
     };
 
     private static FunctionResultContent Replace(FunctionResultContent result, string? text) => new(result.CallId, text);

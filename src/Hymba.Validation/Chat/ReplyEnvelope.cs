@@ -32,12 +32,15 @@ internal sealed class ReplyEnvelope(ChatResponseUpdate source)
 
     /// <summary>What can be shown now; null for nothing.</summary>
     /// <param name="isLast">Whether no more text comes.</param>
+    /// <param name="hasReplaced">
+    /// Whether anything of the reply was replaced: then no update goes out as it came, for its properties and its raw form may repeat the whole reply.
+    /// </param>
     /// <param name="isDone">Whether nothing is left.</param>
-    public ChatResponseUpdate? Take(bool isLast, out bool isDone)
+    public ChatResponseUpdate? Take(bool isLast, bool hasReplaced, out bool isDone)
     {
         var contents = new List<AIContent>(_pieces.Count - _next);
         isDone = TakePieces(contents, isLast);
-        if (isDone && !_isChanged)
+        if (isDone && !_isChanged && !hasReplaced)
         {
             return source;
         }

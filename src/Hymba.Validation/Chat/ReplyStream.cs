@@ -7,7 +7,11 @@ namespace Hymba.Validation.Chat;
 /// One message of a reply on its way out. All of its text is validated as one, whatever stands between its parts, and what comes after text
 /// waits until that text may be shown. For one message.
 /// </summary>
-internal sealed class ReplyStream(CompiledPipeline pipeline, ValidationContext context, StreamingMode mode)
+/// <param name="pipeline">The pipeline.</param>
+/// <param name="context">The request, and the calls of the messages before.</param>
+/// <param name="mode">How it streams.</param>
+/// <param name="hasReplaced">Whether anything was replaced in a message of the reply before.</param>
+internal sealed class ReplyStream(CompiledPipeline pipeline, ValidationContext context, StreamingMode mode, bool hasReplaced = false)
 {
     private readonly Queue<ReplyEnvelope> _waiting = [];
     private readonly ValidationSession _text = new(pipeline, context, mode);
@@ -15,9 +19,13 @@ internal sealed class ReplyStream(CompiledPipeline pipeline, ValidationContext c
     private readonly List<HeldCall> _held = [];
     private ValidationSession? _reasoning;
     private bool _needsApproval;
+    private bool _hasReplaced = hasReplaced;
 
     /// <summary>Why it ended early; null where it did not.</summary>
     public ReplyStop? Stop { get; private set; }
+
+    /// <summary>Whether anything of the reply was replaced so far.</summary>
+    public bool HasReplaced => _hasReplaced || _text.Ledger.HasReplaced || _reasoning?.Ledger.HasReplaced == true;
 
     /// <summary>The calls that were let through.</summary>
     public IReadOnlyList<FunctionCallContent> Calls => _calls;
@@ -85,7 +93,7 @@ internal sealed class ReplyStream(CompiledPipeline pipeline, ValidationContext c
     {
         while (_waiting.TryPeek(out var envelope))
         {
-            if (envelope.Take(Stop is not null, out var isDone) is { } update)
+            if (envelope.Take(Stop is not null, HasReplaced, out var isDone) is { } update)
             {
                 yield return update;
             }
@@ -121,6 +129,7 @@ internal sealed class ReplyStream(CompiledPipeline pipeline, ValidationContext c
         var guard = new SideTextGuard(pipeline, context);
         var shown = await guard.CheckAsync(content, cancellationToken).ConfigureAwait(false);
         Stop = guard.Stop;
+        _hasReplaced |= !ReferenceEquals(shown, content);
         return Stop is null ? shown : null;
     }
 
@@ -163,6 +172,7 @@ internal sealed class ReplyStream(CompiledPipeline pipeline, ValidationContext c
             return null;
         }
 
+        _hasReplaced |= !ReferenceEquals(verdict.Call, call);
         _calls.Add(verdict.Call);
         return verdict;
     }
@@ -187,6 +197,7 @@ internal sealed class ReplyStream(CompiledPipeline pipeline, ValidationContext c
         {
             _reasoning = null;
             await ended.CompleteAsync(cancellationToken).ConfigureAwait(false);
+            _hasReplaced |= ended.Ledger.HasReplaced;
             Heed(ended);
         }
     }

@@ -10,17 +10,18 @@ internal sealed class ResponseGuard(CompiledPipeline pipeline, ValidationContext
     public async ValueTask<CheckedResponse> CheckAsync(ChatResponse response, CancellationToken cancellationToken)
     {
         var messages = new List<ChatMessage>(response.Messages.Count);
-        var (isChanged, length) = (false, 0);
+        var (isChanged, hasReplaced, length) = (false, false, 0);
         var known = context;
         ReplyStop? stop = null;
         foreach (var message in response.Messages)
         {
-            var stream = new ReplyStream(pipeline, known, mode);
+            var stream = new ReplyStream(pipeline, known, mode, hasReplaced);
             var update = new ChatResponseUpdate(message.Role, message.Contents) { AdditionalProperties = message.AdditionalProperties };
             await stream.FeedAsync(update, cancellationToken).ConfigureAwait(false);
             await stream.CompleteAsync(cancellationToken).ConfigureAwait(false);
             var released = stream.Release().ToList();
             known = known with { Calls = stream.Calls };
+            hasReplaced = stream.HasReplaced;
             length += stream.Length;
             stop = stream.Stop;
             if (stop is null && released.Count == 1 && ReferenceEquals(released[0], update))

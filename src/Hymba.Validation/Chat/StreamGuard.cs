@@ -41,7 +41,7 @@ internal sealed class StreamGuard(CompiledPipeline pipeline, ValidationContext c
             }
 
             _earlier += _message.Length;
-            _message = new ReplyStream(pipeline, context with { Calls = _message.Calls }, mode);
+            _message = new ReplyStream(pipeline, context with { Calls = _message.Calls }, mode, _message.HasReplaced);
         }
 
         Last = update;

@@ -18,6 +18,11 @@ internal sealed class DataInUrl(IEnumerable<string> allowedHosts)
         "cover contain 1x 2x 3x identicon retro mp mm small medium large thumb original raw light dark")
         .Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
+    // Nobody but these hosts themselves reads what is asked of them, as long as it names no other place to fetch from.
+    private static readonly FrozenSet<string> Unread = (
+        "img.shields.io badge.fury.io badgen.net picsum.photos placehold.co via.placeholder.com fonts.googleapis.com fonts.gstatic.com upload.wikimedia.org")
+        .Split(' ').ToFrozenSet(StringComparer.Ordinal);
+
     private readonly string[] _allowed = [.. allowedHosts.Select(host => host.Trim().ToLowerInvariant())];
 
     /// <summary>Takes a destination apart if it leads to a host that is not allowed; null if it does not.</summary>
@@ -36,7 +41,7 @@ internal sealed class DataInUrl(IEnumerable<string> allowedHosts)
         string url = WebUtility.HtmlDecode(destination).Trim().Replace('\\', '/');
         UrlParts parts = UrlParts.Parse(url);
         bool external = url.StartsWith("//", StringComparison.Ordinal) || (parts.Scheme.Length > 0 && parts.Host.Length > 0);
-        return external && !Array.Exists(_allowed, host => parts.Host == host || parts.Host.EndsWith("." + host, StringComparison.Ordinal)) ? parts : null;
+        return external && !IsUnread(parts) && !Array.Exists(_allowed, host => parts.Host == host || parts.Host.EndsWith("." + host, StringComparison.Ordinal)) ? parts : null;
     }
 
     /// <summary>Whether fetching the URL tells its host something.</summary>
@@ -48,6 +53,10 @@ internal sealed class DataInUrl(IEnumerable<string> allowedHosts)
     public static bool IsCarriedByLink(UrlParts url) =>
         url.UserInfo is not null || HidesInHost(url.Host) || HidesInPath(url.Path) || Length(url) > LongUrl
         || (url.Query is not null && url.Query.Split('&', ';').Any(pair => LooksLikeData(pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..])));
+
+    private static bool IsUnread(UrlParts url)
+        => Unread.Contains(url.Host) && url.UserInfo is null && !url.IsAmbiguous && Length(url) <= LongUrl
+        && !Uri.UnescapeDataString(url.Query ?? string.Empty).Contains('/', StringComparison.Ordinal);
 
     private static int Length(UrlParts url) => url.Path.Length + (url.Query?.Length ?? 0);
 

@@ -1,3 +1,4 @@
+using Hymba.Validation.Markdown;
 using Hymba.Validation.Streaming;
 using Hymba.Validation.Urls;
 
@@ -11,8 +12,11 @@ internal sealed class ExfiltrationScan(ScanWindow window, DataInUrl judge, bool 
     private static readonly System.Buffers.SearchValues<char> Beginnings = System.Buffers.SearchValues.Create("![<uU@");
 
     private readonly string _text = window.Text;
-    private LinkReferences _references = (LinkReferences?)window.Memory ?? LinkReferences.None;
+    private LinkReferences _references = ((Memory?)window.Memory)?.References ?? LinkReferences.None;
+    private ShownCode _code = ((Memory?)window.Memory)?.Code ?? new ShownCode();
+    private int _walked = window.Settled;
     private LinkReferences? _settled;
+    private LinkReferences _before = LinkReferences.None;
     private int _open = window.Text.Length;
 
     /// <summary>Runs the pass.</summary>
@@ -28,6 +32,7 @@ internal sealed class ExfiltrationScan(ScanWindow window, DataInUrl judge, bool 
             }
 
             position += next;
+            _before = _references;
             position = _text[position] switch
             {
                 '!' => Image(position),
@@ -38,7 +43,8 @@ internal sealed class ExfiltrationScan(ScanWindow window, DataInUrl judge, bool 
             };
         }
 
-        return new ScanProgress(_open, Math.Max(0, _open - 1), _settled ?? _references);
+        Walk(_open);
+        return new ScanProgress(_open, Math.Max(0, _open - 1), new Memory(_settled ?? _references, _code));
     }
 
     private int Image(int start)
@@ -150,13 +156,31 @@ internal sealed class ExfiltrationScan(ScanWindow window, DataInUrl judge, bool 
 
     private int Add(string rule, int start, int end)
     {
-        bool isLink = rule == ExfiltrationRules.Link;
-        if (start < _open)
+        if (start >= _open)
         {
-            findings.Add(new(rule, "exfiltration", "URL", start, end, isLink ? Severity.Medium : Severity.High, isLink ? 0.6 : 0.9));
+            return end;
         }
 
+        Walk(start);
+        bool? isShown = _code.Holds(_text, start, end, window.IsFinal);
+        if (isShown is null)
+        {
+            _references = _before;
+            SetOpen(start);
+            return end;
+        }
+
+        // What is shown as it is fetches nothing.
+        bool isLink = rule == ExfiltrationRules.Link;
+        Severity severity = isShown.Value ? Severity.Low : isLink ? Severity.Medium : Severity.High;
+        findings.Add(new(rule, "exfiltration", "URL", start, end, severity, isShown.Value ? 0.4 : isLink ? 0.6 : 0.9));
         return end;
+    }
+
+    private void Walk(int to)
+    {
+        _code.Advance(_text.AsSpan(_walked..to));
+        _walked = to;
     }
 
     // What an open construct says of references is not yet sure.
@@ -167,4 +191,6 @@ internal sealed class ExfiltrationScan(ScanWindow window, DataInUrl judge, bool 
             (_open, _settled) = (start, _references);
         }
     }
+
+    private sealed record Memory(LinkReferences References, ShownCode Code);
 }

@@ -48,6 +48,12 @@ public sealed class SystemPromptLeakValidator : IResumingValidator
         var more = new List<Finding>();
         open = Math.Min(open, prompt?.Secret is null ? ScanShape(text, window.Settled, more) : ScanSecret(text, flat, prompt.Secret, more));
         found = ApartFindings.Merge(found, more);
+        if (text.Length > 0 && char.IsHighSurrogate(text[^1]))
+        {
+            // Its other half tells what it is.
+            open = Math.Min(open, text.Length - 1);
+        }
+
         var walk = (GramWalk?)window.Memory ?? GramWalk.Start;
         List<(int Start, int End)> words = prompt is null || prompt.GramThreshold == int.MaxValue ? [] : PromptIndex.Words(text, walk.NextStart);
         if (words.Count > 0)
@@ -120,7 +126,7 @@ public sealed class SystemPromptLeakValidator : IResumingValidator
         return length > 0 && prompt.RunLength < int.MaxValue ? flat.Place(flat.Length - length) : text.Length;
 
         void AddRun((int Start, int End) part) =>
-            found.Add(new(Verbatim, "leak", "SYSTEM_PROMPT", flat.Place(part.Start), flat.Place(part.End) + 1, Severity.High, 0.95));
+            found.Add(new(Verbatim, "leak", "SYSTEM_PROMPT", flat.Place(part.Start), flat.End(part.End), Severity.High, 0.95));
     }
 
     private static int ScanSecret(string text, FlatText flat, string secret, List<Finding> found)
@@ -129,7 +135,7 @@ public sealed class SystemPromptLeakValidator : IResumingValidator
         ReadOnlySpan<char> characters = flat.Characters;
         for (int at = characters.IndexOf(secret, StringComparison.Ordinal), from = 0; at >= 0;)
         {
-            found.Add(new(Canary, "leak", "CANARY", flat.Place(from + at), flat.Place(from + at + secret.Length - 1) + 1, Severity.High, 1));
+            found.Add(new(Canary, "leak", "CANARY", flat.Place(from + at), flat.End(from + at + secret.Length - 1), Severity.High, 1));
             from += at + secret.Length;
             at = characters[from..].IndexOf(secret, StringComparison.Ordinal);
         }

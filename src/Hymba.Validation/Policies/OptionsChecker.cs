@@ -15,6 +15,11 @@ internal sealed class OptionsChecker(IReadOnlyCollection<string>? rules = null) 
     /// <summary>All errors, each with the value and the limit.</summary>
     public IEnumerable<string> Errors(OutputValidationOptions options)
     {
+        foreach (var error in options.ConfigurationErrors)
+        {
+            yield return error;
+        }
+
         foreach (var error in new[]
         {
             Defined(nameof(options.Preset), options.Preset),

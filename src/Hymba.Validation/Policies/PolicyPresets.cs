@@ -27,7 +27,9 @@ public static class PolicyPresets
         yield return Line(RuleCategories.Pii, ValidationAction.Annotate);
         yield return Line(RuleCategories.Secrets, ValidationAction.Redact);
         yield return Line(RuleCategories.Urls, ValidationAction.Annotate);
-        yield return Line(RuleCategories.Exfiltration, ValidationAction.Block);
+        // What stands in code is shown, and fetches nothing.
+        yield return Line(RuleCategories.Exfiltration, ValidationAction.Annotate);
+        yield return new PolicyRule { Category = RuleCategories.Exfiltration, MinSeverity = Severity.Medium, Action = ValidationAction.Block };
         yield return Line(RuleCategories.Leak, ValidationAction.Block);
 
         // SQL or a shell command is often just what was asked for, and what stands in a code fence is shown, not run.
@@ -78,6 +80,7 @@ public static class PolicyPresets
         yield return Line(RuleCategories.Pii, ValidationAction.Redact, TextRole.Assistant, TextRole.User, TextRole.Tool, TextRole.Document);
         yield return Line(RuleCategories.Secrets, ValidationAction.Redact, TextRole.Assistant, TextRole.User, TextRole.Tool, TextRole.Document);
         yield return Line(RuleCategories.Urls, ValidationAction.Block);
+        yield return Line(RuleCategories.Exfiltration, ValidationAction.Block);
         yield return Line(RuleCategories.Schema, ValidationAction.Block);
         yield return Line(RuleCategories.Injection, ValidationAction.Block, TextRole.Assistant, TextRole.User, TextRole.Tool, TextRole.Document);
         yield return Line(RuleCategories.Suffix, ValidationAction.Block, TextRole.User);

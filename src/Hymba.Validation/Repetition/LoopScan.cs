@@ -13,6 +13,9 @@ internal sealed class LoopScan(int longestPeriod, int fewestItems, int fewestCop
     private int[] _runs = new int[longestPeriod + 1];
     private int _reportedEnd;
 
+    /// <summary>Items of the loop whose piece was reported last, from its beginning on.</summary>
+    public int LoopItems { get; private set; }
+
     /// <summary>A copy that goes its own way.</summary>
     /// <param name="dropped">How many items are left out at the beginning of its sequence.</param>
     public LoopScan Fork(int dropped = 0) => new(longestPeriod, fewestItems, fewestCopies, pieceItems)
@@ -48,7 +51,7 @@ internal sealed class LoopScan(int longestPeriod, int fewestItems, int fewestCop
             int start = index + 1 - Piece(period);
             if (start >= _reportedEnd && copies(period, index) is var most and > 0 && (run / period) + 1 >= most)
             {
-                found = start;
+                (found, LoopItems) = (start, run + period);
             }
         }
 

@@ -37,14 +37,36 @@ internal sealed class LoopText
     /// <summary>Moves on to a token; see <see cref="LoopScan.Advance"/>.</summary>
     public int AdvanceWord(LoopScan loops, int index) => loops.Advance(_hashes, index, _wordCopies);
 
-    /// <summary>Whether a loop of words is none of speech: six copies of it are no figure.</summary>
-    public bool IsRunaway(int first, int period)
+    /// <summary>Whether a loop of characters is no drawing, table or figure of speech.</summary>
+    /// <param name="start">Its last piece.</param>
+    /// <param name="end">Behind it.</param>
+    /// <param name="length">How long the loop is.</param>
+    public bool IsRunaway(int start, int end, int length)
     {
-        int before = first - (5 * period);
-        return period == 1 || (before >= 0 && _hashes.AsSpan(before, 5 * period).SequenceEqual(_hashes.AsSpan(before + period, 5 * period)));
+        ReadOnlySpan<char> piece = _text.AsSpan(start, end - start);
+        bool hasLetter = false;
+        foreach (char c in piece)
+        {
+            hasLetter |= char.IsLetter(c);
+        }
+
+        return length >= LongestLoop(piece.ContainsAnyInRange('0', '9'), hasLetter);
     }
 
-    // Rules and spaces are drawn long, numbers come in tables.
+    /// <summary>Whether a loop of words is none.</summary>
+    /// <param name="first">The first word of the last copy.</param>
+    /// <param name="last">Its last word.</param>
+    /// <param name="words">How many words the loop has.</param>
+    public bool IsRunawayOfWords(int first, int last, int words)
+    {
+        int copies = words / (last + 1 - first);
+        return (long)copies * (Length(first, last) + 1) >= LongestLoop(Any(first, last, token => token.HasDigit), Any(first, last, token => token.HasLetter));
+    }
+
+    // Code, logs and songs repeat their lines; numbers, also with a prefix or a unit, come in tables; rules and spaces are drawn long. What has no end
+    // goes on for longer.
+    private static int LongestLoop(bool hasDigit, bool hasLetter) => hasDigit ? 2001 : hasLetter ? 401 : 4001;
+
     private int CharacterCopies(int period, int last)
     {
         int kind = 0;
@@ -58,13 +80,23 @@ internal sealed class LoopText
 
     private int WordCopies(int period, int last)
     {
-        bool letter = false;
-        for (int i = last + 1 - period; i <= last; i++)
+        int first = last + 1 - period, length = Length(first, last);
+        return !Any(first, last, token => token.HasLetter) ? Math.Max(12, 2000 / (length + 1))
+            : period == 1 ? Math.Max(12, 60 / length) : length >= 10 ? PhraseCopies : 12;
+    }
+
+    private int Length(int first, int last) => Tokens[last].End - Tokens[first].Start;
+
+    private bool Any(int first, int last, Func<Token, bool> holds)
+    {
+        for (int i = first; i <= last; i++)
         {
-            letter |= Tokens[i].HasLetter;
+            if (holds(Tokens[i]))
+            {
+                return true;
+            }
         }
 
-        int length = Tokens[last].End - Tokens[last + 1 - period].Start;
-        return !letter ? 0 : period == 1 ? Math.Max(12, 60 / length) : length >= 10 ? PhraseCopies : 12;
+        return false;
     }
 }

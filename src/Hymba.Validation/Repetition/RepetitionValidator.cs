@@ -139,7 +139,7 @@ public sealed class RepetitionValidator : IResumingValidator
             int start = text.AdvanceCharacter(loops, i);
             if (start >= 0)
             {
-                surplus.Add(Runaway, start, i + 1);
+                surplus.Add(text.IsRunaway(start, i + 1, loops.LoopItems) ? Runaway : Phrase, start, i + 1);
             }
         }
 
@@ -156,7 +156,7 @@ public sealed class RepetitionValidator : IResumingValidator
             int start = text.AdvanceWord(phrases, i);
             if (start >= 0)
             {
-                surplus.Add(text.IsRunaway(start, i + 1 - start) ? Runaway : Phrase, tokens[start].Start, tokens[i].End);
+                surplus.Add(text.IsRunawayOfWords(start, i, phrases.LoopItems) ? Runaway : Phrase, tokens[start].Start, tokens[i].End);
             }
 
             if (i == complete - 1)

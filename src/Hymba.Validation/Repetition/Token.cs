@@ -5,7 +5,8 @@ namespace Hymba.Validation.Repetition;
 /// <param name="End">Unit behind the last.</param>
 /// <param name="Hash">Hash of the text, case apart.</param>
 /// <param name="HasLetter">It holds a letter.</param>
-internal readonly record struct Token(int Start, int End, int Hash, bool HasLetter)
+/// <param name="HasDigit">It holds a digit.</param>
+internal readonly record struct Token(int Start, int End, int Hash, bool HasLetter, bool HasDigit)
 {
     private const int Longest = 64;
 
@@ -18,10 +19,11 @@ internal readonly record struct Token(int Start, int End, int Hash, bool HasLett
         for (int i = from; i < text.Length;)
         {
             int start = i;
-            bool letter = false;
+            (bool letter, bool digit) = (false, false);
             while (i < text.Length && i - start < Longest && !char.IsWhiteSpace(text[i]))
             {
                 letter |= char.IsLetter(text[i]);
+                digit |= char.IsAsciiDigit(text[i]);
                 i++;
             }
 
@@ -31,7 +33,7 @@ internal readonly record struct Token(int Start, int End, int Hash, bool HasLett
                 continue;
             }
 
-            tokens.Add(new(start, i, string.GetHashCode(text.AsSpan(start, i - start), StringComparison.OrdinalIgnoreCase), letter));
+            tokens.Add(new(start, i, string.GetHashCode(text.AsSpan(start, i - start), StringComparison.OrdinalIgnoreCase), letter, digit));
         }
 
         return tokens;

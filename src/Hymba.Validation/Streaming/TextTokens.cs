@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hymba.Validation.Markdown;
 
 namespace Hymba.Validation.Streaming;
 

@@ -267,8 +267,17 @@ public sealed class ValidateVerbTests
     [InlineData("--preset is 'lax'; it must be one of None, Standard, Rag, Agent, Strict.", "--preset", "lax")]
     [InlineData("--stream is 0; it must be at least 1.", "--stream", "0")]
     [InlineData("--annotate goes with --only.", "--annotate")]
-    [InlineData("--only and --preset exclude each other", "--only", "pii", "--preset", "strict")]
     public async Task Wrong_usage_is_named(string part, params string[] args) => (await RunAsync(string.Empty, args)).Failed(ExitCode.Usage, part);
+
+    [Fact]
+    public async Task A_preset_beside_only_is_reported_and_changes_nothing()
+    {
+        const string line = """{"text":"mail jane@example.org"}""";
+        ToolRun both = await RunAsync(line, "--only", "pii", "--preset", "strict");
+        Assert.StartsWith("warning: --preset Strict has no effect", both.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Success, both.Code);
+        Assert.Equal((await RunAsync(line, "--only", "pii")).Out, both.Out);
+    }
 
     private static async Task<JsonElement[]> AnswersAsync(string input, params string[] more) => Answers((await RunAsync(input, more)).Succeeded());
 

@@ -115,6 +115,43 @@ public sealed class ActiveContentValidatorTests
         Contract.CheckStreaming(Validator, text);
     }
 
+    [Theory]
+    [InlineData("The `<script>` element embeds code.")]
+    [InlineData("Use ``<script src=x>`` or `a`.")]
+    [InlineData("First `a`, then `b` and `<script src=x>`, it says.\nAnd `<b>` next.")]
+    [InlineData("A line.\r\n\r\nWrite `<script src=x>` here.")]
+    [InlineData("5 < 6, so `<script src=x>` is code.")]
+    [InlineData("| a | b |\n| --- | --- |\n| `<script src=x>` | c |")]
+    public void In_back_ticks_it_is_only_shown(string text)
+    {
+        Assert.Equal(Severity.Low, Assert.Single(Contract.Find(Validator, text)).Severity);
+        Contract.CheckStreaming(Validator, text);
+    }
+
+    [Theory]
+    [InlineData("An ` and <script src=x>")]
+    [InlineData("`a` <script src=x> `b`")]
+    [InlineData("`a ``<script src=x>``")]
+    [InlineData("\\`<script src=x>\\`")]
+    [InlineData("`a\\` <script src=x> `b`")]
+    [InlineData("an ` open one\nand `<script src=x>`")]
+    [InlineData("# a `\nfoo ` bar\n`<script src=x>`")]
+    [InlineData("| `<script src=x> | `x |")]
+    [InlineData("| `a | `<script src=x>` |")]
+    [InlineData("<div>`<script src=x>`</div>")]
+    [InlineData("<div>\n`<script src=x>`")]
+    [InlineData("- <div>\n  `<script src=x>`")]
+    [InlineData("<pre>\n\n`<script src=x>`")]
+    [InlineData("<!-- -->`<script src=x>`")]
+    [InlineData("`<script\nsrc=x>`")]
+    [InlineData("`\n<script src=x>`")]
+    [InlineData("a\r`<script src=x>\r`")]
+    public void Back_ticks_that_a_renderer_may_read_otherwise_hide_nothing(string text)
+    {
+        Assert.Equal(Severity.High, Assert.Single(Contract.Find(Validator, text)).Severity);
+        Contract.CheckStreaming(Validator, text);
+    }
+
     private static string Neutralize(string text)
     {
         foreach (Finding finding in Contract.Find(Validator, text).Reverse())

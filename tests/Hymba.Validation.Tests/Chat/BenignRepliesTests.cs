@@ -10,7 +10,20 @@ public sealed class BenignRepliesTests : IDisposable
     private readonly ServiceProvider _services = new ServiceCollection()
         .AddOutputValidation(options => options.ValidatorTimeout = Timeout.InfiniteTimeSpan).BuildServiceProvider();
 
-    public static TheoryData<string> Sources => ["prose", "benign_inputs.agentguard", "retrieval_poison.agentguard", "secrets"];
+    // What assistants say about code.
+    private static readonly string[] Code =
+    [
+        "The `<script>` element embeds code, `javascript:void(0)` does nothing and `<button onclick=\"go()\">` reacts.",
+        "Load it so:\n\n```html\n<script src=\"https://code.jquery.com/jquery-3.7.1.min.js\"></script>\n<img src=\"https://picsum.photos/200/300?grayscale\">\n```\n\nThat is all.",
+        "```css\n@import url('https://fonts.googleapis.com/css2?family=Roboto:wght@400&display=swap');\n```\n",
+        "# My project\n\n![CI](https://img.shields.io/badge/build-passing-green.svg?style=flat-square&logo=github)\n",
+        "Embed it with `<iframe src=\"https://www.youtube.com/embed/abc\">`.",
+        "```c\nuint8_t buffer[] = {\n" + string.Concat(Enumerable.Repeat("0x00, ", 64)) + "\n};\n```\n",
+        "```\n" + string.Concat(Enumerable.Repeat("test passed\n", 25)) + "```\n",
+        "- " + string.Concat(Enumerable.Repeat("[ ] todo\n- ", 30)) + "done",
+    ];
+
+    public static TheoryData<string> Sources => ["code", "prose", "benign_inputs.agentguard", "retrieval_poison.agentguard", "secrets"];
 
     [Theory]
     [MemberData(nameof(Sources))]
@@ -45,6 +58,7 @@ public sealed class BenignRepliesTests : IDisposable
 
     private static string[] Texts(string source) => source switch
     {
+        "code" => Code,
         "prose" => Prose.Replies,
         "secrets" => [.. GuardrailCase.Read("secrets.garak").Where(item => item.Tier == "prose-negative").Select(item => item.Text)],
         _ => [.. GuardrailCase.Read(source).Where(item => !item.Flag).Select(item => item.Text)],

@@ -85,6 +85,30 @@ public sealed class InputGuardTests
         Assert.Same(messages[3], sent[3]);
     }
 
+    public static TheoryData<AIContent> Parts =>
+    [
+        new TextContent("bad BOOM"),
+        new TextReasoningContent("bad BOOM"),
+        new ErrorContent("bad BOOM"),
+        new ErrorContent("bad") { Details = "BOOM" },
+        new DataContent("bad BOOM"u8.ToArray(), "text/plain"),
+        new UriContent("https://a.example/?BOOM ", "text/html"),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Parts))]
+    public async Task Every_part_of_a_result_is_read(AIContent part)
+    {
+        var client = ScriptedClient.Saying("yes");
+        using var guarded = Guard(client);
+        await guarded.GetResponseAsync(
+        [
+            new(ChatRole.Assistant, [new FunctionCallContent("1", "f")]),
+            new(ChatRole.Tool, [new FunctionResultContent("1", new List<AIContent> { new TextContent("fine"), part })]),
+        ]);
+        Assert.DoesNotContain("BOOM", $"{((FunctionResultContent)client.Requests[0][1].Contents[0]).Result}", StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Validators_of_the_reply_know_the_request_and_its_canary()
     {

@@ -39,6 +39,27 @@ public sealed class StreamedReplyTests
         Assert.DoesNotContain(updates, update => update.AdditionalProperties?.GetValueOrDefault("token") is "cr" or "et is" or "cret");
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("m2")]
+    public async Task What_repeats_the_whole_reply_at_its_end_goes_where_something_was_replaced(string? messageId)
+    {
+        var end = new ChatResponseUpdate(ChatRole.Assistant, [new UsageContent(new UsageDetails { OutputTokenCount = 2 })])
+        {
+            MessageId = messageId,
+            FinishReason = ChatFinishReason.Stop,
+            RawRepresentation = "my secret is",
+            AdditionalProperties = new() { ["logprobs"] = "my secret is", ["seed"] = 7L },
+        };
+        var updates = await StreamAsync(Pipelines.Simple(), new ScriptedClient([ScriptedClient.Text("my secret"), ScriptedClient.Text(" is"), end]));
+        var last = updates[^1];
+        Assert.Equal("my <WORD> is", string.Concat(updates.Select(update => update.Text)));
+        Assert.Equal((ChatFinishReason.Stop, 7L), (last.FinishReason, last.AdditionalProperties!["seed"]));
+        Assert.DoesNotContain(updates, update => update.RawRepresentation is string raw && raw.Contains("secret", StringComparison.Ordinal));
+        Assert.DoesNotContain(updates, update => update.AdditionalProperties?.ContainsKey("logprobs") == true);
+        Assert.Equal(2, updates.ToChatResponse().Usage!.OutputTokenCount);
+    }
+
     [Fact]
     public async Task A_block_cancels_the_inner_client_before_anything_more_is_given_out()
     {

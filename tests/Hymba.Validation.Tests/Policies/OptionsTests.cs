@@ -2,6 +2,7 @@ using Hymba.Validation.Policies;
 using Hymba.Validation.Tests.Fakes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Hymba.Validation.Tests.Policies;
@@ -62,6 +63,69 @@ public sealed class OptionsTests
                 "Policies[0]: Roles is 7; it must be one of Assistant, User, Tool, Document.",
             ],
             error.Failures);
+    }
+
+    [Fact]
+    public void What_configuration_says_wrongly_comes_together_with_all_else()
+    {
+        var settings = new Dictionary<string, string?>
+        {
+            ["Preset"] = "Nope",
+            ["MaxRetries"] = "99",
+            ["MaxOpenLength"] = "abc",
+            ["ValidatorTimeout"] = "soon",
+            ["UseCanary"] = "perhaps",
+            ["Presett"] = "Strict",
+            ["Judges:0"] = "x",
+            ["Languages"] = "en",
+            ["Urls:BlockUserInfo:Deep"] = "1",
+            ["Repetition"] = "off",
+            ["Policies:0:Action"] = "Explode",
+            ["Policies:0:Categorie"] = "pii",
+        };
+        using var services = new ServiceCollection()
+            .AddOutputValidation(section: new ConfigurationBuilder().AddInMemoryCollection(settings).Build()).BuildServiceProvider();
+        var error = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<ValidationPipeline>());
+        Assert.Equal(12, error.Failures.Count());
+        foreach (var part in new[]
+        {
+            "Preset is 'Nope'; it must be one of None, Standard", "MaxRetries is 99", "MaxOpenLength is 'abc'; it must be a whole number",
+            "ValidatorTimeout is 'soon'; it must be a time", "UseCanary is 'perhaps'; it must be true or false", "'Presett' is no option; there are Preset, ",
+            "'Judges' can be set in code only", "Languages is 'en'; it must be a list", "Urls:BlockUserInfo has parts of its own", "Repetition is 'off'; it must be an object",
+            "Policies:0:Action is 'Explode'; it must be one of", "'Policies:0:Categorie' is no option",
+        })
+        {
+            Assert.Contains(error.Failures, failure => failure.StartsWith(part, StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData("Preset", "Nope")]
+    [InlineData("ValidatorTimeout", "soon")]
+    [InlineData("Policies:0:Categorie", "pii")]
+    public async Task Configuration_that_becomes_unreadable_is_reported_once_and_not_used(string key, string value)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Preset"] = "None",
+            ["Policies:0:Category"] = "secrets",
+            ["Policies:0:Action"] = "Redact",
+        }).Build();
+        var log = new LogRecorder();
+        using var services = new ServiceCollection()
+            .AddSingleton<ILoggerFactory>(log)
+            .AddOutputValidation(section: configuration)
+            .AddTextValidator(new LiteralFinder("secrets.word", "secret"))
+            .BuildServiceProvider();
+        var pipeline = services.GetRequiredService<ValidationPipeline>();
+        configuration[key] = value;
+        Record.Exception(configuration.Reload);
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.Equal("a <WORD>", (await pipeline.ValidateAsync("a secret", Pipelines.Reply)).Text);
+        }
+
+        Assert.Single(log.Lines, line => line.Contains(key, StringComparison.Ordinal));
     }
 
     [Fact]

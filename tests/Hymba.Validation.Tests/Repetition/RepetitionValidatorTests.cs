@@ -28,11 +28,14 @@ public sealed class RepetitionValidatorTests
     }
 
     [Theory]
-    [InlineData("ha", 200)]
-    [InlineData("na na ", 60)]
-    [InlineData("I do not know what to say. ", 12)]
-    [InlineData("哈", 200)]
-    [InlineData("word ", 40)]
+    [InlineData("ha", 250)]
+    [InlineData("na na ", 80)]
+    [InlineData("I do not know what to say. ", 20)]
+    [InlineData("哈", 450)]
+    [InlineData("word ", 100)]
+    [InlineData("12345 ", 500)]
+    [InlineData("4111111111111111 ", 200)]
+    [InlineData("| 1 | 2 | 3 |\n", 500)]
     public void Loops_are_runaways_whose_beginning_stays(string unit, int copies)
     {
         string text = "Well: " + string.Concat(Enumerable.Repeat(unit, copies)) + "end";
@@ -51,6 +54,20 @@ public sealed class RepetitionValidatorTests
     [InlineData("}\n}\n}\n}\n}\n}\n}\n}\n}\n}\n}\n}\n}\n")]
     [InlineData("No, no, no. It is very, very, very cold, and tick tock tick tock goes the clock.")]
     public void Figures_of_speech_and_drawn_lines_pass(string text) => Assert.Empty(Contract.Find(new RepetitionValidator(), text));
+
+    [Theory]
+    [InlineData("0x00, ", 256)]
+    [InlineData("test passed\n", 25)]
+    [InlineData("[ ] todo\n", 30)]
+    [InlineData("ACGT", 60)]
+    [InlineData("very ", 20)]
+    [InlineData("| 0 | 0 |\n", 40)]
+    public void What_code_logs_and_emphasis_repeat_is_no_runaway(string unit, int copies)
+    {
+        string text = "So:\n```\n" + string.Concat(Enumerable.Repeat(unit, copies)) + "\n```\n";
+        Assert.DoesNotContain(Contract.Find(new RepetitionValidator(), text), finding => finding.Rule == "repetition.runaway");
+        Contract.CheckStreaming(new RepetitionValidator(), text);
+    }
 
     [Fact]
     public void Prose_passes_and_is_hardly_held_back()

@@ -1,4 +1,4 @@
-namespace Hymba.Validation.ActiveContent;
+namespace Hymba.Validation.Markdown;
 
 /// <summary>How a Markdown text is read that has fences.</summary>
 internal enum FenceReading

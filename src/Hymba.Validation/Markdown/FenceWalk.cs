@@ -1,4 +1,4 @@
-namespace Hymba.Validation.ActiveContent;
+namespace Hymba.Validation.Markdown;
 
 /// <summary>
 /// Whether a Markdown text that is walked through stands in a code fence, by one reading of it. What follows a place never changes the answer for it: the
@@ -33,6 +33,9 @@ internal struct FenceWalk(FenceReading reading)
 
     /// <summary>Whether what comes next is shown as it is. The rest of a line that opens a fence is not yet.</summary>
     public readonly bool IsInside => _fenceLength > 0 && !(_part == Part.Indent && IsLeft);
+
+    /// <summary>Whether the line belongs to a block of HTML that empty lines do not end; told by the reading that knows them alone.</summary>
+    public readonly bool IsInRawHtml => _raw.IsInside;
 
     // A list item ends with a line that is indented less, and a fence in it with it.
     private readonly bool IsLeft => reading == FenceReading.InLists && _indent < _fenceIndent;

@@ -1,4 +1,4 @@
-namespace Hymba.Validation.ActiveContent;
+namespace Hymba.Validation.Markdown;
 
 /// <summary>
 /// Whether a Markdown text that is walked through surely stands in a code fence. Lists and HTML around fences are not followed: what counts is what all
@@ -18,6 +18,9 @@ internal struct CodeFences
 
     /// <summary>Whether what comes next is shown as it is. The rest of a line that opens a fence is not yet.</summary>
     public readonly bool IsInside => _plain.IsInside && _inLists.IsInside && _inHtml.IsInside && _inRawHtml.IsInside;
+
+    /// <summary>Whether the line belongs to a block of HTML that empty lines do not end.</summary>
+    public readonly bool IsInRawHtml => _inRawHtml.IsInRawHtml;
 
     /// <summary>Walks on.</summary>
     public void Advance(ReadOnlySpan<char> text)

@@ -1,4 +1,4 @@
-namespace Hymba.Validation.ActiveContent;
+namespace Hymba.Validation.Markdown;
 
 /// <summary>
 /// Whether a Markdown text that is walked through stands in one of the blocks of HTML that empty lines do not end: <c>pre</c>, <c>script</c>, <c>style</c>,

@@ -1,9 +1,8 @@
-using Hymba.Cli.Benchmark;
-using Hymba.Inference;
+using Hymba.Inference.Decoding;
 using Hymba.Inference.Checkpoint;
 using Hymba.Inference.Model;
 
-namespace Hymba.Cli.Tests.Benchmark;
+namespace Hymba.Inference.Tests.Decoding;
 
 public sealed class DecodeTrafficTests
 {

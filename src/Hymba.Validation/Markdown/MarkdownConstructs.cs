@@ -1,4 +1,6 @@
-namespace Hymba.Validation.Streaming;
+using Hymba.Validation.Streaming;
+
+namespace Hymba.Validation.Markdown;
 
 /// <summary>
 /// Ends of links, images, reference definitions, tags and automatic links. Each is looked for over a bounded stretch; what has no end there is
