@@ -45,6 +45,7 @@ public sealed class SystemPromptLeakValidatorTests
         Assert.Equal("leak.verbatim", finding.Rule);
         Assert.False(char.IsLowSurrogate(text[finding.End]));
         Contract.CheckStreaming(Validator, text, context);
+        Contract.CheckStreaming(Validator, text["Here: ".Length..], context);
     }
 
     [Fact]
