@@ -5,8 +5,9 @@ using System.Runtime.Intrinsics.X86;
 namespace Hymba.Kernels;
 
 /// <summary>
-/// The dot product of a row of weights with x, over whole blocks of 32. Every tier keeps the same 32 sums, adds to each by fused
-/// multiply-add in the order of the blocks, and folds them in the same order at the end, so all tiers give the same bits.
+/// The dot product of a row of weights with x, over whole blocks of 32. Every tier keeps the same 64 sums, those of the even blocks and those of the odd
+/// ones, adds to each by fused multiply-add in the order of the blocks, and folds them in the same order at the end, so all tiers give the same bits. Two
+/// sets, because one chain of additions would keep the processor from asking for the weights behind it.
 /// </summary>
 internal static unsafe class BlockDot<TFormat, TElement>
     where TFormat : IWeightFormat<TElement>
@@ -16,6 +17,7 @@ internal static unsafe class BlockDot<TFormat, TElement>
     public const int BlockSize = 32;
 
     private const int Lanes = 16;
+    private const int Sets = 2;
 
     /// <summary>Sum over the blocks at weights, times x in the format's lane order, in the given tier.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -31,74 +33,114 @@ internal static unsafe class BlockDot<TFormat, TElement>
     private static float Run512(TElement* weights, float* x, int blocks)
     {
         int ahead = PrefetchDistance.Bytes;
-        Vector512<float> first = Vector512<float>.Zero, second = Vector512<float>.Zero;
-        for (int block = 0; block < blocks; block++, weights += BlockSize, x += BlockSize)
+        Vector512<float> even0 = Vector512<float>.Zero, even1 = even0, odd0 = even0, odd1 = even0;
+        for (int pair = blocks / Sets; pair > 0; pair--, weights += Sets * BlockSize, x += Sets * BlockSize)
         {
-            Sse.Prefetch0((byte*)weights + ahead);
-            (Vector512<float> w0, Vector512<float> w1) = TFormat.Load512(weights);
-            first = Vector512.FusedMultiplyAdd(w0, Vector512.Load(x), first);
-            second = Vector512.FusedMultiplyAdd(w1, Vector512.Load(x + Lanes), second);
+            if (Sse.IsSupported)
+            {
+                Sse.Prefetch0((byte*)weights + ahead);
+                Sse.Prefetch0((byte*)(weights + BlockSize) + ahead);
+            }
+
+            Add(weights, x, ref even0, ref even1);
+            Add(weights + BlockSize, x + BlockSize, ref odd0, ref odd1);
         }
 
-        Vector512<float> sums = first + second;
+        if (blocks % Sets != 0)
+        {
+            Add(weights, x, ref even0, ref even1);
+        }
+
+        Vector512<float> sums = (even0 + odd0) + (even1 + odd1);
         return Fold(sums.GetLower() + sums.GetUpper());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(TElement* weights, float* x, ref Vector512<float> first, ref Vector512<float> second)
+    {
+        (Vector512<float> w0, Vector512<float> w1) = TFormat.Load512(weights);
+        first = Vector512.FusedMultiplyAdd(w0, Vector512.Load(x), first);
+        second = Vector512.FusedMultiplyAdd(w1, Vector512.Load(x + Lanes), second);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Run256(TElement* weights, float* x, int blocks)
+        => Fold(Half(weights, x, blocks, 0) + Half(weights, x, blocks, 1));
+
+    // The sums of 8 lanes of the first group and of those of the second, over all blocks.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static Vector256<float> Half(TElement* weights, float* x, int blocks, int half)
     {
-        Vector256<float> first0 = Vector256<float>.Zero, second0 = first0, first1 = first0, second1 = first0;
-        for (int block = 0; block < blocks; block++, weights += BlockSize, x += BlockSize)
+        x += 8 * half;
+        Vector256<float> even0 = Vector256<float>.Zero, even1 = even0, odd0 = even0, odd1 = even0;
+        for (int pair = blocks / Sets; pair > 0; pair--, weights += Sets * BlockSize, x += Sets * BlockSize)
         {
-            (Vector256<float> w0, Vector256<float> w1) = TFormat.Load256(weights, 0);
-            (Vector256<float> w2, Vector256<float> w3) = TFormat.Load256(weights, 1);
-            first0 = Vector256.FusedMultiplyAdd(w0, Vector256.Load(x), first0);
-            second0 = Vector256.FusedMultiplyAdd(w1, Vector256.Load(x + Lanes), second0);
-            first1 = Vector256.FusedMultiplyAdd(w2, Vector256.Load(x + 8), first1);
-            second1 = Vector256.FusedMultiplyAdd(w3, Vector256.Load(x + Lanes + 8), second1);
+            Add(weights, x, half, ref even0, ref even1);
+            Add(weights + BlockSize, x + BlockSize, half, ref odd0, ref odd1);
         }
 
-        return Fold((first0 + second0) + (first1 + second1));
+        if (blocks % Sets != 0)
+        {
+            Add(weights, x, half, ref even0, ref even1);
+        }
+
+        return (even0 + odd0) + (even1 + odd1);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(TElement* weights, float* x, int half, ref Vector256<float> first, ref Vector256<float> second)
+    {
+        (Vector256<float> w0, Vector256<float> w1) = TFormat.Load256(weights, half);
+        first = Vector256.FusedMultiplyAdd(w0, Vector256.Load(x), first);
+        second = Vector256.FusedMultiplyAdd(w1, Vector256.Load(x + Lanes), second);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Run128(TElement* weights, float* x, int blocks)
+        => Fold((Quarter(weights, x, blocks, 0) + Quarter(weights, x, blocks, 2)) + (Quarter(weights, x, blocks, 1) + Quarter(weights, x, blocks, 3)));
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static Vector128<float> Quarter(TElement* weights, float* x, int blocks, int quarter)
     {
-        Vector128<float> first0 = Vector128<float>.Zero, first1 = first0, first2 = first0, first3 = first0;
-        Vector128<float> second0 = first0, second1 = first0, second2 = first0, second3 = first0;
-        for (int block = 0; block < blocks; block++, weights += BlockSize, x += BlockSize)
+        x += 4 * quarter;
+        Vector128<float> even0 = Vector128<float>.Zero, even1 = even0, odd0 = even0, odd1 = even0;
+        for (int pair = blocks / Sets; pair > 0; pair--, weights += Sets * BlockSize, x += Sets * BlockSize)
         {
-            Add(weights, x, 0, ref first0, ref second0);
-            Add(weights, x, 1, ref first1, ref second1);
-            Add(weights, x, 2, ref first2, ref second2);
-            Add(weights, x, 3, ref first3, ref second3);
+            Add(weights, x, quarter, ref even0, ref even1);
+            Add(weights + BlockSize, x + BlockSize, quarter, ref odd0, ref odd1);
         }
 
-        return Fold(((first0 + second0) + (first2 + second2)) + ((first1 + second1) + (first3 + second3)));
+        if (blocks % Sets != 0)
+        {
+            Add(weights, x, quarter, ref even0, ref even1);
+        }
+
+        return (even0 + odd0) + (even1 + odd1);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add(TElement* weights, float* x, int quarter, ref Vector128<float> first, ref Vector128<float> second)
     {
         (Vector128<float> w0, Vector128<float> w1) = TFormat.Load128(weights, quarter);
-        first = Vector128.FusedMultiplyAdd(w0, Vector128.Load(x + (4 * quarter)), first);
-        second = Vector128.FusedMultiplyAdd(w1, Vector128.Load(x + Lanes + (4 * quarter)), second);
+        first = Vector128.FusedMultiplyAdd(w0, Vector128.Load(x), first);
+        second = Vector128.FusedMultiplyAdd(w1, Vector128.Load(x + Lanes), second);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float RunScalar(TElement* weights, float* x, int blocks)
     {
-        float* sums = stackalloc float[BlockSize];
-        new Span<float>(sums, BlockSize).Clear();
+        float* sums = stackalloc float[Sets * BlockSize];
+        new Span<float>(sums, Sets * BlockSize).Clear();
         for (int block = 0; block < blocks; block++, weights += BlockSize, x += BlockSize)
         {
+            float* set = sums + (block % Sets * BlockSize);
             for (int lane = 0; lane < BlockSize; lane++)
             {
-                sums[lane] = MathF.FusedMultiplyAdd(TFormat.ToSingle(weights[TFormat.ElementOfLane(lane)]), x[lane], sums[lane]);
+                set[lane] = MathF.FusedMultiplyAdd(TFormat.ToSingle(weights[TFormat.ElementOfLane(lane)]), x[lane], set[lane]);
             }
         }
 
-        for (int width = BlockSize / 2; width >= 1; width /= 2)
+        for (int width = BlockSize; width >= 1; width /= 2)
         {
             for (int lane = 0; lane < width; lane++)
             {

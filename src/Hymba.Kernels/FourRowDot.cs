@@ -32,7 +32,27 @@ internal static unsafe class FourRowDot<TFormat, TElement>
     {
         TElement* w1 = weights + stride, w2 = w1 + stride, w3 = w2 + stride;
         Vector512<float> a0 = Vector512<float>.Zero, a1 = a0, a2 = a0, a3 = a0, b0 = a0, b1 = a0, b2 = a0, b3 = a0;
-        for (int block = 0; block < blocks; block++, weights += BlockSize, w1 += BlockSize, w2 += BlockSize, w3 += BlockSize, x += BlockSize)
+        Vector512<float> c0 = a0, c1 = a0, c2 = a0, c3 = a0, d0 = a0, d1 = a0, d2 = a0, d3 = a0;
+        for (int pair = blocks / 2; pair > 0; pair--)
+        {
+            Vector512<float> first = Vector512.Load(x), second = Vector512.Load(x + Lanes);
+            Add(weights, first, second, ref a0, ref b0);
+            Add(w1, first, second, ref a1, ref b1);
+            Add(w2, first, second, ref a2, ref b2);
+            Add(w3, first, second, ref a3, ref b3);
+            (first, second) = (Vector512.Load(x + BlockSize), Vector512.Load(x + BlockSize + Lanes));
+            Add(weights + BlockSize, first, second, ref c0, ref d0);
+            Add(w1 + BlockSize, first, second, ref c1, ref d1);
+            Add(w2 + BlockSize, first, second, ref c2, ref d2);
+            Add(w3 + BlockSize, first, second, ref c3, ref d3);
+            weights += 2 * BlockSize;
+            w1 += 2 * BlockSize;
+            w2 += 2 * BlockSize;
+            w3 += 2 * BlockSize;
+            x += 2 * BlockSize;
+        }
+
+        if (blocks % 2 != 0)
         {
             Vector512<float> first = Vector512.Load(x), second = Vector512.Load(x + Lanes);
             Add(weights, first, second, ref a0, ref b0);
@@ -41,10 +61,7 @@ internal static unsafe class FourRowDot<TFormat, TElement>
             Add(w3, first, second, ref a3, ref b3);
         }
 
-        // Halves onto each other as for a single row: of 512, 256 and 128 bits, then the two sums that are left.
-        Vector512<float> quarters = Quarter(Halve(a0 + b0, a1 + b1), Halve(a2 + b2, a3 + b3));
-        Vector512<float> pairs = quarters + Avx512F.Shuffle(quarters.AsInt32(), 0x4E).AsSingle();
-        Vector512<float> sums = pairs + Avx512F.Shuffle(pairs.AsInt32(), 0xB1).AsSingle();
+        Vector512<float> sums = FourSums.Fold((a0 + c0) + (b0 + d0), (a1 + c1) + (b1 + d1), (a2 + c2) + (b2 + d2), (a3 + c3) + (b3 + d3));
         (y[0], y[1], y[2], y[3]) = (sums[0], sums[4], sums[8], sums[12]);
     }
 
@@ -55,12 +72,4 @@ internal static unsafe class FourRowDot<TFormat, TElement>
         a = Vector512.FusedMultiplyAdd(w0, first, a);
         b = Vector512.FusedMultiplyAdd(w1, second, b);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Halve(Vector512<float> left, Vector512<float> right)
-        => Avx512F.Shuffle4x128(left, right, 0x44) + Avx512F.Shuffle4x128(left, right, 0xEE);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Quarter(Vector512<float> left, Vector512<float> right)
-        => Avx512F.Shuffle4x128(left, right, 0x88) + Avx512F.Shuffle4x128(left, right, 0xDD);
 }

@@ -83,8 +83,8 @@ internal static unsafe class FewRowProduct<TFormat, TElement>
         [SkipLocalsInit]
         public void Run(int start, int end)
         {
-            TElement* last = stackalloc TElement[2 * BlockSize];
-            new Span<TElement>(last, 2 * BlockSize).Clear();
+            TElement* last = stackalloc TElement[BlockSize];
+            new Span<TElement>(last, BlockSize).Clear();
             for (int chunk = start; chunk < end; chunk += RowGrain)
             {
                 // Four vectors stay in the nearest cache for all rows of a chunk, whose weights the next four find in the second nearest.
@@ -98,23 +98,20 @@ internal static unsafe class FewRowProduct<TFormat, TElement>
         private void Chunk(int start, int end, int first, TElement* last)
         {
             int whole = Columns / BlockSize, tail = Columns % BlockSize;
-            for (int row = start; row < end; row += 2)
+            for (int row = start; row < end; row++)
             {
-                // An odd last row is its own partner.
-                int partner = Math.Min(row + 1, end - 1);
-                TElement* upper = Weights + ((nint)row * Columns), lower = Weights + ((nint)partner * Columns);
+                TElement* weights = Weights + ((nint)row * Columns);
                 if (tail != 0)
                 {
-                    new ReadOnlySpan<TElement>(upper + (whole * BlockSize), tail).CopyTo(new Span<TElement>(last, BlockSize));
-                    new ReadOnlySpan<TElement>(lower + (whole * BlockSize), tail).CopyTo(new Span<TElement>(last + BlockSize, BlockSize));
+                    new ReadOnlySpan<TElement>(weights + (whole * BlockSize), tail).CopyTo(new Span<TElement>(last, BlockSize));
                 }
 
-                Group(row, partner, upper, lower, last, first);
+                Group(row, weights, last, first);
             }
         }
 
-        // Both rows with up to four vectors: whole blocks, and the last one where a row does not end with a block.
-        private void Group(int row, int partner, TElement* upper, TElement* lower, TElement* last, int first)
+        // A row with up to four vectors: whole blocks, and the last one where the row does not end with a block.
+        private void Group(int row, TElement* weights, TElement* last, int first)
         {
             int whole = Columns / BlockSize, vectors = Math.Min(Vectors, Count - first);
             float* x = X + ((nint)first * Padded);
@@ -122,25 +119,22 @@ internal static unsafe class FewRowProduct<TFormat, TElement>
             {
                 for (int i = 0; i < vectors; i++, x += Padded)
                 {
-                    float* to = Y + ((nint)(first + i) * Rows);
-                    to[row] = Single(upper, last, x, whole);
-                    to[partner] = Single(lower, last + BlockSize, x, whole);
+                    Y[((nint)(first + i) * Rows) + row] = Single(weights, last, x, whole);
                 }
 
                 return;
             }
 
             nint stride = Padded, second = stride * Math.Min(2, vectors - 1), third = stride * Math.Min(3, vectors - 1);
-            Vector512<float> products = TileDot<TFormat, TElement>.Run(upper, lower, x, stride, second, third, whole);
+            Vector512<float> products = TileDot<TFormat, TElement>.Run(weights, x, stride, second, third, whole);
             if (Columns % BlockSize != 0)
             {
-                products += TileDot<TFormat, TElement>.Run(last, last + BlockSize, x + (whole * BlockSize), stride, second, third, 1);
+                products += TileDot<TFormat, TElement>.Run(last, x + (whole * BlockSize), stride, second, third, 1);
             }
 
             for (int i = 0; i < vectors; i++)
             {
-                float* to = Y + ((nint)(first + i) * Rows);
-                (to[row], to[partner]) = (products[4 * i], products[(4 * i) + 1]);
+                Y[((nint)(first + i) * Rows) + row] = products[4 * i];
             }
         }
 
