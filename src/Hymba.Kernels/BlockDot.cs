@@ -65,34 +65,39 @@ internal static unsafe class BlockDot<TFormat, TElement>
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Run256(TElement* weights, float* x, int blocks)
-        => Fold(Half(weights, x, blocks, 0) + Half(weights, x, blocks, 1));
-
-    // The sums of 8 lanes of the first group and of those of the second, over all blocks.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static Vector256<float> Half(TElement* weights, float* x, int blocks, int half)
     {
-        x += 8 * half;
+        int ahead = PrefetchDistance.Bytes;
         Vector256<float> even0 = Vector256<float>.Zero, even1 = even0, odd0 = even0, odd1 = even0;
+        Vector256<float> upperEven0 = even0, upperEven1 = even0, upperOdd0 = even0, upperOdd1 = even0;
         for (int pair = blocks / Sets; pair > 0; pair--, weights += Sets * BlockSize, x += Sets * BlockSize)
         {
-            Add(weights, x, half, ref even0, ref even1);
-            Add(weights + BlockSize, x + BlockSize, half, ref odd0, ref odd1);
+            if (Sse.IsSupported)
+            {
+                Sse.Prefetch0((byte*)weights + ahead);
+                Sse.Prefetch0((byte*)(weights + BlockSize) + ahead);
+            }
+
+            Add(weights, x, 0, ref even0, ref even1);
+            Add(weights, x, 1, ref upperEven0, ref upperEven1);
+            Add(weights + BlockSize, x + BlockSize, 0, ref odd0, ref odd1);
+            Add(weights + BlockSize, x + BlockSize, 1, ref upperOdd0, ref upperOdd1);
         }
 
         if (blocks % Sets != 0)
         {
-            Add(weights, x, half, ref even0, ref even1);
+            Add(weights, x, 0, ref even0, ref even1);
+            Add(weights, x, 1, ref upperEven0, ref upperEven1);
         }
 
-        return (even0 + odd0) + (even1 + odd1);
+        return Fold(((even0 + odd0) + (even1 + odd1)) + ((upperEven0 + upperOdd0) + (upperEven1 + upperOdd1)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add(TElement* weights, float* x, int half, ref Vector256<float> first, ref Vector256<float> second)
     {
         (Vector256<float> w0, Vector256<float> w1) = TFormat.Load256(weights, half);
-        first = Vector256.FusedMultiplyAdd(w0, Vector256.Load(x), first);
-        second = Vector256.FusedMultiplyAdd(w1, Vector256.Load(x + Lanes), second);
+        first = Vector256.FusedMultiplyAdd(w0, Vector256.Load(x + (8 * half)), first);
+        second = Vector256.FusedMultiplyAdd(w1, Vector256.Load(x + (8 * half) + Lanes), second);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

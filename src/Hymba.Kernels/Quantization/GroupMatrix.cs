@@ -99,6 +99,7 @@ internal static unsafe class GroupMatrix
         where TElementFormat : struct, IElement<TElement>
         where TElement : unmanaged
     {
+        [SkipLocalsInit]
         public void Run(int start, int end)
         {
             float* columnwise = stackalloc float[TFormat.GroupSize * GroupTile.Rows];
@@ -111,11 +112,18 @@ internal static unsafe class GroupMatrix
                 {
                     nint tile = ((nint)strip * groups) + group;
                     TFormat.UnpackTile(integers + (tile * TFormat.TileBytes), scales + (tile * GroupTile.Rows), columnwise);
-                    TileTranspose.Run(columnwise, TFormat.GroupSize, GroupTile.Rows, rowwise);
                     int column = group * TFormat.GroupSize, width = Math.Min(TFormat.GroupSize, columns - column);
+                    TElement* to = weights + ((nint)first * columns) + column;
+                    if (typeof(TElement) == typeof(ushort) && HalfTile.IsSupported && length == GroupTile.Rows && width == TFormat.GroupSize)
+                    {
+                        HalfTile.Run(columnwise, width, (ushort*)to, columns);
+                        continue;
+                    }
+
+                    TileTranspose.Run(columnwise, TFormat.GroupSize, GroupTile.Rows, rowwise);
                     for (int row = 0; row < length; row++)
                     {
-                        Write(rowwise + (row * TFormat.GroupSize), width, weights + ((nint)(first + row) * columns) + column);
+                        Write(rowwise + (row * TFormat.GroupSize), width, to + ((nint)row * columns));
                     }
                 }
             }
