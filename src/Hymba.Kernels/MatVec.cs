@@ -101,8 +101,8 @@ internal static class MatVec<TFormat, TElement>
             {
                 TElement* weights = Weights + ((nint)row * Columns);
                 new ReadOnlySpan<TElement>(weights + (blocks * BlockSize), tail).CopyTo(new Span<TElement>(last, BlockSize));
-                Y[row] = BlockDot<TFormat, TElement>.Run(weights, X, blocks, Tier)
-                    + BlockDot<TFormat, TElement>.Run(last, X + (blocks * BlockSize), 1, Tier);
+                float rest = BlockDot<TFormat, TElement>.Run(last, X + (blocks * BlockSize), 1, Tier);
+                Y[row] = blocks == 0 ? rest : BlockDot<TFormat, TElement>.Run(weights, X, blocks, Tier) + rest;
             }
         }
     }

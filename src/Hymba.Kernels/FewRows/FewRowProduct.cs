@@ -126,10 +126,13 @@ internal static unsafe class FewRowProduct<TFormat, TElement>
             }
 
             nint stride = Padded, second = stride * Math.Min(2, vectors - 1), third = stride * Math.Min(3, vectors - 1);
-            Vector512<float> products = TileDot<TFormat, TElement>.Run(weights, x, stride, second, third, whole);
-            if (Columns % BlockSize != 0)
+            bool hasRest = Columns % BlockSize != 0;
+            Vector512<float> products = hasRest
+                ? TileDot<TFormat, TElement>.Run(last, x + (whole * BlockSize), stride, second, third, 1)
+                : TileDot<TFormat, TElement>.Run(weights, x, stride, second, third, whole);
+            if (hasRest && whole > 0)
             {
-                products += TileDot<TFormat, TElement>.Run(last, x + (whole * BlockSize), stride, second, third, 1);
+                products = TileDot<TFormat, TElement>.Run(weights, x, stride, second, third, whole) + products;
             }
 
             for (int i = 0; i < vectors; i++)
@@ -140,8 +143,13 @@ internal static unsafe class FewRowProduct<TFormat, TElement>
 
         private float Single(TElement* weights, TElement* last, float* x, int whole)
         {
-            float product = BlockDot<TFormat, TElement>.Run(weights, x, whole, Tier);
-            return Columns % BlockSize == 0 ? product : product + BlockDot<TFormat, TElement>.Run(last, x + (whole * BlockSize), 1, Tier);
+            if (Columns % BlockSize == 0)
+            {
+                return BlockDot<TFormat, TElement>.Run(weights, x, whole, Tier);
+            }
+
+            float rest = BlockDot<TFormat, TElement>.Run(last, x + (whole * BlockSize), 1, Tier);
+            return whole == 0 ? rest : BlockDot<TFormat, TElement>.Run(weights, x, whole, Tier) + rest;
         }
     }
 }
