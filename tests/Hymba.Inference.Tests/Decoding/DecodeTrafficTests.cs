@@ -1,5 +1,5 @@
-using Hymba.Inference.Decoding;
 using Hymba.Inference.Checkpoint;
+using Hymba.Inference.Decoding;
 using Hymba.Inference.Model;
 
 namespace Hymba.Inference.Tests.Decoding;
