@@ -27,12 +27,11 @@ internal static class MatVec<TFormat, TElement>
     {
         Check(weights.Length, rows, columns, x.Length, y.Length);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxThreads);
-        int padded = (columns + BlockSize - 1) / BlockSize * BlockSize;
-        float[] ordered = ArrayPool<float>.Shared.Rent(padded);
-        Reorder(x[..columns], ordered.AsSpan(0, padded));
+        float[] ordered = ArrayPool<float>.Shared.Rent(LaneOrder<TFormat, TElement>.PaddedLength(columns));
         fixed (TElement* weightsPointer = weights)
-        fixed (float* xPointer = ordered, yPointer = y)
+        fixed (float* from = x, xPointer = ordered, yPointer = y)
         {
+            LaneOrder<TFormat, TElement>.Run(from, columns, xPointer);
             var job = new Job { Weights = weightsPointer, Columns = columns, X = xPointer, Y = yPointer, Tier = tier };
             RangeSplit.Run(job, rows, RowGrain, (long)rows * columns < MinParallelWeights ? 1 : maxThreads);
         }
@@ -49,16 +48,6 @@ internal static class MatVec<TFormat, TElement>
             throw new ArgumentException(
                 $"A product of [{rows}, {columns}] needs {(long)rows * columns} weights, {columns} inputs and {rows} outputs; "
                 + $"{weights}, {x} and {y} were given.");
-        }
-    }
-
-    private static void Reorder(ReadOnlySpan<float> x, Span<float> ordered)
-    {
-        for (int i = 0; i < ordered.Length; i++)
-        {
-            int lane = i % BlockSize;
-            int source = i - lane + TFormat.ElementOfLane(lane);
-            ordered[i] = source < x.Length ? x[source] : 0f;
         }
     }
 
