@@ -46,15 +46,15 @@ internal struct CodeSpans
         int limit = Math.Min(text.Length, end + LongestAhead);
         for (int at = start, ticks = 0; at <= limit; at++)
         {
-            if (at < limit && text[at] == '`')
-            {
-                ticks++;
-                continue;
-            }
-
             if (at == text.Length && !isFinal)
             {
                 return null;
+            }
+
+            if (at < text.Length && text[at] == '`')
+            {
+                ticks++;
+                continue;
             }
 
             if (ticks == open)

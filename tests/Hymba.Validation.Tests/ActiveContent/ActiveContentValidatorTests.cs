@@ -152,6 +152,16 @@ public sealed class ActiveContentValidatorTests
         Contract.CheckStreaming(Validator, text);
     }
 
+    [Fact]
+    public void A_run_of_back_ticks_counts_whole_however_far_away_it_is()
+    {
+        for (int far = 505; far < 520; far++)
+        {
+            string text = "`<script src=x>" + new string('x', far) + "`` and so on";
+            Assert.Equal(Severity.High, Assert.Single(Contract.Find(Validator, text)).Severity);
+        }
+    }
+
     private static string Neutralize(string text)
     {
         foreach (Finding finding in Contract.Find(Validator, text).Reverse())

@@ -106,7 +106,8 @@ public sealed class InputGuardTests
             new(ChatRole.Assistant, [new FunctionCallContent("1", "f")]),
             new(ChatRole.Tool, [new FunctionResultContent("1", new List<AIContent> { new TextContent("fine"), part })]),
         ]);
-        Assert.DoesNotContain("BOOM", $"{((FunctionResultContent)client.Requests[0][1].Contents[0]).Result}", StringComparison.Ordinal);
+        string left = Assert.IsType<string>(((FunctionResultContent)client.Requests[0][1].Contents[0]).Result);
+        Assert.DoesNotContain("BOOM", left, StringComparison.Ordinal);
     }
 
     [Fact]
