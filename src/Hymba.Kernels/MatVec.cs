@@ -70,10 +70,12 @@ internal static class MatVec<TFormat, TElement>
             if (tail == 0)
             {
                 int row = start;
-                for (; Tier == KernelTier.Vector512 && FourRowDot<TFormat, TElement>.IsSupported && blocks <= MaxShortBlocks
-                    && row <= end - FourRowDot<TFormat, TElement>.Rows; row += FourRowDot<TFormat, TElement>.Rows)
+                if (blocks <= MaxShortBlocks && Tier == KernelTier.Vector512 && FourRowDot<TFormat, TElement>.IsSupported)
                 {
-                    FourRowDot<TFormat, TElement>.Run(Weights + ((nint)row * Columns), Columns, X, blocks, Y + row);
+                    for (; row <= end - FourRowDot<TFormat, TElement>.Rows; row += FourRowDot<TFormat, TElement>.Rows)
+                    {
+                        FourRowDot<TFormat, TElement>.Run(Weights + ((nint)row * Columns), Columns, X, blocks, Y + row);
+                    }
                 }
 
                 for (; row < end; row++)

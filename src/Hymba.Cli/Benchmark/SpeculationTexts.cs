@@ -21,22 +21,14 @@ internal static class SpeculationTexts
 
     /// <summary>Questions about documents, whose answers copy from them; for a model with a tokenizer and a chat template.</summary>
     public static IReadOnlyList<GenerationRequest> Answers(HymbaTokenizer tokenizer, ChatTemplate template)
-    {
-        var cases = new CaseBuilder(tokenizer, template, MostReplyTokens);
-        return [.. Enumerable.Range(0, Documents).Select(index => cases.Build(NanoData.CreateEvaluation(Seed, "rag", index)).Request with { SnapshotPositions = [] })];
-    }
+        => Requests(tokenizer, template, "rag", _ => true);
 
     /// <summary>Summaries of documents that repeat their sentences, three quarters of their tokens at least; likewise.</summary>
-    public static IReadOnlyList<GenerationRequest> Quotes(HymbaTokenizer tokenizer, ChatTemplate template)
-    {
-        var cases = new CaseBuilder(tokenizer, template, MostReplyTokens);
-        return
-        [
-            .. Enumerable.Range(0, MostLookedAt).Select(index => cases.Build(NanoData.CreateEvaluation(Seed, "summary", index)))
-                .Where(found => found.ReplyTokens.Count >= FewestQuotedTokens && ShareCopied(found.Request.PromptTokens, found.ReplyTokens) >= CopiedShare)
-                .Take(Documents).Select(found => found.Request with { SnapshotPositions = [] }),
-        ];
-    }
+    public static IReadOnlyList<GenerationRequest> Quotes(HymbaTokenizer tokenizer, ChatTemplate template) => Requests(
+        tokenizer,
+        template,
+        "summary",
+        found => found.ReplyTokens.Count >= FewestQuotedTokens && ShareCopied(found.Request.PromptTokens, found.ReplyTokens) >= CopiedShare);
 
     /// <summary>Random text without repetition: drawn from the model's own distribution behind a random prompt.</summary>
     public static GenerationRequest Random(int[] prompt, int newTokens) => new()
@@ -55,6 +47,16 @@ internal static class SpeculationTexts
     {
         LookupTokens = [.. Enumerable.Range(0, Math.Max(0, reply.Count - 3)).SelectMany(i => new[] { reply[i], reply[i + 1], reply[i + 2], reply[i + 3] == 0 ? 1 : 0 })],
     };
+
+    private static GenerationRequest[] Requests(HymbaTokenizer tokenizer, ChatTemplate template, string kind, Func<EvaluationCase, bool> isWanted)
+    {
+        var cases = new CaseBuilder(tokenizer, template, MostReplyTokens);
+        return
+        [
+            .. Enumerable.Range(0, MostLookedAt).Select(index => cases.Build(NanoData.CreateEvaluation(Seed, kind, index))).Where(isWanted).Take(Documents)
+                .Select(found => found.Request with { SnapshotPositions = [] }),
+        ];
+    }
 
     private static double ShareCopied(IReadOnlyList<int> prompt, IReadOnlyList<int> reply)
     {

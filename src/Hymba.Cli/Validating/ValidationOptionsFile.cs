@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Hymba.Validation;
+using Hymba.Validation.Policies;
 
 namespace Hymba.Cli.Validating;
 
@@ -11,13 +12,6 @@ internal sealed class ValidationOptionsFile
 {
     // Nobody waits for the next word here, and a busy machine must not make a verdict.
     private static readonly TimeSpan ValidatorTimeout = TimeSpan.FromMinutes(1);
-
-    // What only code can give.
-    private static readonly string[] Objects =
-    [
-        nameof(OutputValidationOptions.Validators), nameof(OutputValidationOptions.Judges), nameof(OutputValidationOptions.Documents),
-        nameof(OutputValidationOptions.SuffixModel),
-    ];
 
     private static readonly JsonDocumentOptions Form = new()
     {
@@ -113,7 +107,7 @@ internal sealed class ValidationOptionsFile
         if (type.Type == typeof(OutputValidationOptions))
         {
             type.CreateObject = () => new OutputValidationOptions { ValidatorTimeout = ValidatorTimeout };
-            foreach (JsonPropertyInfo property in type.Properties.Where(property => Objects.Contains(property.Name)).ToArray())
+            foreach (JsonPropertyInfo property in type.Properties.Where(property => ConfiguredOptions.CodeOnly.Contains(property.Name)).ToArray())
             {
                 type.Properties.Remove(property);
             }

@@ -23,7 +23,7 @@ internal static class EngineStart
         }).ConfigureAwait(false);
         if (options.Speculate && !engine.CanSpeculate)
         {
-            console.Error.WriteLine("warning: --speculate has no effect; it takes --device cpu and another --dtype than float16.");
+            console.WriteWarning("--speculate has no effect; it takes --device cpu and another --dtype than float16.");
         }
 
         return new StartedEngine(engine, Stopwatch.GetElapsedTime(started));

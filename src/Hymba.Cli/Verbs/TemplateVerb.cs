@@ -47,5 +47,5 @@ internal sealed class TemplateVerb : Verb
 
     // The original template renders nothing for such a message; here at least somebody is told.
     private void WarnOfRole(string role, int line)
-        => Console.Error.WriteLine($"warning: line {line}: the template has no role {JsonSerializer.Serialize(role)}; the message is left out.");
+        => Console.WriteWarning($"line {line}: the template has no role {JsonSerializer.Serialize(role)}; the message is left out.");
 }

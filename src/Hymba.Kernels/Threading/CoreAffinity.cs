@@ -30,13 +30,13 @@ internal static unsafe partial class CoreAffinity
     // Leaves one bit of those that are set.
     private static bool Narrow(ulong* mask, int index)
     {
-        int[] cores = [.. Cores(new ReadOnlySpan<ulong>(mask, MaskWords))];
-        if (cores.Length == 0)
+        List<int> cores = Cores(new ReadOnlySpan<ulong>(mask, MaskWords));
+        if (cores.Count == 0)
         {
             return false;
         }
 
-        int core = cores[index % cores.Length];
+        int core = cores[index % cores.Count];
         new Span<ulong>(mask, MaskWords).Clear();
         mask[core / WordBits] = 1UL << (core % WordBits);
         return true;

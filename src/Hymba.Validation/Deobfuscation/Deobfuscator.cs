@@ -10,6 +10,7 @@ internal sealed class Deobfuscator(string text, bool decode)
 
     // So many invisible characters in a row are no disguise of a word: they part what stands on their sides.
     private const int MostDropped = 64;
+
     // About what prose has: each of its words is a piece.
     private const int UnitsPerPiece = 5;
     private const char FirstWide = '\u0080';
@@ -73,7 +74,7 @@ internal sealed class Deobfuscator(string text, bool decode)
                 Add(Border, index, index + length);
             }
         }
-        else if (CompatibilityForms.Table.TryGetValue(rune, out char plain) || LookAlikes.Table.TryGetValue(rune, out plain))
+        else if (PlainForms.TryFind(rune, out char plain))
         {
             Change();
             Add(plain, index, index + length);

@@ -8,8 +8,6 @@ namespace Hymba.Validation.Leak;
 /// </summary>
 internal sealed class FlatText
 {
-    private const int FirstTag = 0xE0020;
-    private const int LastTag = 0xE007E;
     private const int TagBase = 0xE0000;
 
     private readonly string _text;
@@ -47,8 +45,8 @@ internal sealed class FlatText
     private char Fold(int place)
     {
         int rune = Units(place) == 2 ? char.ConvertToUtf32(_text[place], _text[place + 1]) : _text[place];
-        return CompatibilityForms.Table.TryGetValue(rune, out char plain) || LookAlikes.Table.TryGetValue(rune, out plain) ? plain
-            : rune is >= FirstTag and <= LastTag ? (char)(rune - TagBase)
+        return PlainForms.TryFind(rune, out char plain) ? plain
+            : Invisible.IsTag(rune) ? (char)(rune - TagBase)
             : _text[place];
     }
 }

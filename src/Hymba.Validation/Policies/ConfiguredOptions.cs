@@ -7,8 +7,8 @@ namespace Hymba.Validation.Policies;
 /// <summary>Reads options from configuration. What cannot be read becomes an error of the options, so that all errors are told together.</summary>
 internal static class ConfiguredOptions
 {
-    // What only code can give.
-    private static readonly string[] Objects =
+    /// <summary>Names of the options that only code can give.</summary>
+    public static IReadOnlyList<string> CodeOnly { get; } =
     [
         nameof(OutputValidationOptions.Validators), nameof(OutputValidationOptions.Judges), nameof(OutputValidationOptions.Documents),
         nameof(OutputValidationOptions.SuffixModel),
@@ -33,9 +33,9 @@ internal static class ConfiguredOptions
         var property = Array.Find(properties, candidate => candidate.Name.Equals(section.Key, StringComparison.OrdinalIgnoreCase));
         if (property is null)
         {
-            errors.Add($"'{place}' is no option; there are {string.Join(", ", properties.Select(known => known.Name).Except(Objects))}.");
+            errors.Add($"'{place}' is no option; there are {string.Join(", ", properties.Select(known => known.Name).Except(CodeOnly))}.");
         }
-        else if (owner == typeof(OutputValidationOptions) && Objects.Contains(property.Name))
+        else if (owner == typeof(OutputValidationOptions) && CodeOnly.Contains(property.Name))
         {
             errors.Add($"'{place}' can be set in code only.");
         }
