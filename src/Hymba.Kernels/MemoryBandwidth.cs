@@ -29,7 +29,8 @@ internal static unsafe class MemoryBandwidth
         ArgumentOutOfRangeException.ThrowIfLessThan(bufferBytes, PieceBytes);
         int pieces = checked((int)(bufferBytes / PieceBytes));
         nuint bytes = (nuint)pieces * PieceBytes;
-        byte* buffer = (byte*)NativeMemory.AlignedAlloc(bytes, Alignment);
+        byte* buffer = (byte*)NativeMemory.AlignedAlloc(bytes, LargePages.Bytes);
+        _ = LargePages.Advise(ref *buffer, (long)bytes);
         float* sums = (float*)NativeMemory.AlignedAlloc((nuint)pieces * sizeof(float), Alignment);
         try
         {

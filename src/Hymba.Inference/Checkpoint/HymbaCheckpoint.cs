@@ -81,7 +81,7 @@ internal sealed class HymbaCheckpoint : IDisposable
 
     /// <summary>Copies a whole tensor as stored; the destination has exactly its length in bytes.</summary>
     /// <exception cref="ModelLoadException">The file was shortened since it was opened, or cannot be read.</exception>
-    public void Read(string name, Span<byte> destination) => _fileOfTensor[Entry(name).Name].Read(Entry(name), destination);
+    public void Read(string name, Span<byte> destination, int threads = 1) => _fileOfTensor[Entry(name).Name].Read(Entry(name), destination, threads);
 
     /// <summary>Copies a part of a tensor as stored, from a byte offset into it.</summary>
     /// <exception cref="ModelLoadException">The file was shortened since it was opened, or cannot be read.</exception>

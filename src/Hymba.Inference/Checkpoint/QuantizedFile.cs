@@ -1,13 +1,12 @@
 using System.Runtime.InteropServices;
 using Hymba.Inference.Model;
-using Hymba.Kernels.Decode;
 using static TorchSharp.torch;
 
 namespace Hymba.Inference.Checkpoint;
 
 /// <summary>
-/// A model's weights as small integers in a file beside the checkpoint, <c>model.int8.safetensors</c>: what loading would compute again at every start. It is
-/// mapped, not read. A file that was made from other weights is not used.
+/// A model's weights as small integers in a file beside the checkpoint, <c>model.int8.safetensors</c>: what loading would compute again at every start, in the
+/// order in which the kernels read it. A file that was made from other weights is not used.
 /// </summary>
 internal static class QuantizedFile
 {
@@ -85,7 +84,7 @@ internal static class QuantizedFile
         var tensors = new Dictionary<string, Tensor>();
         var matrices = new Dictionary<string, QuantizedMatrix>();
         var buffer = new UnpackBuffer();
-        var map = new MappedFile(path);
+        using WeightArena arena = WeightArena.For(checkpoint.Config, ScalarType.BFloat16, type);
         try
         {
             foreach ((string name, long[] shape) in TensorNames.Expected(checkpoint.Config))
@@ -93,20 +92,18 @@ internal static class QuantizedFile
                 cancellationToken.ThrowIfCancellationRequested();
                 if (HymbaWeights.IsQuantizable(name))
                 {
-                    matrices[name] = Map(name, type, shape);
+                    matrices[name] = Matrix(name, type, shape);
                     continue;
                 }
 
-                Tensor tensor = empty(shape, HymbaWeights.StorageDtype(name, ScalarType.BFloat16)).DetachFromDisposeScope();
-                tensors[name] = tensor;
-                file.Read(Entry(file, name), tensor.bytes);
+                tensors[name] = Read(name, shape, HymbaWeights.StorageDtype(name, ScalarType.BFloat16));
                 if (name == HymbaWeights.HeadName(checkpoint.Config))
                 {
-                    matrices[TensorNames.Head] = Map(name, HymbaDataType.Int8, shape);
+                    matrices[TensorNames.Head] = Matrix(name, HymbaDataType.Int8, shape);
                 }
             }
 
-            return new HymbaWeights(checkpoint.Config, tensors, matrices, buffer, map);
+            return new HymbaWeights(checkpoint.Config, tensors, matrices, buffer);
         }
         catch (Exception error)
         {
@@ -115,7 +112,11 @@ internal static class QuantizedFile
                 tensor.Dispose();
             }
 
-            map.Dispose();
+            foreach (QuantizedMatrix matrix in matrices.Values)
+            {
+                matrix.Dispose();
+            }
+
             if (error is ArgumentException)
             {
                 throw new ModelLoadException(path, [error.Message], error);
@@ -124,16 +125,23 @@ internal static class QuantizedFile
             throw;
         }
 
-        QuantizedMatrix Map(string name, HymbaDataType matrixType, long[] shape)
+        QuantizedMatrix Matrix(string name, HymbaDataType matrixType, long[] shape)
         {
-            SafetensorsEntry integers = Entry(file, name + IntegersSuffix), scales = Entry(file, name + ScalesSuffix);
+            (long bytes, long scales) = QuantizedMatrix.Sizes(matrixType, (int)shape[0], (int)shape[1]);
             return new QuantizedMatrix(
                 matrixType,
                 (int)shape[0],
                 (int)shape[1],
-                map.Slice<byte>(integers.Offset, integers.ByteLength),
-                map.Slice<ushort>(scales.Offset, scales.ByteLength),
+                Read(name + IntegersSuffix, [bytes], ScalarType.Byte),
+                Read(name + ScalesSuffix, [scales], ScalarType.BFloat16),
                 buffer);
+        }
+
+        Tensor Read(string name, long[] shape, ScalarType dtype)
+        {
+            Tensor tensor = arena.Take(shape, dtype);
+            file.Read(Entry(file, name), tensor.bytes, get_num_threads());
+            return tensor;
         }
     }
 

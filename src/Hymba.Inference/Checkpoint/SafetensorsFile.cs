@@ -1,27 +1,23 @@
 using System.Buffers.Binary;
-using System.IO.MemoryMappedFiles;
+using Hymba.Kernels.Threading;
 using Microsoft.Win32.SafeHandles;
 
 namespace Hymba.Inference.Checkpoint;
 
 /// <summary>
-/// One .safetensors file, opened for reading. Reads may run on several threads at once. Only the slice that is being copied is mapped,
-/// so loading holds the destination and at most <see cref="SliceBytes"/> of the file per thread.
+/// One .safetensors file, opened for reading. Reads may run on several threads at once, and one read may share its slices out among threads. The file is
+/// read, not mapped: the system copies into large pages faster than a process that takes a page fault for every 4 KiB of a mapping, and a file that another
+/// process shortens is an error instead of the process's end.
 /// </summary>
-/// <remarks>
-/// The file's length is checked at opening and before each slice. A file that another process shortens in the middle of a copy cannot
-/// be caught on Linux or macOS: the system then ends the process (SIGBUS). Windows refuses to shorten a mapped file.
-/// </remarks>
 internal sealed class SafetensorsFile : IDisposable
 {
-    /// <summary>The most bytes of the file that one read maps at a time.</summary>
-    public const int SliceBytes = 64 << 20;
+    /// <summary>Bytes that a thread reads at a time.</summary>
+    public const int SliceBytes = 8 << 20;
 
     private const int MaxHeaderBytes = 100_000_000;
     private const int LengthBytes = sizeof(ulong);
 
     private readonly SafeFileHandle _handle;
-    private readonly MemoryMappedFile _map;
     private readonly long _fileLength;
 
     private SafetensorsFile(string path)
@@ -36,7 +32,6 @@ internal sealed class SafetensorsFile : IDisposable
             _fileLength = RandomAccess.GetLength(_handle);
             byte[] header = ReadHeader();
             (Entries, Metadata) = SafetensorsHeaderReader.Parse(path, header, LengthBytes + header.Length, _fileLength);
-            _map = MemoryMappedFile.CreateFromFile(_handle, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
         }
         catch
         {
@@ -69,32 +64,37 @@ internal sealed class SafetensorsFile : IDisposable
     }
 
     /// <summary>Copies a whole tensor; the destination has exactly its length in bytes.</summary>
-    public void Read(SafetensorsEntry entry, Span<byte> destination)
+    public void Read(SafetensorsEntry entry, Span<byte> destination, int threads = 1)
     {
         if (destination.Length != entry.ByteLength)
         {
             throw new ArgumentException($"Tensor '{entry.Name}' has {entry.ByteLength} bytes, the destination {destination.Length}.", nameof(destination));
         }
 
-        Read(entry, 0, destination);
+        Read(entry, 0, destination, threads);
     }
 
     /// <summary>Copies a part of a tensor.</summary>
     /// <param name="entry">An entry of this file.</param>
     /// <param name="offset">First byte to copy, counted from the tensor's start.</param>
     /// <param name="destination">Is filled; the tensor must reach that far.</param>
+    /// <param name="threads">The most threads that read.</param>
     /// <exception cref="ModelLoadException">The file was shortened since it was opened, or cannot be read.</exception>
-    public void Read(SafetensorsEntry entry, long offset, Span<byte> destination)
+    public void Read(SafetensorsEntry entry, long offset, Span<byte> destination, int threads = 1)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(offset, entry.ByteLength - destination.Length);
         ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
         try
         {
-            for (int done = 0; done < destination.Length; done += SliceBytes)
-            {
-                ReadSlice(entry.Offset + offset + done, destination.Slice(done, Math.Min(SliceBytes, destination.Length - done)));
-            }
+            long length = RandomAccess.GetLength(_handle);
+            Check(length == _fileLength, $"the file had {_fileLength} bytes when it was opened and has {length} now.");
+            long position = entry.Offset + offset;
+            SharedWork.Run(
+                destination,
+                (slice, start) => Check(ReadFully(slice, position + start) == slice.Length, "the file became shorter while it was read."),
+                SliceBytes,
+                threads);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -103,19 +103,7 @@ internal sealed class SafetensorsFile : IDisposable
     }
 
     /// <summary>Closes the file.</summary>
-    public void Dispose()
-    {
-        _map.Dispose();
-        _handle.Dispose();
-    }
-
-    private void ReadSlice(long position, Span<byte> destination)
-    {
-        long length = RandomAccess.GetLength(_handle);
-        Check(length == _fileLength, $"the file had {_fileLength} bytes when it was opened and has {length} now.");
-        using MemoryMappedViewAccessor view = _map.CreateViewAccessor(position, destination.Length, MemoryMappedFileAccess.Read);
-        view.SafeMemoryMappedViewHandle.ReadSpan((ulong)view.PointerOffset, destination);
-    }
+    public void Dispose() => _handle.Dispose();
 
     private byte[] ReadHeader()
     {

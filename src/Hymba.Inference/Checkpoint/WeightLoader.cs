@@ -1,5 +1,6 @@
 using Hymba.Inference.Adapters;
 using Hymba.Inference.Model;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Hymba.Inference.Checkpoint;
@@ -30,26 +31,28 @@ internal static class WeightLoader
         var tensors = new Dictionary<string, Tensor>();
         var matrices = new Dictionary<string, QuantizedMatrix>();
         UnpackBuffer? buffer = quantized is null ? null : new UnpackBuffer();
+        using WeightArena? arena = device.type == DeviceType.CPU && !trainable ? WeightArena.For(checkpoint.Config, dtype, quantized) : null;
         try
         {
             long read = 0;
             foreach ((string name, _) in TensorNames.Expected(checkpoint.Config))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                Tensor loaded = LoadTensor(checkpoint, name, HymbaWeights.StorageDtype(name, dtype), device, adapter).DetachFromDisposeScope();
+                ScalarType stored = HymbaWeights.StorageDtype(name, dtype);
                 if (quantized is HymbaDataType type && HymbaWeights.IsQuantizable(name))
                 {
-                    using (loaded)
-                    {
-                        matrices[name] = QuantizedMatrix.Create(type, loaded, buffer!, get_num_threads());
-                    }
+                    using Tensor rounded = LoadTensor(checkpoint, name, stored, device, adapter).DetachFromDisposeScope();
+                    matrices[name] = QuantizedMatrix.Create(type, rounded, buffer!, get_num_threads(), arena);
                 }
                 else
                 {
+                    Tensor loaded = arena is null
+                        ? LoadTensor(checkpoint, name, stored, device, adapter).DetachFromDisposeScope()
+                        : LoadInto(arena.Take(checkpoint.Entry(name).Shape, stored), checkpoint, name, adapter);
                     tensors[name] = trainable ? loaded.requires_grad_() : loaded;
                     if (quantized is not null && name == HymbaWeights.HeadName(checkpoint.Config))
                     {
-                        matrices[TensorNames.Head] = QuantizedMatrix.Create(HymbaDataType.Int8, loaded, buffer!, get_num_threads());
+                        matrices[TensorNames.Head] = QuantizedMatrix.Create(HymbaDataType.Int8, loaded, buffer!, get_num_threads(), arena);
                     }
                 }
 
@@ -87,9 +90,23 @@ internal static class WeightLoader
         using IDisposable scope = NewDisposeScope();
         SafetensorsEntry entry = checkpoint.Entry(name);
         Tensor raw = empty(entry.Shape, ScalarTypeOf(entry.Dtype));
-        checkpoint.Read(name, raw.bytes);
+        checkpoint.Read(name, raw.bytes, get_num_threads());
         Tensor whole = adapter is not null && adapter.Changes(name) ? adapter.Apply(name, raw) : raw;
         return whole.to(dtype, device).MoveToOuterDisposeScope();
+    }
+
+    // Straight to its place where nothing has to be computed.
+    private static Tensor LoadInto(Tensor target, HymbaCheckpoint checkpoint, string name, LoraAdapter? adapter)
+    {
+        if (ScalarTypeOf(checkpoint.Entry(name).Dtype) == target.dtype && adapter?.Changes(name) != true)
+        {
+            checkpoint.Read(name, target.bytes, get_num_threads());
+            return target;
+        }
+
+        using IDisposable scope = NewDisposeScope();
+        target.copy_(LoadTensor(checkpoint, name, target.dtype, target.device, adapter));
+        return target;
     }
 
     /// <summary>TorchSharp's name of a type that weights are stored in.</summary>

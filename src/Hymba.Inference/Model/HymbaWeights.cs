@@ -19,22 +19,18 @@ internal sealed class HymbaWeights : IDisposable
     private readonly IReadOnlyDictionary<string, Tensor> _named;
     private readonly IReadOnlyDictionary<string, QuantizedMatrix> _quantized;
     private readonly UnpackBuffer? _buffer;
-    private readonly IDisposable? _memory;
 
     /// <summary>Takes ownership of the tensors of a checkpoint, by name; their shapes have been checked.</summary>
     /// <param name="config">Sizes of the model.</param>
     /// <param name="named">The tensors.</param>
     /// <param name="quantized">Matrices that are none of the tensors, and the output matrix once more.</param>
     /// <param name="buffer">What the matrices are unpacked into.</param>
-    /// <param name="memory">Where the matrices lie, if not in memory of their own; freed with the weights.</param>
     public HymbaWeights(
         HymbaConfig config,
         IReadOnlyDictionary<string, Tensor> named,
         IReadOnlyDictionary<string, QuantizedMatrix>? quantized = null,
-        UnpackBuffer? buffer = null,
-        IDisposable? memory = null)
+        UnpackBuffer? buffer = null)
     {
-        _memory = memory;
         _quantized = quantized ?? new Dictionary<string, QuantizedMatrix>();
         _buffer = buffer;
         Config = config;
@@ -106,6 +102,5 @@ internal sealed class HymbaWeights : IDisposable
         }
 
         _buffer?.Dispose();
-        _memory?.Dispose();
     }
 }

@@ -18,27 +18,24 @@ internal sealed class QuantizedMatrix : IDisposable
     private readonly NativeArray<byte> _integers;
     private readonly NativeArray<ushort> _scales;
     private readonly UnpackBuffer _buffer;
-    private readonly Tensor? _ownIntegers;
-    private readonly Tensor? _ownScales;
+    private readonly Tensor _integerTensor;
+    private readonly Tensor _scaleTensor;
 
-    /// <summary>Uses memory that must outlive this.</summary>
-    /// <exception cref="ArgumentException">The memory is not as long as the matrix.</exception>
-    public QuantizedMatrix(HymbaDataType type, int rows, int columns, NativeArray<byte> integers, NativeArray<ushort> scales, UnpackBuffer buffer)
+    /// <summary>Takes ownership of the integers, bytes, and the scales, bfloat16, both on the CPU and in the order of the kernels.</summary>
+    /// <exception cref="ArgumentException">They are not as long as the matrix.</exception>
+    public QuantizedMatrix(HymbaDataType type, int rows, int columns, Tensor integers, Tensor scales, UnpackBuffer buffer)
     {
         (long bytes, long count) = Sizes(type, rows, columns);
-        if (integers.Values.Length != bytes || scales.Values.Length != count)
+        if (integers.numel() != bytes || scales.numel() != count)
         {
             throw new ArgumentException(
-                $"A matrix [{rows}, {columns}] of {type} has {bytes} bytes and {count} scales; {integers.Values.Length} and {scales.Values.Length} were given.");
+                $"A matrix [{rows}, {columns}] of {type} has {bytes} bytes and {count} scales; {integers.numel()} and {scales.numel()} were given.");
         }
 
-        (Type, Rows, Columns, _integers, _scales, _buffer) = (type, rows, columns, integers, scales, buffer);
+        (Type, Rows, Columns, _buffer, _integerTensor, _scaleTensor) = (type, rows, columns, buffer, integers, scales);
+        (_integers, _scales) = (NativeArray<byte>.Of(integers.bytes), NativeArray<ushort>.Of(scales.bytes));
         buffer.Reserve((long)rows * columns);
     }
-
-    private QuantizedMatrix(HymbaDataType type, int rows, int columns, Tensor integers, Tensor scales, UnpackBuffer buffer)
-        : this(type, rows, columns, NativeArray<byte>.Of(integers.bytes), NativeArray<ushort>.Of(scales.bytes), buffer)
-        => (_ownIntegers, _ownScales) = (integers, scales);
 
     /// <summary>Int8 or Int4.</summary>
     public HymbaDataType Type { get; }
@@ -69,13 +66,14 @@ internal sealed class QuantizedMatrix : IDisposable
     /// <param name="weight">[rows, columns], on the CPU; borrowed.</param>
     /// <param name="buffer">The model's buffer.</param>
     /// <param name="threads">The most threads.</param>
-    public static QuantizedMatrix Create(HymbaDataType type, Tensor weight, UnpackBuffer buffer, int threads)
+    /// <param name="arena">Where the integers and scales are put; null: memory of their own.</param>
+    public static QuantizedMatrix Create(HymbaDataType type, Tensor weight, UnpackBuffer buffer, int threads, WeightArena? arena = null)
     {
         using IDisposable scope = NewDisposeScope();
         Tensor wide = weight.to(ScalarType.Float32).contiguous();
         return type == HymbaDataType.Int4
-            ? Create<Int4Format>(type, wide, buffer, threads)
-            : Create<Int8Format>(type, wide, buffer, threads);
+            ? Create<Int4Format>(type, wide, buffer, threads, arena)
+            : Create<Int8Format>(type, wide, buffer, threads, arena);
     }
 
     /// <summary>Y = X W^T with x [count, columns] and y [count, rows].</summary>
@@ -128,8 +126,8 @@ internal sealed class QuantizedMatrix : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _ownIntegers?.Dispose();
-        _ownScales?.Dispose();
+        _integerTensor.Dispose();
+        _scaleTensor.Dispose();
     }
 
     private void UnpackRows<TFormat>(int first, int count, Tensor target)
@@ -147,15 +145,17 @@ internal sealed class QuantizedMatrix : IDisposable
         }
     }
 
-    private static QuantizedMatrix Create<TFormat>(HymbaDataType type, Tensor wide, UnpackBuffer buffer, int threads)
+    private static QuantizedMatrix Create<TFormat>(HymbaDataType type, Tensor wide, UnpackBuffer buffer, int threads, WeightArena? arena)
         where TFormat : struct, IGroupFormat
     {
         (int rows, int columns) = ((int)wide.shape[0], (int)wide.shape[1]);
-        Tensor integers = empty([GroupMatVec<TFormat>.WeightBytes(rows, columns)], ScalarType.Byte).DetachFromDisposeScope();
-        Tensor scales = empty([GroupMatVec<TFormat>.ScaleCount(rows, columns)], ScalarType.BFloat16).DetachFromDisposeScope();
+        Tensor integers = Take(GroupMatVec<TFormat>.WeightBytes(rows, columns), ScalarType.Byte);
+        Tensor scales = Take(GroupMatVec<TFormat>.ScaleCount(rows, columns), ScalarType.BFloat16);
         GroupMatrix.Pack<TFormat>(
             MemoryMarshal.Cast<byte, float>(wide.bytes), rows, columns, integers.bytes, MemoryMarshal.Cast<byte, ushort>(scales.bytes), threads);
         return new QuantizedMatrix(type, rows, columns, integers, scales, buffer);
+
+        Tensor Take(long elements, ScalarType dtype) => arena?.Take([elements], dtype) ?? empty([elements], dtype).DetachFromDisposeScope();
     }
 
     private static (long IntegerBytes, long ScaleCount) Sizes<TFormat>(int rows, int columns)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 
@@ -39,6 +40,21 @@ internal static unsafe class SharedWork
         }
 
         work.Error?.Throw();
+    }
+
+    /// <summary>As the other method, over pieces of memory.</summary>
+    /// <param name="memory">Managed or not; stays in place until this returns.</param>
+    /// <param name="piece">Gets a piece, to read or write, and where it starts.</param>
+    /// <param name="pieceItems">Items of a piece, at least 1; where the team is busy elsewhere as well.</param>
+    /// <param name="maxThreads">The most threads, at least 1.</param>
+    public static void Run<T>(Span<T> memory, SpanAction<T, int> piece, int pieceItems, int maxThreads)
+        where T : unmanaged
+    {
+        fixed (T* pinned = memory)
+        {
+            T* first = pinned;
+            Run((start, end) => piece(new Span<T>(first + start, end - start), start), memory.Length, pieceItems, maxThreads);
+        }
     }
 
     private static void RunPieces(void* handle, int start, int end)

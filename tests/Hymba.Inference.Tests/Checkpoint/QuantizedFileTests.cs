@@ -1,6 +1,7 @@
 using Hymba.Inference.Checkpoint;
 using Hymba.Inference.Generation;
 using Hymba.Inference.Model;
+using Hymba.Inference.Native;
 using Hymba.Inference.State;
 using Microsoft.Extensions.Logging.Abstractions;
 using static TorchSharp.torch;
@@ -9,6 +10,8 @@ namespace Hymba.Inference.Tests.Checkpoint;
 
 public sealed class QuantizedFileTests
 {
+    public QuantizedFileTests() => TorchRuntime.EnsureLoaded(NullLogger.Instance);
+
     [Theory]
     [InlineData(HymbaDataType.Int8)]
     [InlineData(HymbaDataType.Int4)]
