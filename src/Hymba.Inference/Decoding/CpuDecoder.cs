@@ -33,6 +33,7 @@ internal sealed class CpuDecoder
     private readonly float[] _attended; // [Di]
     private readonly float[] _channels; // [Di]
     private readonly float[] _parameters; // [R + 2N]
+    private readonly float[] _rank; // [>= R], zeros behind R
     private readonly float[] _step; // [Di]
     private readonly float[] _scanned; // [Di]
     private readonly float[] _mixed; // [Di]
@@ -59,6 +60,7 @@ internal sealed class CpuDecoder
         _attended = new float[c.InnerSize];
         _channels = new float[c.InnerSize];
         _parameters = new float[c.TimeStepRank + (2 * c.StateSize)];
+        _rank = new float[_layers[0].TimeStepProjection.Columns];
         _step = new float[c.InnerSize];
         _scanned = new float[c.InnerSize];
         _mixed = new float[c.InnerSize];
@@ -181,7 +183,8 @@ internal sealed class CpuDecoder
         NormInPlace(rank, layer.TimeStepNorm);
         NormInPlace(input, layer.InputGateNorm);
         NormInPlace(output, layer.OutputGateNorm);
-        layer.TimeStepProjection.Multiply(rank, _step, threads);
+        rank.CopyTo(_rank);
+        layer.TimeStepProjection.Multiply(_rank, _step, threads);
         SoftplusRow.Run(_step, layer.TimeStepBias, _tier);
         Times?.End(StepPart.ScanInputs);
         SelectiveScan.Run(

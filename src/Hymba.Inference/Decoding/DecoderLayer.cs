@@ -8,6 +8,9 @@ namespace Hymba.Inference.Decoding;
 /// <summary>One layer's weights as a decode step reads them: matrices in place, the small vectors widened to float32 once.</summary>
 internal sealed class DecoderLayer
 {
+    // Weights that the kernels multiply at a time.
+    private const int Block = 32;
+
     /// <summary>Keeps the weights of a layer on the CPU; they must outlive this.</summary>
     public DecoderLayer(HymbaConfig config, LayerWeights weights)
     {
@@ -24,7 +27,7 @@ internal sealed class DecoderLayer
         TimeStepNorm = weights.TimeStepNorm is null ? null : Widen(weights.TimeStepNorm);
         InputGateNorm = weights.InputGateNorm is null ? null : Widen(weights.InputGateNorm);
         OutputGateNorm = weights.OutputGateNorm is null ? null : Widen(weights.OutputGateNorm);
-        TimeStepProjection = new DecoderMatrix(weights.TimeStepProjection);
+        TimeStepProjection = new DecoderMatrix(weights.PaddedTimeStepProjection(Block));
         TimeStepBias = Widen(weights.TimeStepBias);
         Decay = NativeArray<float>.Of(weights.Decay().bytes);
         Skip = Widen(weights.Skip);
@@ -55,7 +58,7 @@ internal sealed class DecoderLayer
 
     public float[]? OutputGateNorm { get; } // [N]
 
-    public DecoderMatrix TimeStepProjection { get; } // [Di, R]
+    public DecoderMatrix TimeStepProjection { get; } // [Di, >= R], zeros behind R
 
     public float[] TimeStepBias { get; } // [Di]
 

@@ -58,6 +58,9 @@ internal readonly struct DecoderMatrix
     /// <summary>Rows of the matrix.</summary>
     public int Rows => _quantized?.Rows ?? _rows;
 
+    /// <summary>Columns of the matrix.</summary>
+    public int Columns => _quantized?.Columns ?? _columns;
+
     /// <summary>Y = X W^T for a few rows, each with the bits of <see cref="Multiply"/>; x [count, columns], y [count, rows].</summary>
     public void MultiplyRows(ReadOnlySpan<float> x, int count, Span<float> y, int threads)
     {

@@ -27,7 +27,7 @@ internal sealed class DraftPass
     private readonly float[] _change; // [tokens, D]
     private readonly float[] _projected; // [tokens, q|k|v|x|z]
     private readonly float[] _attended; // [tokens, Di]
-    private readonly float[] _rank; // [tokens, R]
+    private readonly float[] _rank; // [tokens, >= R], zeros behind R
     private readonly float[] _scanned; // [tokens, Di]
     private readonly float[] _mixed; // [tokens, Di]
     private readonly float[] _gate; // [tokens, F]
@@ -47,7 +47,7 @@ internal sealed class DraftPass
         _change = new float[MaxTokens * c.HiddenSize];
         _projected = new float[MaxTokens * model.Layers.Max(layer => layer.InProjection.Rows)];
         _attended = new float[MaxTokens * c.InnerSize];
-        _rank = new float[MaxTokens * c.TimeStepRank];
+        _rank = new float[MaxTokens * model.Layers[0].TimeStepProjection.Columns];
         _scanned = new float[MaxTokens * c.InnerSize];
         _mixed = new float[MaxTokens * c.InnerSize];
         _gate = new float[MaxTokens * c.MlpSize];
@@ -175,7 +175,7 @@ internal sealed class DraftPass
         NormInPlace(drafted.Parameters.AsSpan(c.TimeStepRank + c.StateSize), width, layer.OutputGateNorm);
         for (int i = 0; i < _count; i++)
         {
-            drafted.Parameters.AsSpan(i * width, c.TimeStepRank).CopyTo(_rank.AsSpan(i * c.TimeStepRank));
+            drafted.Parameters.AsSpan(i * width, c.TimeStepRank).CopyTo(_rank.AsSpan(i * layer.TimeStepProjection.Columns));
         }
 
         layer.TimeStepProjection.MultiplyRows(_rank, _count, drafted.Steps, threads);

@@ -10,6 +10,7 @@ internal sealed class LayerWeights
 {
     private readonly Tensor _logDecay;
     private readonly Tensor? _decay;
+    private Tensor? _paddedTimeStep;
 
     public LayerWeights(LayerPlan plan, Func<string, Tensor?> find, Func<string, QuantizedMatrix?> findQuantized)
     {
@@ -87,6 +88,25 @@ internal sealed class LayerWeights
     /// <summary>A = -exp(A_log), [Di, N] f32: cached for fixed weights, computed on the graph for trainable ones.</summary>
     public Tensor Decay() => _decay ?? _logDecay.exp().neg();
 
+    /// <summary>
+    /// The weights of dt_proj with columns of zeros up to a multiple of a kernel's block, [Di, &gt;= R]: R is no multiple, and what is left of a row takes longer
+    /// than the row. Computed at the first call; belongs to this layer.
+    /// </summary>
+    public Tensor PaddedTimeStepProjection(int block)
+    {
+        long missing = (block - (TimeStepProjection.shape[1] % block)) % block;
+        if (missing == 0)
+        {
+            return TimeStepProjection;
+        }
+
+        return _paddedTimeStep ??= nn.functional.pad(TimeStepProjection, [0, missing]).DetachFromDisposeScope();
+    }
+
     /// <summary>Frees what this layer computed for itself; the checkpoint's tensors belong to the model.</summary>
-    public void DisposeDerived() => _decay?.Dispose();
+    public void DisposeDerived()
+    {
+        _decay?.Dispose();
+        _paddedTimeStep?.Dispose();
+    }
 }
