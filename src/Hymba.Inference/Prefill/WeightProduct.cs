@@ -18,7 +18,7 @@ internal sealed class WeightProduct<TFormat, TElement>(ScalarType type, int thre
     where TElement : unmanaged
 {
     // Elements of W that are written out at a time: with X and Y of a piece they fit the second cache.
-    private const int PieceElements = 1 << 20;
+    private const int PieceElements = 1 << 19;
 
     // Products below which a second thread costs more than it brings.
     private const long MinParallelProducts = 1L << 21;

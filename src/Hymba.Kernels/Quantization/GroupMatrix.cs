@@ -111,10 +111,25 @@ internal static unsafe class GroupMatrix
                 for (int group = 0; group < groups; group++)
                 {
                     nint tile = ((nint)strip * groups) + group;
-                    TFormat.UnpackTile(integers + (tile * TFormat.TileBytes), scales + (tile * GroupTile.Rows), columnwise);
+                    byte* tileIntegers = integers + (tile * TFormat.TileBytes);
+                    ushort* tileScales = scales + (tile * GroupTile.Rows);
                     int column = group * TFormat.GroupSize, width = Math.Min(TFormat.GroupSize, columns - column);
                     TElement* to = weights + ((nint)first * columns) + column;
-                    if (typeof(TElement) == typeof(ushort) && HalfTile.IsSupported && length == GroupTile.Rows && width == TFormat.GroupSize)
+                    bool isWholeHalf = typeof(TElement) == typeof(ushort) && length == GroupTile.Rows && width == TFormat.GroupSize;
+                    if (isWholeHalf && PairTile.IsSupported)
+                    {
+                        uint* pairs = (uint*)columnwise;
+                        TFormat.UnpackPairs(tileIntegers, tileScales, pairs);
+                        for (int i = 0; i < width; i += PairTile.Columns)
+                        {
+                            PairTile.Turn(pairs + (i / 2 * GroupTile.Rows), (ushort*)to + i, columns);
+                        }
+
+                        continue;
+                    }
+
+                    TFormat.UnpackTile(tileIntegers, tileScales, columnwise);
+                    if (isWholeHalf && HalfTile.IsSupported)
                     {
                         HalfTile.Run(columnwise, width, (ushort*)to, columns);
                         continue;

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Hymba.Kernels.Quantization;
 
@@ -29,6 +31,10 @@ internal static unsafe class GroupTile
         (Vector128<uint> low, Vector128<uint> high) = Vector128.Widen(Vector128.Load(scales));
         return (Vector256.Create(low, high) << 16).AsSingle();
     }
+
+    /// <summary>The scales of a strip, as float32; needs AVX-512.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Scales512(ushort* scales) => (Avx512F.ConvertToVector512UInt32(Vector256.Load(scales)) << 16).AsSingle();
 
     /// <summary>
     /// The integers -127 to 127 nearest to the values in units of the scale that is returned; zero for zeros. Values that are no numbers give a scale

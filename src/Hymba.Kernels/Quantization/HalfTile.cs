@@ -5,7 +5,7 @@ using Hymba.Kernels.Decode;
 
 namespace Hymba.Kernels.Quantization;
 
-/// <summary>Rounds the columns of a tile to bfloat16 and turns them into rows: half as much to turn as in float32.</summary>
+/// <summary>Rounds the columns of a tile to bfloat16 and turns them into rows, with AVX2: half as much to turn as in float32.</summary>
 internal static unsafe class HalfTile
 {
     private const int Columns = 16;
@@ -80,8 +80,6 @@ internal static unsafe class HalfTile
     private static Vector256<ushort> Rounded(float* columns, int column)
     {
         columns += column * GroupTile.Rows;
-        return Avx512F.IsSupported
-            ? Avx512F.ConvertToVector256UInt16(Bfloat16Rounding.Round(Vector512.Load(columns)))
-            : Vector256.Narrow(Bfloat16Rounding.Round(Vector256.Load(columns)), Bfloat16Rounding.Round(Vector256.Load(columns + Eight)));
+        return Vector256.Narrow(Bfloat16Rounding.Round(Vector256.Load(columns)), Bfloat16Rounding.Round(Vector256.Load(columns + Eight)));
     }
 }

@@ -29,6 +29,12 @@ internal unsafe interface IGroupFormat
     /// <param name="columns">[<see cref="GroupSize"/>, 16], written.</param>
     static abstract void UnpackTile(byte* tile, ushort* scales, float* columns);
 
+    /// <summary>The same weights as bfloat16, two neighbouring columns in one element, the left one in its lower half; needs AVX-512.</summary>
+    /// <param name="tile">The integers.</param>
+    /// <param name="scales">[16], bfloat16.</param>
+    /// <param name="pairs">[<see cref="GroupSize"/> / 2, 16], written.</param>
+    static abstract void UnpackPairs(byte* tile, ushort* scales, uint* pairs);
+
     /// <summary>Turns a group of the vector into integers.</summary>
     /// <param name="x">[<see cref="GroupSize"/>].</param>
     /// <param name="integers">[<see cref="VectorBytes"/>], written.</param>

@@ -60,6 +60,31 @@ internal readonly unsafe struct Int4Format : IGroupFormat
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void UnpackPairs(byte* tile, ushort* scales, uint* pairs)
+    {
+        Vector512<float> scale = GroupTile.Scales512(scales), offset = scale * -Offset;
+        for (int part = 0; part < Parts; part++, tile += PartBytes, pairs += 2 * GroupTile.Rows)
+        {
+            Vector512<int> weights = Vector512.Load((int*)tile);
+            Store(weights, scale, offset, pairs);
+            Store(weights >>> 16, scale, offset, pairs + GroupTile.Rows);
+        }
+
+        // Two columns from the lower halves of two bytes, two that stand 16 further on from the upper halves.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static void Store(Vector512<int> weights, Vector512<float> scale, Vector512<float> offset, uint* to)
+        {
+            PairTile.Round(Value(weights, scale, offset), Value(weights >>> 8, scale, offset)).Store(to);
+            PairTile.Round(Value(weights >>> 4, scale, offset), Value(weights >>> 12, scale, offset)).Store(to + (Columns / 4 * GroupTile.Rows));
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static Vector512<float> Value(Vector512<int> weights, Vector512<float> scale, Vector512<float> offset)
+            => Vector512.FusedMultiplyAdd(Vector512.ConvertToSingle(weights & Vector512.Create(15)), scale, offset);
+    }
+
+    /// <inheritdoc/>
     public static float PackVector(float* x, byte* integers, out int offset)
     {
         float scale = GroupTile.QuantizeSigned(x, Columns, (sbyte*)integers, out int sum);
@@ -106,7 +131,7 @@ internal readonly unsafe struct Int4Format : IGroupFormat
             Vector512<short> a = Part(tiles, x, half, ahead), b = Part(tiles + 64, x + 4, half, ahead);
             Vector512<short> c = Part(tiles + 128, x + 8, half, ahead), d = Part(tiles + 192, x + 12, half, ahead);
             Vector512<int> products = Avx512BW.MultiplyAddAdjacent((a + b) + (c + d), ones) + Vector512.Create(offsets[group]);
-            Vector512<float> scale = (Avx512F.ConvertToVector512UInt32(Vector256.Load(scales)) << 16).AsSingle() * Vector512.Create(xScales[group]);
+            Vector512<float> scale = GroupTile.Scales512(scales) * Vector512.Create(xScales[group]);
             sums = Vector512.FusedMultiplyAdd(Vector512.ConvertToSingle(products), scale, sums);
         }
 

@@ -60,6 +60,19 @@ internal readonly unsafe struct Int8Format : IGroupFormat
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void UnpackPairs(byte* tile, ushort* scales, uint* pairs)
+    {
+        Vector512<float> scale = GroupTile.Scales512(scales);
+        for (int part = 0; part < Columns / 2; part++, tile += PartBytes, pairs += GroupTile.Rows)
+        {
+            Vector512<int> both = Avx512F.ConvertToVector512Int32(Vector256.Load((short*)tile));
+            Vector512<float> left = Vector512.ConvertToSingle((both << 24) >> 24), right = Vector512.ConvertToSingle(both >> 8);
+            PairTile.Round(left * scale, right * scale).Store(pairs);
+        }
+    }
+
+    /// <inheritdoc/>
     public static float PackVector(float* x, byte* integers, out int offset)
     {
         sbyte* narrow = stackalloc sbyte[Columns];
@@ -121,7 +134,7 @@ internal readonly unsafe struct Int8Format : IGroupFormat
                 odd += Products(tiles + 96, x + 3);
             }
 
-            Vector512<float> scale = (Avx512F.ConvertToVector512UInt32(Vector256.Load(scales)) << 16).AsSingle() * Vector512.Create(xScales[group]);
+            Vector512<float> scale = GroupTile.Scales512(scales) * Vector512.Create(xScales[group]);
             sums = Vector512.FusedMultiplyAdd(Vector512.ConvertToSingle(even + odd), scale, sums);
         }
 
