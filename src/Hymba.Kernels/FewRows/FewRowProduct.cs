@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using Hymba.Kernels.Threading;
 
 namespace Hymba.Kernels.FewRows;
@@ -15,6 +14,7 @@ internal static unsafe class FewRowProduct<TFormat, TElement>
 {
     private const int BlockSize = BlockDot<TFormat, TElement>.BlockSize;
     private const int Vectors = TileDot<TFormat, TElement>.Vectors;
+    private const int TileRows = TileDot<TFormat, TElement>.Rows;
 
     // 16 results share a cache line.
     private const int RowGrain = 16;
@@ -85,59 +85,48 @@ internal static unsafe class FewRowProduct<TFormat, TElement>
         {
             TElement* last = stackalloc TElement[BlockSize];
             new Span<TElement>(last, BlockSize).Clear();
+            bool isTiled = Tier >= KernelTier.Vector512 && TileDot<TFormat, TElement>.IsSupported && Columns % BlockSize == 0;
             for (int chunk = start; chunk < end; chunk += RowGrain)
             {
-                // Four vectors stay in the nearest cache for all rows of a chunk, whose weights the next four find in the second nearest.
-                for (int first = 0; first < Count; first += Vectors)
+                // The rows of a chunk are read from memory once: the next vectors find them in a cache.
+                int chunkEnd = Math.Min(end, chunk + RowGrain), row = chunk;
+                if (isTiled)
                 {
-                    Chunk(chunk, Math.Min(end, chunk + RowGrain), first, last);
+                    row += (chunkEnd - chunk) / TileRows * TileRows;
+                    Tiles(chunk, row - chunk);
+                }
+
+                for (; row < chunkEnd; row++)
+                {
+                    Singles(row, last);
                 }
             }
         }
 
-        private void Chunk(int start, int end, int first, TElement* last)
+        private void Tiles(int start, int count)
+        {
+            TElement* weights = Weights + ((nint)start * Columns);
+            for (int i = 0; i < Count; i += Vectors)
+            {
+                // A vector that is left over is multiplied twice.
+                bool isPair = i + 1 < Count;
+                TileDot<TFormat, TElement>.Run(
+                    weights, Columns, count, X + ((nint)i * Padded), isPair ? Padded : 0, Y + ((nint)i * Rows) + start, isPair ? Rows : 0);
+            }
+        }
+
+        private void Singles(int row, TElement* last)
         {
             int whole = Columns / BlockSize, tail = Columns % BlockSize;
-            for (int row = start; row < end; row++)
+            TElement* weights = Weights + ((nint)row * Columns);
+            if (tail != 0)
             {
-                TElement* weights = Weights + ((nint)row * Columns);
-                if (tail != 0)
-                {
-                    new ReadOnlySpan<TElement>(weights + (whole * BlockSize), tail).CopyTo(new Span<TElement>(last, BlockSize));
-                }
-
-                Group(row, weights, last, first);
-            }
-        }
-
-        // A row with up to four vectors: whole blocks, and the last one where the row does not end with a block.
-        private void Group(int row, TElement* weights, TElement* last, int first)
-        {
-            int whole = Columns / BlockSize, vectors = Math.Min(Vectors, Count - first);
-            float* x = X + ((nint)first * Padded);
-            if (Tier < KernelTier.Vector512 || !TileDot<TFormat, TElement>.IsSupported || vectors == 1)
-            {
-                for (int i = 0; i < vectors; i++, x += Padded)
-                {
-                    Y[((nint)(first + i) * Rows) + row] = Single(weights, last, x, whole);
-                }
-
-                return;
+                new ReadOnlySpan<TElement>(weights + (whole * BlockSize), tail).CopyTo(new Span<TElement>(last, BlockSize));
             }
 
-            nint stride = Padded, second = stride * Math.Min(2, vectors - 1), third = stride * Math.Min(3, vectors - 1);
-            bool hasRest = Columns % BlockSize != 0;
-            Vector512<float> products = hasRest
-                ? TileDot<TFormat, TElement>.Run(last, x + (whole * BlockSize), stride, second, third, 1)
-                : TileDot<TFormat, TElement>.Run(weights, x, stride, second, third, whole);
-            if (hasRest && whole > 0)
+            for (int i = 0; i < Count; i++)
             {
-                products = TileDot<TFormat, TElement>.Run(weights, x, stride, second, third, whole) + products;
-            }
-
-            for (int i = 0; i < vectors; i++)
-            {
-                Y[((nint)(first + i) * Rows) + row] = products[4 * i];
+                Y[((nint)i * Rows) + row] = Single(weights, last, X + ((nint)i * Padded), whole);
             }
         }
 

@@ -5,15 +5,18 @@ using System.Runtime.Intrinsics.X86;
 namespace Hymba.Kernels.FewRows;
 
 /// <summary>
-/// The dot products of a row of weights with four vectors at once, with AVX-512: a weight is unpacked once for all of them. Every product keeps the sums of
-/// <see cref="BlockDot{TFormat, TElement}"/> in its order, and so has its bits.
+/// The dot products of rows of weights with two vectors, with AVX-512: two rows at a time, so that each load of weights and of vectors serves two products. Every
+/// product keeps the sums of <see cref="BlockDot{TFormat, TElement}"/> in its order, and so has its bits.
 /// </summary>
 internal static unsafe class TileDot<TFormat, TElement>
     where TFormat : IWeightFormat<TElement>
     where TElement : unmanaged
 {
+    /// <summary>Rows of a tile.</summary>
+    public const int Rows = 2;
+
     /// <summary>Vectors of a tile.</summary>
-    public const int Vectors = 4;
+    public const int Vectors = 2;
 
     private const int BlockSize = BlockDot<TFormat, TElement>.BlockSize;
     private const int Lanes = 16;
@@ -21,49 +24,71 @@ internal static unsafe class TileDot<TFormat, TElement>
     /// <summary>Whether the processor can.</summary>
     public static bool IsSupported => Avx512F.IsSupported;
 
-    /// <summary>Computes a tile.</summary>
-    /// <param name="weights">The row.</param>
+    /// <summary>Multiplies.</summary>
+    /// <param name="weights">The first row; the others follow it.</param>
+    /// <param name="columns">Weights of a row, a multiple of the block's.</param>
+    /// <param name="rows">A multiple of <see cref="Rows"/>.</param>
     /// <param name="x">The first vector, in the format's order of lanes.</param>
-    /// <param name="stride1">From it to the second vector; likewise the next two. They may be the same vector.</param>
-    /// <param name="stride2">To the third.</param>
-    /// <param name="stride3">To the fourth.</param>
-    /// <param name="blocks">Blocks of the row.</param>
-    /// <returns>The products, at the indices 0, 4, 8 and 12.</returns>
+    /// <param name="stride">From it to the second vector; 0 for the same one.</param>
+    /// <param name="y">The first vector's products, [rows], written.</param>
+    /// <param name="resultStride">From them to the second vector's; 0 for the same place.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static Vector512<float> Run(TElement* weights, float* x, nint stride1, nint stride2, nint stride3, int blocks)
+    public static void Run(TElement* weights, int columns, int rows, float* x, nint stride, float* y, nint resultStride)
     {
-        Vector512<float> a0 = Vector512<float>.Zero, a1 = a0, a2 = a0, a3 = a0, b0 = a0, b1 = a0, b2 = a0, b3 = a0;
-        Vector512<float> c0 = a0, c1 = a0, c2 = a0, c3 = a0, d0 = a0, d1 = a0, d2 = a0, d3 = a0;
-        for (int pair = blocks / 2; pair > 0; pair--, weights += 2 * BlockSize, x += 2 * BlockSize)
+        int blocks = columns / BlockSize;
+        Vector512<int> order = Vector512.Create(0, 4, 8, 12, 0, 4, 8, 12, 0, 4, 8, 12, 0, 4, 8, 12);
+        for (int row = 0; row < rows; row += Rows, weights += Rows * columns)
         {
-            (Vector512<float> w0, Vector512<float> w1) = TFormat.Load512(weights);
-            Add(w0, w1, x, ref a0, ref b0);
-            Add(w0, w1, x + stride1, ref a1, ref b1);
-            Add(w0, w1, x + stride2, ref a2, ref b2);
-            Add(w0, w1, x + stride3, ref a3, ref b3);
-            (w0, w1) = TFormat.Load512(weights + BlockSize);
-            Add(w0, w1, x + BlockSize, ref c0, ref d0);
-            Add(w0, w1, x + BlockSize + stride1, ref c1, ref d1);
-            Add(w0, w1, x + BlockSize + stride2, ref c2, ref d2);
-            Add(w0, w1, x + BlockSize + stride3, ref c3, ref d3);
-        }
+            // By row and vector: the first and second groups of the even blocks, and those of the odd ones.
+            Vector512<float> a00 = Vector512<float>.Zero, a01 = a00, a10 = a00, a11 = a00, b00 = a00, b01 = a00, b10 = a00, b11 = a00;
+            Vector512<float> c00 = a00, c01 = a00, c10 = a00, c11 = a00, d00 = a00, d01 = a00, d10 = a00, d11 = a00;
+            TElement* w = weights;
+            float* v = x;
+            for (int pair = blocks / 2; pair > 0; pair--, w += 2 * BlockSize, v += 2 * BlockSize)
+            {
+                Add(w, columns, v, stride, ref a00, ref a01, ref a10, ref a11, ref b00, ref b01, ref b10, ref b11);
+                Add(w + BlockSize, columns, v + BlockSize, stride, ref c00, ref c01, ref c10, ref c11, ref d00, ref d01, ref d10, ref d11);
+            }
 
-        if (blocks % 2 != 0)
-        {
-            (Vector512<float> w0, Vector512<float> w1) = TFormat.Load512(weights);
-            Add(w0, w1, x, ref a0, ref b0);
-            Add(w0, w1, x + stride1, ref a1, ref b1);
-            Add(w0, w1, x + stride2, ref a2, ref b2);
-            Add(w0, w1, x + stride3, ref a3, ref b3);
-        }
+            if (blocks % 2 != 0)
+            {
+                Add(w, columns, v, stride, ref a00, ref a01, ref a10, ref a11, ref b00, ref b01, ref b10, ref b11);
+            }
 
-        return FourSums.Fold((a0 + c0) + (b0 + d0), (a1 + c1) + (b1 + d1), (a2 + c2) + (b2 + d2), (a3 + c3) + (b3 + d3));
+            Vector512<float> sums = FourSums.Fold(
+                (a00 + c00) + (b00 + d00), (a10 + c10) + (b10 + d10), (a01 + c01) + (b01 + d01), (a11 + c11) + (b11 + d11));
+            Vector128<float> products = Avx512F.PermuteVar16x32(sums, order).GetLower().GetLower();
+            products.GetLower().Store(y + row);
+            products.GetUpper().Store(y + row + resultStride);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(Vector512<float> w0, Vector512<float> w1, float* x, ref Vector512<float> first, ref Vector512<float> second)
+    private static void Add(
+        TElement* weights,
+        int columns,
+        float* x,
+        nint stride,
+        ref Vector512<float> a00,
+        ref Vector512<float> a01,
+        ref Vector512<float> a10,
+        ref Vector512<float> a11,
+        ref Vector512<float> b00,
+        ref Vector512<float> b01,
+        ref Vector512<float> b10,
+        ref Vector512<float> b11)
     {
-        first = Vector512.FusedMultiplyAdd(w0, Vector512.Load(x), first);
-        second = Vector512.FusedMultiplyAdd(w1, Vector512.Load(x + Lanes), second);
+        (Vector512<float> first0, Vector512<float> second0) = TFormat.Load512(weights);
+        (Vector512<float> first1, Vector512<float> second1) = TFormat.Load512(weights + columns);
+        Vector512<float> x0 = Vector512.Load(x), x1 = Vector512.Load(x + stride);
+        a00 = Vector512.FusedMultiplyAdd(first0, x0, a00);
+        a01 = Vector512.FusedMultiplyAdd(first0, x1, a01);
+        a10 = Vector512.FusedMultiplyAdd(first1, x0, a10);
+        a11 = Vector512.FusedMultiplyAdd(first1, x1, a11);
+        (x0, x1) = (Vector512.Load(x + Lanes), Vector512.Load(x + stride + Lanes));
+        b00 = Vector512.FusedMultiplyAdd(second0, x0, b00);
+        b01 = Vector512.FusedMultiplyAdd(second0, x1, b01);
+        b10 = Vector512.FusedMultiplyAdd(second1, x0, b10);
+        b11 = Vector512.FusedMultiplyAdd(second1, x1, b11);
     }
 }
