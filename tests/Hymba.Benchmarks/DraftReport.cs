@@ -11,8 +11,8 @@ namespace Hymba.Benchmarks;
 /// <summary>Prints how long the parts of a decode step and of passes over 2, 4 and 8 tokens take: medians, all taken in turn.</summary>
 internal static class DraftReport
 {
-    private const int WarmUpRounds = 10;
-    private const int Rounds = 31;
+    private const int WarmUpRounds = 60;
+    private const int Rounds = 61;
     private static readonly int[] Counts = [1, 2, 4, 8];
 
     /// <param name="dataType">Name of a <see cref="HymbaDataType"/>.</param>

@@ -7,13 +7,12 @@ namespace Hymba.Kernels.Decode;
 
 /// <summary>
 /// y = sum over rows of w[row] * values[row, :], the second product of attention. Each element is one chain of fused multiply-adds in the order of the rows, so
-/// all tiers give the same bits; eight vectors go on side by side, for one chain alone would wait for its own last addition.
+/// all tiers give the same bits; eight or four vectors go on side by side, for one chain alone would wait for its own last addition.
 /// </summary>
 internal static unsafe class WeightedRows<TFormat, TElement>
     where TFormat : struct, IElement<TElement>
     where TElement : unmanaged
 {
-    private const int VectorsTogether = 8;
 
     /// <summary>Sums. Runs on the calling thread.</summary>
     /// <param name="values">[rows, columns], row-major.</param>
@@ -44,9 +43,14 @@ internal static unsafe class WeightedRows<TFormat, TElement>
             where TLanes : struct, ILanes<TLanes>
         {
             int column = 0;
-            for (; column <= columns - (VectorsTogether * TLanes.Count); column += VectorsTogether * TLanes.Count)
+            for (; column <= columns - (8 * TLanes.Count); column += 8 * TLanes.Count)
             {
                 Eight<TLanes>(column);
+            }
+
+            for (; column <= columns - (4 * TLanes.Count); column += 4 * TLanes.Count)
+            {
+                Four<TLanes>(column);
             }
 
             for (; column <= columns - TLanes.Count; column += TLanes.Count)
@@ -89,6 +93,29 @@ internal static unsafe class WeightedRows<TFormat, TElement>
             TLanes.Store(f, to + (5 * step));
             TLanes.Store(g, to + (6 * step));
             TLanes.Store(h, to + (7 * step));
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void Four<TLanes>(int column)
+            where TLanes : struct, ILanes<TLanes>
+        {
+            int step = TLanes.Count;
+            TLanes a = TLanes.Create(0f), b = a, c = a, d = a;
+            TElement* from = values + column;
+            for (nint row = 0; row < rows; row++, from += columns)
+            {
+                TLanes weight = TLanes.Create(weights[row]);
+                a = TLanes.FusedMultiplyAdd(TFormat.Load<TLanes>(from), weight, a);
+                b = TLanes.FusedMultiplyAdd(TFormat.Load<TLanes>(from + step), weight, b);
+                c = TLanes.FusedMultiplyAdd(TFormat.Load<TLanes>(from + (2 * step)), weight, c);
+                d = TLanes.FusedMultiplyAdd(TFormat.Load<TLanes>(from + (3 * step)), weight, d);
+            }
+
+            float* to = y + column;
+            TLanes.Store(a, to);
+            TLanes.Store(b, to + step);
+            TLanes.Store(c, to + (2 * step));
+            TLanes.Store(d, to + (3 * step));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
