@@ -9,8 +9,8 @@ using static TorchSharp.torch;
 namespace Hymba.Inference.Decoding;
 
 /// <summary>
-/// Attention of one new token over everything a cache holds. A windowed cache holds exactly what the token sees, so there is no mask. One
-/// thread at a time.
+/// Attention of one new token, or of a few that follow each other, over everything a cache holds. A windowed cache holds exactly what a token sees, so there is
+/// no mask. One thread at a time.
 /// </summary>
 internal sealed class AttentionStep(HymbaConfig config)
 {
@@ -21,8 +21,26 @@ internal sealed class AttentionStep(HymbaConfig config)
     {
         int slot = cache.Reserve(position);
         KeyValueShape shape = cache.Shape;
-        Write(cache.KeyBytes, shape, cache.Capacity, slot, shape.KeySize, keys);
-        Write(cache.ValueBytes, shape, cache.Capacity, slot, shape.ValueSize, values);
+        int element = cache.KeyBytes.Length / (shape.Heads * cache.Capacity * shape.KeySize);
+        for (int head = 0; head < shape.Heads; head++)
+        {
+            int entry = (head * cache.Capacity) + slot;
+            Write(shape.Dtype, keys.Slice(head * shape.KeySize, shape.KeySize), cache.KeyBytes[(entry * shape.KeySize * element)..]);
+            Write(shape.Dtype, values.Slice(head * shape.ValueSize, shape.ValueSize), cache.ValueBytes[(entry * shape.ValueSize * element)..]);
+        }
+    }
+
+    /// <summary>Writes values as a cache of a type, bfloat16 or float32, keeps them.</summary>
+    public static void Write(ScalarType type, ReadOnlySpan<float> values, Span<byte> target)
+    {
+        if (type == ScalarType.BFloat16)
+        {
+            Bfloat16Rounding.Run(values, MemoryMarshal.Cast<byte, ushort>(target));
+        }
+        else
+        {
+            values.CopyTo(MemoryMarshal.Cast<byte, float>(target));
+        }
     }
 
     /// <summary>Attends.</summary>
@@ -32,12 +50,7 @@ internal sealed class AttentionStep(HymbaConfig config)
     /// <param name="threads">The most threads to use.</param>
     public void Run(KeyValueCache cache, ReadOnlySpan<float> query, Span<float> output, int threads)
     {
-        long needed = (long)cache.Count * config.QueryHeads;
-        if (_scores.Length < needed)
-        {
-            _scores = new float[Math.Max(needed, Math.Min(2L * _scores.Length, (long)cache.Capacity * config.QueryHeads))];
-        }
-
+        ReserveScores(cache);
         if (cache.Shape.Dtype == ScalarType.BFloat16)
         {
             Run<Bfloat16Format, Bfloat16Element, ushort>(cache, query, output, threads);
@@ -48,22 +61,74 @@ internal sealed class AttentionStep(HymbaConfig config)
         }
     }
 
-    private static void Write(Span<byte> cache, KeyValueShape shape, int capacity, int slot, int size, ReadOnlySpan<float> values)
+    /// <summary>Attends with the tokens of a pass, which take their slots one after the other.</summary>
+    /// <param name="cache">Without the tokens.</param>
+    /// <param name="entries">What the tokens store; afterwards what their slots held.</param>
+    /// <param name="first">Position of the first token.</param>
+    /// <param name="tokens">How many there are.</param>
+    /// <param name="queries">[tokens, stride], rotated and scaled; each row starts with [Hq * Dk].</param>
+    /// <param name="stride">Elements of a row.</param>
+    /// <param name="output">[tokens, Hq * Dv], written.</param>
+    /// <param name="threads">The most threads to use.</param>
+    public void Run(
+        KeyValueCache cache, DraftedEntries entries, int first, int tokens, ReadOnlySpan<float> queries, int stride, Span<float> output, int threads)
     {
-        for (int head = 0; head < shape.Heads; head++)
+        Span<int> slots = stackalloc int[tokens], counts = stackalloc int[tokens];
+        for (int i = 0; i < tokens; i++)
         {
-            ReadOnlySpan<float> from = values.Slice(head * size, size);
-            int start = ((head * capacity) + slot) * size;
-            if (shape.Dtype == ScalarType.BFloat16)
-            {
-                Bfloat16Rounding.Run(from, MemoryMarshal.Cast<byte, ushort>(cache).Slice(start, size));
-            }
-            else
-            {
-                from.CopyTo(MemoryMarshal.Cast<byte, float>(cache).Slice(start, size));
-            }
+            slots[i] = cache.Reserve(first + i);
+            counts[i] = cache.Count;
+        }
+
+        ReserveScores(cache);
+        if (cache.Shape.Dtype == ScalarType.BFloat16)
+        {
+            Run<Bfloat16Format, Bfloat16Element, ushort>(cache, entries, slots, counts, queries, stride, output, threads);
+        }
+        else
+        {
+            Run<Float32Format, SingleElement, float>(cache, entries, slots, counts, queries, stride, output, threads);
         }
     }
+
+    private void ReserveScores(KeyValueCache cache)
+    {
+        long needed = (long)cache.Count * config.QueryHeads;
+        if (_scores.Length < needed)
+        {
+            _scores = new float[Math.Max(needed, Math.Min(2L * _scores.Length, (long)cache.Capacity * config.QueryHeads))];
+        }
+    }
+
+    private AttentionSizes Sizes(KeyValueCache cache)
+        => new(config.QueryHeads, cache.Shape.Heads, cache.Shape.KeySize, cache.Shape.ValueSize, cache.Capacity, cache.Count);
+
+    private void Run<TFormat, TRow, TElement>(
+        KeyValueCache cache,
+        DraftedEntries entries,
+        ReadOnlySpan<int> slots,
+        ReadOnlySpan<int> counts,
+        ReadOnlySpan<float> queries,
+        int stride,
+        Span<float> output,
+        int threads)
+        where TFormat : IWeightFormat<TElement>
+        where TRow : struct, IElement<TElement>
+        where TElement : unmanaged
+        => DraftedHeads<TFormat, TRow, TElement>.Run(
+            MemoryMarshal.Cast<byte, TElement>(cache.KeyBytes),
+            MemoryMarshal.Cast<byte, TElement>(cache.ValueBytes),
+            Sizes(cache),
+            MemoryMarshal.Cast<byte, TElement>(entries.Keys),
+            MemoryMarshal.Cast<byte, TElement>(entries.Values),
+            slots,
+            counts,
+            queries,
+            stride,
+            _scores,
+            output,
+            threads,
+            KernelTiers.Current);
 
     private void Run<TFormat, TRow, TElement>(KeyValueCache cache, ReadOnlySpan<float> query, Span<float> output, int threads)
         where TFormat : IWeightFormat<TElement>
@@ -72,7 +137,7 @@ internal sealed class AttentionStep(HymbaConfig config)
         => AttentionHeads<TFormat, TRow, TElement>.Run(
             MemoryMarshal.Cast<byte, TElement>(cache.KeyBytes),
             MemoryMarshal.Cast<byte, TElement>(cache.ValueBytes),
-            new AttentionSizes(config.QueryHeads, cache.Shape.Heads, cache.Shape.KeySize, cache.Shape.ValueSize, cache.Capacity, cache.Count),
+            Sizes(cache),
             query,
             _scores,
             output,

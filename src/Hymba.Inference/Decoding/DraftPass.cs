@@ -144,15 +144,11 @@ internal sealed class DraftPass
             {
                 Span<float> key = row.Slice(queries, keys);
                 _model.Rotary.RotateStep(key, position + i);
-                entries.Add(cache, position, i, key, row.Slice(queries + keys, values));
+                entries.Write(cache.Shape.Dtype, i, key, row.Slice(queries + keys, values));
             }
-            else
-            {
-                entries.PutBack(cache, position, i);
-            }
-
-            _model.Attention.Run(cache, query, _attended.AsSpan(i * c.InnerSize, c.InnerSize), threads);
         }
+
+        _model.Attention.Run(cache, entries, position, _count, _projected, stride, _attended, threads);
     }
 
     private void Scan(DecoderLayer layer, ScanState state, int threads)

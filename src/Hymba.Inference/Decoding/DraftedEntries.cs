@@ -1,34 +1,42 @@
 using Hymba.Inference.State;
+using static TorchSharp.torch;
 
 namespace Hymba.Inference.Decoding;
 
 /// <summary>
-/// What the slots of one cache held before the tokens of a pass took them, one after the other; while the tokens are taken back, what they had stored. A
-/// ring forgets its oldest token for each new one, and the layers that share it must meet every token with what it saw.
+/// What the tokens of a pass store in one cache, until each takes its slot; from then on what the slot held before. A ring forgets its oldest token for each
+/// new one, and the layers that share it must meet every token with what it saw.
 /// </summary>
 internal sealed class DraftedEntries
 {
-    private readonly byte[][] _keys;
-    private readonly byte[][] _values;
+    private readonly byte[] _keys;
+    private readonly byte[] _values;
+    private readonly int _keyBytes;
+    private readonly int _valueBytes;
 
     /// <summary>Room for so many tokens.</summary>
     public DraftedEntries(int tokens, int keyBytes, int valueBytes)
     {
-        _keys = [.. Enumerable.Range(0, tokens).Select(_ => new byte[keyBytes])];
-        _values = [.. Enumerable.Range(0, tokens).Select(_ => new byte[valueBytes])];
+        (_keyBytes, _valueBytes) = (keyBytes, valueBytes);
+        _keys = new byte[tokens * keyBytes];
+        _values = new byte[tokens * valueBytes];
     }
 
-    /// <summary>Stores a token's keys and values, and keeps what its slot held.</summary>
-    /// <param name="cache">The cache.</param>
-    /// <param name="first">Position of the pass's first token.</param>
-    /// <param name="token">Which of the pass's tokens it is: the next one.</param>
+    /// <summary>Of all tokens, [tokens, Hkv * Dk] in the cache's type.</summary>
+    public Span<byte> Keys => _keys;
+
+    /// <summary>Of all tokens, [tokens, Hkv * Dv] in the cache's type.</summary>
+    public Span<byte> Values => _values;
+
+    /// <summary>Keeps what a token will store once it takes its slot.</summary>
+    /// <param name="type">The cache's.</param>
+    /// <param name="token">Which of the pass's tokens it is.</param>
     /// <param name="keys">[Hkv * Dk], rotated.</param>
     /// <param name="values">[Hkv * Dv].</param>
-    public void Add(KeyValueCache cache, int first, int token, ReadOnlySpan<float> keys, ReadOnlySpan<float> values)
+    public void Write(ScalarType type, int token, ReadOnlySpan<float> keys, ReadOnlySpan<float> values)
     {
-        // The buffers' own content is of no use to anybody: after the exchange the new entry overwrites it.
-        Exchange(cache, first, token);
-        AttentionStep.Append(cache, first + token, keys, values);
+        AttentionStep.Write(type, keys, KeysOf(token));
+        AttentionStep.Write(type, values, ValuesOf(token));
     }
 
     /// <summary>Takes back the tokens from <paramref name="kept"/> to <paramref name="count"/>, the last one first.</summary>
@@ -36,7 +44,7 @@ internal sealed class DraftedEntries
     {
         for (int token = count - 1; token >= kept; token--)
         {
-            Exchange(cache, first, token);
+            cache.Exchange(cache.Reserve(first + token), KeysOf(token), ValuesOf(token));
         }
 
         if (kept > 0)
@@ -45,9 +53,7 @@ internal sealed class DraftedEntries
         }
     }
 
-    /// <summary>Puts a token that was taken back where it was; the ones before it must be there.</summary>
-    public void PutBack(KeyValueCache cache, int first, int token) => Exchange(cache, first, token);
+    private Span<byte> KeysOf(int token) => _keys.AsSpan(token * _keyBytes, _keyBytes);
 
-    private void Exchange(KeyValueCache cache, int first, int token)
-        => cache.Exchange(cache.Reserve(first + token), _keys[token], _values[token]);
+    private Span<byte> ValuesOf(int token) => _values.AsSpan(token * _valueBytes, _valueBytes);
 }

@@ -12,8 +12,8 @@ internal static unsafe class AttentionHeads<TFormat, TRow, TElement>
     where TRow : struct, IElement<TElement>
     where TElement : unmanaged
 {
-    // Products below which a second thread costs more than it brings.
-    private const long MinParallelProducts = 1 << 17;
+    /// <summary>Products below which a second thread costs more than it brings.</summary>
+    public const long MinParallelProducts = 1 << 17;
 
     /// <summary>Attends.</summary>
     /// <param name="keys">[key-value heads, capacity, key size]; the first entries of each head are attended.</param>
@@ -45,6 +45,35 @@ internal static unsafe class AttentionHeads<TFormat, TRow, TElement>
         }
     }
 
+    /// <summary>Attention of one head. Runs on the calling thread.</summary>
+    /// <param name="keys">The head's, [capacity, key size].</param>
+    /// <param name="values">The head's, [capacity, value size].</param>
+    /// <param name="sizes">The sizes.</param>
+    /// <param name="query">[key size], scaled.</param>
+    /// <param name="scores">Scratch, [count].</param>
+    /// <param name="output">[value size], written.</param>
+    /// <param name="tier">The vector width.</param>
+    public static void Attend(TElement* keys, TElement* values, in AttentionSizes sizes, float* query, float* scores, float* output, KernelTier tier)
+    {
+        var weights = new Span<float>(scores, sizes.Count);
+        MatVec<TFormat, TElement>.Run(
+            new ReadOnlySpan<TElement>(keys, sizes.Count * sizes.KeySize),
+            sizes.Count,
+            sizes.KeySize,
+            new ReadOnlySpan<float>(query, sizes.KeySize),
+            weights,
+            1,
+            tier);
+        SoftmaxRow.Run(weights, tier);
+        WeightedRows<TRow, TElement>.Run(
+            new ReadOnlySpan<TElement>(values, sizes.Count * sizes.ValueSize),
+            sizes.Count,
+            sizes.ValueSize,
+            weights,
+            new Span<float>(output, sizes.ValueSize),
+            tier);
+    }
+
     private readonly struct Job : IRangeJob
     {
         public required AttentionSizes Sizes { get; init; }
@@ -67,22 +96,13 @@ internal static unsafe class AttentionHeads<TFormat, TRow, TElement>
             for (int head = start; head < end; head++)
             {
                 nint source = head / (z.Heads / z.KeyValueHeads);
-                var scores = new Span<float>(Scores + ((nint)head * z.Count), z.Count);
-                MatVec<TFormat, TElement>.Run(
-                    new ReadOnlySpan<TElement>(Keys + (source * z.Capacity * z.KeySize), z.Count * z.KeySize),
-                    z.Count,
-                    z.KeySize,
-                    new ReadOnlySpan<float>(Query + (head * z.KeySize), z.KeySize),
-                    scores,
-                    1,
-                    Tier);
-                SoftmaxRow.Run(scores, Tier);
-                WeightedRows<TRow, TElement>.Run(
-                    new ReadOnlySpan<TElement>(Values + (source * z.Capacity * z.ValueSize), z.Count * z.ValueSize),
-                    z.Count,
-                    z.ValueSize,
-                    scores,
-                    new Span<float>(Output + (head * z.ValueSize), z.ValueSize),
+                Attend(
+                    Keys + (source * z.Capacity * z.KeySize),
+                    Values + (source * z.Capacity * z.ValueSize),
+                    z,
+                    Query + (head * z.KeySize),
+                    Scores + ((nint)head * z.Count),
+                    Output + (head * z.ValueSize),
                     Tier);
             }
         }
