@@ -46,10 +46,11 @@ internal static unsafe class FewRowProduct<TFormat, TElement>
         }
 
         int padded = LaneOrder<TFormat, TElement>.PaddedLength(columns);
-        float[] ordered = ArrayPool<float>.Shared.Rent(count * padded);
+        float[] ordered = ArrayPool<float>.Shared.Rent(LaneOrder<TFormat, TElement>.RentedLength(count * padded));
         fixed (TElement* w = weights)
-        fixed (float* from = x, vectors = ordered, to = y)
+        fixed (float* from = x, rented = ordered, to = y)
         {
+            float* vectors = LaneOrder<TFormat, TElement>.Align(rented);
             for (int i = 0; i < count; i++)
             {
                 LaneOrder<TFormat, TElement>.Run(from + ((nint)i * columns), columns, vectors + ((nint)i * padded));
