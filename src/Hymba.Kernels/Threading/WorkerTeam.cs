@@ -14,7 +14,11 @@ internal sealed unsafe class WorkerTeam
     // Longer than what one thread does between two jobs of a decode step, shorter than anybody would notice.
     private static readonly long SearchTicks = Stopwatch.Frequency / 5_000;
 
-    private const int SpinsBetweenLooks = 16;
+    // Each some tens of nanoseconds, as long as news takes from one core to another.
+    private const int SpinsBetweenLooks = 1;
+
+    // A piece of a decode step is done by then; if not, the thread that has it may wait for this one's core.
+    private const int LooksBeforeYielding = 1_000;
     private const int PieceBits = 24;
     private const long PieceMask = (1L << PieceBits) - 1;
 
@@ -74,9 +78,16 @@ internal sealed unsafe class WorkerTeam
 
             Work();
             var wait = default(SpinWait);
-            while (Volatile.Read(ref _done) < _pieces)
+            for (int looks = 0; Volatile.Read(ref _done) < _pieces; looks++)
             {
-                wait.SpinOnce(sleep1Threshold: -1);
+                if (looks < LooksBeforeYielding)
+                {
+                    Thread.SpinWait(SpinsBetweenLooks);
+                }
+                else
+                {
+                    wait.SpinOnce(sleep1Threshold: -1);
+                }
             }
         }
         finally
