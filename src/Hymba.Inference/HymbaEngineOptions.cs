@@ -60,7 +60,7 @@ public sealed record HymbaEngineOptions
     public int? MaxContextTokens { get; init; }
 
     /// <summary>
-    /// A folder in which loading on the CPU keeps what it computes from a checkpoint, so that later starts only map and read it: int8 and int4 weights and the
+    /// A folder in which loading on the CPU keeps what it computes from a checkpoint, so that later starts only read it: int8 and int4 weights and the
     /// state after the memory tokens, in a subfolder for each state of the checkpoint's files. Created if missing; what cannot be written is logged and computed
     /// again next time. Null keeps nothing, but uses what <c>hymba quantize</c> has written beside the checkpoint. Not used with an adapter.
     /// </summary>

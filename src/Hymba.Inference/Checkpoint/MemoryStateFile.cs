@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Hymba.Inference.Checkpoint;
 
 /// <summary>
-/// The state after a model's memory tokens in a file, <c>model.int4.memory.safetensors</c>: computing it takes most of the time of a start with mapped weights.
+/// The state after a model's memory tokens in a file, <c>model.int4.memory.safetensors</c>: computing it takes most of the time of a start with weights from a file.
 /// </summary>
 internal static class MemoryStateFile
 {

@@ -23,7 +23,7 @@ internal sealed partial class ComputedFiles(HymbaCheckpoint checkpoint, HymbaDat
 
     private IEnumerable<string> Folders => _cache is null ? [checkpoint.Directory] : [checkpoint.Directory, _cache];
 
-    /// <summary>Maps the small integers, which are computed and kept first where there is a cache folder; null for types without, or where there is no file.</summary>
+    /// <summary>Reads the small integers, which are computed and kept first where there is a cache folder; null for types without, or where there is no file.</summary>
     public HymbaWeights? LoadWeights(CancellationToken cancellationToken)
     {
         if (!type.IsQuantized())
