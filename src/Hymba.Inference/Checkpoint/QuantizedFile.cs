@@ -81,6 +81,7 @@ internal static class QuantizedFile
             return null;
         }
 
+        using IDisposable scope = NewDisposeScope();
         var tensors = new Dictionary<string, Tensor>();
         var matrices = new Dictionary<string, QuantizedMatrix>();
         var buffer = new UnpackBuffer();
@@ -96,7 +97,7 @@ internal static class QuantizedFile
                     continue;
                 }
 
-                tensors[name] = Read(name, shape, HymbaWeights.StorageDtype(name, ScalarType.BFloat16));
+                tensors[name] = Read(name, shape, HymbaWeights.StorageDtype(name, ScalarType.BFloat16)).DetachFromDisposeScope();
                 if (name == HymbaWeights.HeadName(checkpoint.Config))
                 {
                     matrices[TensorNames.Head] = Matrix(name, HymbaDataType.Int8, shape);

@@ -28,6 +28,7 @@ internal static class WeightLoader
         HymbaDataType? quantized = null,
         CancellationToken cancellationToken = default)
     {
+        using IDisposable scope = NewDisposeScope();
         var tensors = new Dictionary<string, Tensor>();
         var matrices = new Dictionary<string, QuantizedMatrix>();
         UnpackBuffer? buffer = quantized is null ? null : new UnpackBuffer();
@@ -41,14 +42,15 @@ internal static class WeightLoader
                 ScalarType stored = HymbaWeights.StorageDtype(name, dtype);
                 if (quantized is HymbaDataType type && HymbaWeights.IsQuantizable(name))
                 {
-                    using Tensor rounded = LoadTensor(checkpoint, name, stored, device, adapter).DetachFromDisposeScope();
+                    using Tensor rounded = LoadTensor(checkpoint, name, stored, device, adapter);
                     matrices[name] = QuantizedMatrix.Create(type, rounded, buffer!, get_num_threads(), arena);
                 }
                 else
                 {
                     Tensor loaded = arena is null
-                        ? LoadTensor(checkpoint, name, stored, device, adapter).DetachFromDisposeScope()
+                        ? LoadTensor(checkpoint, name, stored, device, adapter)
                         : LoadInto(arena.Take(checkpoint.Entry(name).Shape, stored), checkpoint, name, adapter);
+                    loaded.DetachFromDisposeScope();
                     tensors[name] = trainable ? loaded.requires_grad_() : loaded;
                     if (quantized is not null && name == HymbaWeights.HeadName(checkpoint.Config))
                     {

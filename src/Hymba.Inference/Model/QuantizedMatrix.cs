@@ -34,6 +34,8 @@ internal sealed class QuantizedMatrix : IDisposable
 
         (Type, Rows, Columns, _buffer, _integerTensor, _scaleTensor) = (type, rows, columns, buffer, integers, scales);
         (_integers, _scales) = (NativeArray<byte>.Of(integers.bytes), NativeArray<ushort>.Of(scales.bytes));
+        integers.DetachFromDisposeScope();
+        scales.DetachFromDisposeScope();
         buffer.Reserve((long)rows * columns);
     }
 
@@ -155,7 +157,7 @@ internal sealed class QuantizedMatrix : IDisposable
             MemoryMarshal.Cast<byte, float>(wide.bytes), rows, columns, integers.bytes, MemoryMarshal.Cast<byte, ushort>(scales.bytes), threads);
         return new QuantizedMatrix(type, rows, columns, integers, scales, buffer);
 
-        Tensor Take(long elements, ScalarType dtype) => arena?.Take([elements], dtype) ?? empty([elements], dtype).DetachFromDisposeScope();
+        Tensor Take(long elements, ScalarType dtype) => arena?.Take([elements], dtype) ?? empty([elements], dtype);
     }
 
     private static (long IntegerBytes, long ScaleCount) Sizes<TFormat>(int rows, int columns)

@@ -46,7 +46,7 @@ internal sealed class WeightArena : IDisposable
         void Add(ScalarType type, long count) => elements[type] = elements.GetValueOrDefault(type) + Aligned(count);
     }
 
-    /// <summary>Cuts the next tensor, its values unset; the caller owns it.</summary>
+    /// <summary>Cuts the next tensor, its values unset, in the caller's dispose scope.</summary>
     /// <exception cref="ExternalException">The block has no room left.</exception>
     public Tensor Take(long[] shape, ScalarType dtype) => _blocks[dtype].Take(shape);
 
@@ -80,9 +80,9 @@ internal sealed class WeightArena : IDisposable
         {
             using IDisposable scope = NewDisposeScope();
             long count = Count(shape);
-            Tensor cut = _values.narrow(0, _used, count).view(shape).DetachFromDisposeScope();
+            Tensor cut = _values.narrow(0, _used, count).view(shape);
             _used += Aligned(count);
-            return cut;
+            return cut.MoveToOuterDisposeScope();
         }
 
         public void Dispose() => _values.Dispose();
