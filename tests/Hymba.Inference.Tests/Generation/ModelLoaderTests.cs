@@ -15,6 +15,9 @@ public sealed class ModelLoaderTests
     {
         TorchRuntime.EnsureLoaded(NullLogger.Instance);
         var options = new HymbaEngineOptions { ModelPath = RepositoryFiles.Fixture("golden/tiny-a"), Threads = 1 };
+        // What earlier tests left to the collector is not counted.
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
         long before = Tensor.TotalCount;
         Assert.Throws<InvalidDataException>(() => ModelLoader.Load(options, null, new FailingLogger(), CancellationToken.None));
         Assert.Equal(before, Tensor.TotalCount);
