@@ -11,16 +11,9 @@ internal static unsafe class LaneOrder<TFormat, TElement>
 {
     private const int BlockSize = BlockDot<TFormat, TElement>.BlockSize;
     private const int Half = BlockSize / 2;
-    private const int CacheLine = 64;
 
     /// <summary>Elements that a vector takes once it is in order: whole blocks.</summary>
     public static int PaddedLength(int columns) => (columns + BlockSize - 1) / BlockSize * BlockSize;
-
-    /// <summary>Elements to rent for so many padded ones, with room for <see cref="Align"/>.</summary>
-    public static int RentedLength(int padded) => padded + (CacheLine / sizeof(float));
-
-    /// <summary>The first place in rented memory from which vectors of any width do not cross cache lines: a load that does counts twice.</summary>
-    public static float* Align(float* rented) => (float*)(((nuint)rented + CacheLine - 1) & ~(nuint)(CacheLine - 1));
 
     /// <summary>Copies a vector into the order of the lanes; zeros fill the last block.</summary>
     /// <param name="x">[columns].</param>

@@ -27,11 +27,11 @@ internal static class MatVec<TFormat, TElement>
     {
         Check(weights.Length, rows, columns, x.Length, y.Length);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxThreads);
-        float[] ordered = ArrayPool<float>.Shared.Rent(LaneOrder<TFormat, TElement>.RentedLength(LaneOrder<TFormat, TElement>.PaddedLength(columns)));
+        float[] ordered = ArrayPool<float>.Shared.Rent(AlignedScratch.RentedLength(LaneOrder<TFormat, TElement>.PaddedLength(columns)));
         fixed (TElement* weightsPointer = weights)
         fixed (float* from = x, rented = ordered, yPointer = y)
         {
-            float* xPointer = LaneOrder<TFormat, TElement>.Align(rented);
+            float* xPointer = AlignedScratch.Align(rented);
             LaneOrder<TFormat, TElement>.Run(from, columns, xPointer);
             var job = new Job { Weights = weightsPointer, Columns = columns, X = xPointer, Y = yPointer, Tier = tier };
             RangeSplit.Run(job, rows, RowGrain, (long)rows * columns < MinParallelWeights ? 1 : maxThreads);

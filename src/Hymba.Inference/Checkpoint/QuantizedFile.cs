@@ -108,16 +108,7 @@ internal static class QuantizedFile
         }
         catch (Exception error)
         {
-            foreach (Tensor tensor in tensors.Values)
-            {
-                tensor.Dispose();
-            }
-
-            foreach (QuantizedMatrix matrix in matrices.Values)
-            {
-                matrix.Dispose();
-            }
-
+            HymbaWeights.Free(tensors, matrices);
             if (error is ArgumentException)
             {
                 throw new ModelLoadException(path, [error.Message], error);

@@ -66,16 +66,7 @@ internal static class WeightLoader
         }
         catch
         {
-            foreach (Tensor tensor in tensors.Values)
-            {
-                tensor.Dispose();
-            }
-
-            foreach (QuantizedMatrix matrix in matrices.Values)
-            {
-                matrix.Dispose();
-            }
-
+            HymbaWeights.Free(tensors, matrices);
             throw;
         }
     }

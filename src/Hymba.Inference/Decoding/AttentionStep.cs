@@ -21,7 +21,7 @@ internal sealed class AttentionStep(HymbaConfig config)
     {
         int slot = cache.Reserve(position);
         KeyValueShape shape = cache.Shape;
-        int element = cache.KeyBytes.Length / (shape.Heads * cache.Capacity * shape.KeySize);
+        int element = shape.Dtype.ElementBytes();
         for (int head = 0; head < shape.Heads; head++)
         {
             int entry = (head * cache.Capacity) + slot;

@@ -21,11 +21,7 @@ internal static class DecodeTraffic
             .Where(tensor => tensor.Name != TensorNames.MemoryTokens && (config.TiedHead || tensor.Name != TensorNames.Embedding))
             .Sum(tensor => dataType.IsQuantized() && HymbaWeights.IsQuantizable(tensor.Name) ? QuantizedMatrix.EstimateBytes(dataType, tensor.Shape)
                 : dataType.IsQuantized() && tensor.Name == HymbaWeights.HeadName(config) ? QuantizedMatrix.EstimateBytes(HymbaDataType.Int8, tensor.Shape)
-                : Elements(tensor.Shape) * ElementBytes(HymbaWeights.StorageDtype(tensor.Name, modelType)));
-        return weights + SequenceState.EstimateBytes(config, ElementBytes(modelType), tokens);
+                : TensorNames.Elements(tensor.Shape) * HymbaWeights.StorageDtype(tensor.Name, modelType).ElementBytes());
+        return weights + SequenceState.EstimateBytes(config, modelType.ElementBytes(), tokens);
     }
-
-    private static long Elements(long[] shape) => shape.Aggregate(1L, (count, size) => count * size);
-
-    private static int ElementBytes(ScalarType type) => type is ScalarType.Float32 ? sizeof(float) : sizeof(ushort);
 }

@@ -1,5 +1,6 @@
 using Hymba.Inference.Forward;
 using Hymba.Inference.Model;
+using Hymba.Kernels;
 using Hymba.Kernels.Decode;
 using static TorchSharp.torch;
 
@@ -8,9 +9,6 @@ namespace Hymba.Inference.Decoding;
 /// <summary>One layer's weights as a decode step reads them: matrices in place, the small vectors widened to float32 once.</summary>
 internal sealed class DecoderLayer
 {
-    // Weights that the kernels multiply at a time.
-    private const int Block = 32;
-
     /// <summary>Keeps the weights of a layer on the CPU; they must outlive this.</summary>
     public DecoderLayer(HymbaConfig config, LayerWeights weights)
     {
@@ -27,7 +25,7 @@ internal sealed class DecoderLayer
         TimeStepNorm = weights.TimeStepNorm is null ? null : Widen(weights.TimeStepNorm);
         InputGateNorm = weights.InputGateNorm is null ? null : Widen(weights.InputGateNorm);
         OutputGateNorm = weights.OutputGateNorm is null ? null : Widen(weights.OutputGateNorm);
-        TimeStepProjection = new DecoderMatrix(weights.PaddedTimeStepProjection(Block));
+        TimeStepProjection = new DecoderMatrix(weights.PaddedTimeStepProjection(BlockDot<Bfloat16Format, ushort>.BlockSize));
         TimeStepBias = Widen(weights.TimeStepBias);
         Decay = NativeArray<float>.Of(weights.Decay().bytes);
         Skip = Widen(weights.Skip);

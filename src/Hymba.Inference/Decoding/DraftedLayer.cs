@@ -25,7 +25,7 @@ internal sealed class DraftedLayer
         Channels = new float[tokens * config.InnerSize];
         Parameters = new float[tokens * ParameterWidth(config)];
         Steps = new float[tokens * config.InnerSize];
-        int element = cacheType == ScalarType.Float32 ? sizeof(float) : sizeof(ushort);
+        int element = cacheType.ElementBytes();
         Entries = plan.IsProducer
             ? new DraftedEntries(tokens, config.KeyValueHeads * config.KeyHeadSize * element, config.KeyValueHeads * config.ValueHeadSize * element)
             : null;

@@ -16,4 +16,7 @@ internal static class DataTypes
         HymbaDataType.Float32 => ScalarType.Float32,
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
     };
+
+    /// <summary>Bytes of a number of the types that the CPU's kernels and caches know: float32, and those of sixteen bits.</summary>
+    public static int ElementBytes(this ScalarType type) => type is ScalarType.Float32 ? sizeof(float) : sizeof(ushort);
 }

@@ -87,20 +87,25 @@ internal sealed class HymbaWeights : IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
+    /// <summary>Frees what would have become, or was, a model's weights.</summary>
+    public static void Free(IReadOnlyDictionary<string, Tensor> named, IReadOnlyDictionary<string, QuantizedMatrix> quantized)
     {
-        DisposeDerived();
-        foreach (Tensor tensor in _named.Values)
+        foreach (Tensor tensor in named.Values)
         {
             tensor.Dispose();
         }
 
-        foreach (QuantizedMatrix matrix in _quantized.Values)
+        foreach (QuantizedMatrix matrix in quantized.Values)
         {
             matrix.Dispose();
         }
+    }
 
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        DisposeDerived();
+        Free(_named, _quantized);
         _buffer?.Dispose();
     }
 }

@@ -38,7 +38,10 @@ internal static class TensorNames
 
     /// <summary>Number of weights of a model of this config; a tied head counts once.</summary>
     public static long ParameterCount(HymbaConfig c)
-        => Expected(c).Sum(tensor => tensor.Shape.Aggregate(1L, (count, size) => count * size));
+        => Expected(c).Sum(tensor => Elements(tensor.Shape));
+
+    /// <summary>Number of weights of a tensor.</summary>
+    public static long Elements(long[] shape) => shape.Aggregate(1L, (count, size) => count * size);
 
     private static IEnumerable<(string Name, long[] Shape)> Mixer(HymbaConfig c, LayerPlan plan, long d, long di, long n, long r)
     {

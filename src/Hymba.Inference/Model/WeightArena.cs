@@ -30,7 +30,7 @@ internal sealed class WeightArena : IDisposable
             bool isRounded = quantized is not null && HymbaWeights.IsQuantizable(name);
             if (!isRounded)
             {
-                Add(HymbaWeights.StorageDtype(name, dtype), Count(shape));
+                Add(HymbaWeights.StorageDtype(name, dtype), TensorNames.Elements(shape));
             }
 
             if (isRounded || (quantized is not null && name == HymbaWeights.HeadName(config)))
@@ -59,8 +59,6 @@ internal sealed class WeightArena : IDisposable
         }
     }
 
-    private static long Count(long[] shape) => shape.Aggregate(1L, (count, size) => count * size);
-
     private static long Aligned(long elements) => (elements + Alignment - 1) / Alignment * Alignment;
 
     private sealed class Block : IDisposable
@@ -79,7 +77,7 @@ internal sealed class WeightArena : IDisposable
         public Tensor Take(long[] shape)
         {
             using IDisposable scope = NewDisposeScope();
-            long count = Count(shape);
+            long count = TensorNames.Elements(shape);
             Tensor cut = _values.narrow(0, _used, count).view(shape);
             _used += Aligned(count);
             return cut.MoveToOuterDisposeScope();

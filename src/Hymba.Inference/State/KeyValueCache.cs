@@ -149,11 +149,7 @@ internal sealed class KeyValueCache : IDisposable
         int size = entry.Length / Shape.Heads;
         for (int head = 0; head < Shape.Heads; head++)
         {
-            Span<byte> other = entry.Slice(head * size, size), kept = cache.Slice(((head * Capacity) + slot) * size, size);
-            for (int i = 0; i < size; i++)
-            {
-                (kept[i], other[i]) = (other[i], kept[i]);
-            }
+            EntrySwap.Run(cache.Slice(((head * Capacity) + slot) * size, size), entry.Slice(head * size, size));
         }
     }
 

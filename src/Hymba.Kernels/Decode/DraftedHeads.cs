@@ -122,8 +122,9 @@ internal static unsafe class DraftedHeads<TFormat, TRow, TElement>
         {
             AttentionSizes z = Sizes with { Count = Counts[token] };
             TElement* keys = Keys + (source * z.Capacity * z.KeySize), values = Values + (source * z.Capacity * z.ValueSize);
-            Exchange(keys + ((nint)Slots[token] * z.KeySize), NewKeys + (((token * z.KeyValueHeads) + source) * z.KeySize), z.KeySize);
-            Exchange(values + ((nint)Slots[token] * z.ValueSize), NewValues + (((token * z.KeyValueHeads) + source) * z.ValueSize), z.ValueSize);
+            nint entry = (token * z.KeyValueHeads) + source;
+            Exchange(keys, NewKeys + (entry * z.KeySize), Slots[token], z.KeySize);
+            Exchange(values, NewValues + (entry * z.ValueSize), Slots[token], z.ValueSize);
             int group = z.Heads / z.KeyValueHeads;
             for (nint head = source * group; head < (source + 1) * group; head++)
             {
@@ -138,12 +139,7 @@ internal static unsafe class DraftedHeads<TFormat, TRow, TElement>
             }
         }
 
-        private static void Exchange(TElement* left, TElement* right, int count)
-        {
-            for (int i = 0; i < count; i++)
-            {
-                (left[i], right[i]) = (right[i], left[i]);
-            }
-        }
+        private static void Exchange(TElement* cached, TElement* kept, nint slot, int size)
+            => EntrySwap.Run(new Span<TElement>(cached + (slot * size), size), new Span<TElement>(kept, size));
     }
 }

@@ -13,7 +13,6 @@ internal static unsafe class WeightedRows<TFormat, TElement>
     where TFormat : struct, IElement<TElement>
     where TElement : unmanaged
 {
-
     /// <summary>Sums. Runs on the calling thread.</summary>
     /// <param name="values">[rows, columns], row-major.</param>
     /// <param name="rows">0 or more.</param>

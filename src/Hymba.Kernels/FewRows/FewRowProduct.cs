@@ -46,11 +46,11 @@ internal static unsafe class FewRowProduct<TFormat, TElement>
         }
 
         int padded = LaneOrder<TFormat, TElement>.PaddedLength(columns);
-        float[] ordered = ArrayPool<float>.Shared.Rent(LaneOrder<TFormat, TElement>.RentedLength(count * padded));
+        float[] ordered = ArrayPool<float>.Shared.Rent(AlignedScratch.RentedLength(count * padded));
         fixed (TElement* w = weights)
         fixed (float* from = x, rented = ordered, to = y)
         {
-            float* vectors = LaneOrder<TFormat, TElement>.Align(rented);
+            float* vectors = AlignedScratch.Align(rented);
             for (int i = 0; i < count; i++)
             {
                 LaneOrder<TFormat, TElement>.Run(from + ((nint)i * columns), columns, vectors + ((nint)i * padded));

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using Hymba.Kernels.Decode;
 
 namespace Hymba.Kernels.Quantization;
 
@@ -12,15 +13,14 @@ internal static unsafe class PairTile
     /// <summary>Columns that are turned at a time.</summary>
     public const int Columns = 32;
 
-    private const uint UpperHalf = 0xFFFF_0000;
 
     /// <summary>Whether the processor can.</summary>
     public static bool IsSupported => Avx512F.IsSupported;
 
-    /// <summary>Rounds two columns, neither with a value that is no number, to bfloat16: the left one in the lower halves.</summary>
+    /// <summary>Rounds two columns to bfloat16: the left one in the lower halves.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<uint> Round(Vector512<float> left, Vector512<float> right)
-        => Vector512.ConditionalSelect(Vector512.Create(UpperHalf), Rounded(right), Rounded(left) >> 16);
+        => Bfloat16Rounding.Round(left) | (Bfloat16Rounding.Round(right) << 16);
 
     /// <summary>Writes 32 columns of a tile.</summary>
     /// <param name="pairs">[16, 16], a pair of columns after the other.</param>
@@ -50,13 +50,5 @@ internal static unsafe class PairTile
         first = Avx512F.InsertVector128(first, Vector128.Load(pairs + (4 * GroupTile.Rows)), 1);
         first = Avx512F.InsertVector128(first, Vector128.Load(pairs + (8 * GroupTile.Rows)), 2);
         return Avx512F.InsertVector128(first, Vector128.Load(pairs + (12 * GroupTile.Rows)), 3);
-    }
-
-    // To the nearest, ties to even, in the upper halves.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<uint> Rounded(Vector512<float> values)
-    {
-        Vector512<uint> bits = values.AsUInt32();
-        return bits + Vector512.Create(0x7FFFu) + ((bits >> 16) & Vector512<uint>.One);
     }
 }

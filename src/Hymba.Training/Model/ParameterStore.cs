@@ -21,7 +21,7 @@ internal sealed class ParameterStore : IDisposable
         foreach ((string name, long[] shape) in all)
         {
             _places[name] = (offset, shape);
-            offset += Elements(shape);
+            offset += TensorNames.Elements(shape);
             DecayedElements = HasDecay(name, shape) ? offset : DecayedElements;
         }
 
@@ -44,7 +44,7 @@ internal sealed class ParameterStore : IDisposable
     public Tensor View(Tensor flat, string name)
     {
         (long offset, long[] shape) = _places[name];
-        return flat.narrow(0, offset, Elements(shape)).view(shape);
+        return flat.narrow(0, offset, TensorNames.Elements(shape)).view(shape);
     }
 
     /// <inheritdoc/>
@@ -53,6 +53,4 @@ internal sealed class ParameterStore : IDisposable
     // Matrices alone decay: norms, biases, the scan's A and D, the convolution and the embeddings keep their size.
     private static bool HasDecay(string name, long[] shape)
         => shape.Length == 2 && name is not (TensorNames.Embedding or TensorNames.MemoryTokens) && !name.EndsWith("A_log.0", StringComparison.Ordinal);
-
-    private static long Elements(long[] shape) => shape.Aggregate(1L, (count, size) => count * size);
 }

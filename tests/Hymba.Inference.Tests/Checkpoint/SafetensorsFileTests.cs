@@ -92,6 +92,7 @@ public sealed class SafetensorsFileTests
     [Fact]
     public void A_file_that_was_shortened_after_opening_is_an_error()
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows does not let an open file be shortened.");
         using var folder = new TemporaryDirectory();
         string path = folder.Write("x.safetensors", File($"{{{Entry("a", "U8", "[100000]", 0, 100000)}}}", 100000));
         using SafetensorsFile file = SafetensorsFile.Open(path);
