@@ -60,17 +60,18 @@ internal static unsafe class SharedWork
     private static void RunPieces(void* handle, int start, int end)
     {
         var work = (Work)GCHandle.FromIntPtr((nint)handle).Target!;
-        try
+
+        // Where the team is busy elsewhere all items come at once.
+        for (int at = start; at < end; at += work.PieceItems)
         {
-            // Where the team is busy elsewhere all items come at once.
-            for (int at = start; at < end; at += work.PieceItems)
+            try
             {
                 work.Piece(at, Math.Min(end, at + work.PieceItems));
             }
-        }
-        catch (Exception error)
-        {
-            Interlocked.CompareExchange(ref work.Error, ExceptionDispatchInfo.Capture(error), null);
+            catch (Exception error)
+            {
+                Interlocked.CompareExchange(ref work.Error, ExceptionDispatchInfo.Capture(error), null);
+            }
         }
     }
 

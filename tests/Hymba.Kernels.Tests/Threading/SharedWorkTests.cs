@@ -38,7 +38,13 @@ public sealed class SharedWorkTests
     }
 
     [Fact]
-    public void An_exception_comes_back_after_the_other_pieces()
+    public void An_exception_comes_back_after_the_other_pieces() => AssertOthersAreDone();
+
+    [Fact]
+    public void An_exception_comes_back_after_the_other_pieces_also_where_the_team_is_busy()
+        => SharedWork.Run((_, _) => AssertOthersAreDone(), 4, 1, 2);
+
+    private static void AssertOthersAreDone()
     {
         int done = 0;
         var error = Assert.Throws<InvalidOperationException>(() => SharedWork.Run(
