@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Hymba.Kernels;
 
@@ -32,16 +31,12 @@ internal static unsafe class BlockDot<TFormat, TElement>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Run512(TElement* weights, float* x, int blocks)
     {
-        int ahead = PrefetchDistance.Bytes;
         Vector512<float> even0 = Vector512<float>.Zero, even1 = even0, odd0 = even0, odd1 = even0;
         for (int pair = blocks / Sets; pair > 0; pair--, weights += Sets * BlockSize, x += Sets * BlockSize)
         {
-            if (Sse.IsSupported)
-            {
-                Sse.Prefetch0((byte*)weights + ahead);
-                Sse.Prefetch0((byte*)(weights + BlockSize) + ahead);
-            }
-
+            WeightPrefetch.Page(weights, Sets * BlockSize * sizeof(TElement));
+            WeightPrefetch.Line(weights);
+            WeightPrefetch.Line(weights + BlockSize);
             Add(weights, x, ref even0, ref even1);
             Add(weights + BlockSize, x + BlockSize, ref odd0, ref odd1);
         }
@@ -66,17 +61,13 @@ internal static unsafe class BlockDot<TFormat, TElement>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Run256(TElement* weights, float* x, int blocks)
     {
-        int ahead = PrefetchDistance.Bytes;
         Vector256<float> even0 = Vector256<float>.Zero, even1 = even0, odd0 = even0, odd1 = even0;
         Vector256<float> upperEven0 = even0, upperEven1 = even0, upperOdd0 = even0, upperOdd1 = even0;
         for (int pair = blocks / Sets; pair > 0; pair--, weights += Sets * BlockSize, x += Sets * BlockSize)
         {
-            if (Sse.IsSupported)
-            {
-                Sse.Prefetch0((byte*)weights + ahead);
-                Sse.Prefetch0((byte*)(weights + BlockSize) + ahead);
-            }
-
+            WeightPrefetch.Page(weights, Sets * BlockSize * sizeof(TElement));
+            WeightPrefetch.Line(weights);
+            WeightPrefetch.Line(weights + BlockSize);
             Add(weights, x, 0, ref even0, ref even1);
             Add(weights, x, 1, ref upperEven0, ref upperEven1);
             Add(weights + BlockSize, x + BlockSize, 0, ref odd0, ref odd1);

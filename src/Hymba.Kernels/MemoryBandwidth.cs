@@ -79,6 +79,11 @@ internal static unsafe class MemoryBandwidth
             Vector512<float> a = Vector512<float>.Zero, b = a, c = a, d = a;
             for (float* end = from + (PieceBytes / sizeof(float)); from < end; from += 64)
             {
+                WeightPrefetch.Page(from, 64 * sizeof(float));
+                WeightPrefetch.Line(from);
+                WeightPrefetch.Line(from + 16);
+                WeightPrefetch.Line(from + 32);
+                WeightPrefetch.Line(from + 48);
                 a += Vector512.Load(from);
                 b += Vector512.Load(from + 16);
                 c += Vector512.Load(from + 32);
@@ -94,6 +99,8 @@ internal static unsafe class MemoryBandwidth
             Vector128<float> a = Vector128<float>.Zero, b = a, c = a, d = a;
             for (float* end = from + (PieceBytes / sizeof(float)); from < end; from += 16)
             {
+                WeightPrefetch.Page(from, 16 * sizeof(float));
+                WeightPrefetch.Line(from);
                 a += Vector128.Load(from);
                 b += Vector128.Load(from + 4);
                 c += Vector128.Load(from + 8);

@@ -8,7 +8,7 @@ namespace Hymba.Inference.Checkpoint;
 internal static class CheckpointFingerprint
 {
     // Layout of what is computed from weights. The number changes with the order of the integers.
-    private const string Layout = "3";
+    private const string Layout = "4";
 
     private const string SourceKey = "hymba_source";
     private const string TypeKey = "hymba_type";

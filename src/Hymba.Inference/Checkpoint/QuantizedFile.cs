@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Hymba.Inference.Model;
 using static TorchSharp.torch;
 
@@ -10,8 +9,7 @@ namespace Hymba.Inference.Checkpoint;
 /// </summary>
 internal static class QuantizedFile
 {
-    private const string IntegersSuffix = ".integers";
-    private const string ScalesSuffix = ".scales";
+    private const string PackedSuffix = ".packed";
 
     /// <summary>Where the file of a type lies in a checkpoint's directory.</summary>
     public static string PathOf(string directory, HymbaDataType type)
@@ -61,8 +59,7 @@ internal static class QuantizedFile
         void Write(Tensor tensor, HymbaDataType integers)
         {
             using var matrix = QuantizedMatrix.Create(integers, tensor, buffer, threads);
-            writer.Write(matrix.Integers);
-            writer.Write(MemoryMarshal.AsBytes(matrix.Scales));
+            writer.Write(matrix.Packed);
         }
     }
 
@@ -119,14 +116,8 @@ internal static class QuantizedFile
 
         QuantizedMatrix Matrix(string name, HymbaDataType matrixType, long[] shape)
         {
-            (long bytes, long scales) = QuantizedMatrix.Sizes(matrixType, (int)shape[0], (int)shape[1]);
-            return new QuantizedMatrix(
-                matrixType,
-                (int)shape[0],
-                (int)shape[1],
-                Read(name + IntegersSuffix, [bytes], ScalarType.Byte),
-                Read(name + ScalesSuffix, [scales], ScalarType.BFloat16),
-                buffer);
+            Tensor packed = Read(name + PackedSuffix, [QuantizedMatrix.PackedBytes(matrixType, shape)], ScalarType.Byte);
+            return new QuantizedMatrix(matrixType, (int)shape[0], (int)shape[1], packed, buffer);
         }
 
         Tensor Read(string name, long[] shape, ScalarType dtype)
@@ -141,18 +132,14 @@ internal static class QuantizedFile
     {
         if (HymbaWeights.IsQuantizable(name))
         {
-            return Matrix(type);
+            return [Matrix(type)];
         }
 
         SafetensorsDtype dtype = HymbaWeights.StorageDtype(name, ScalarType.BFloat16) == ScalarType.Float32 ? SafetensorsDtype.F32 : SafetensorsDtype.BF16;
         SafetensorsTensor plain = new(name, dtype, shape);
-        return name == headName ? [plain, .. Matrix(HymbaDataType.Int8)] : [plain];
+        return name == headName ? [plain, Matrix(HymbaDataType.Int8)] : [plain];
 
-        IEnumerable<SafetensorsTensor> Matrix(HymbaDataType integers)
-        {
-            (long bytes, long count) = QuantizedMatrix.Sizes(integers, (int)shape[0], (int)shape[1]);
-            return [new SafetensorsTensor(name + IntegersSuffix, SafetensorsDtype.U8, [bytes]), new SafetensorsTensor(name + ScalesSuffix, SafetensorsDtype.BF16, [count])];
-        }
+        SafetensorsTensor Matrix(HymbaDataType integers) => new(name + PackedSuffix, SafetensorsDtype.U8, [QuantizedMatrix.PackedBytes(integers, shape)]);
     }
 
     private static SafetensorsEntry Entry(SafetensorsFile file, string name)

@@ -19,8 +19,8 @@ internal static class DecodeTraffic
         ScalarType modelType = dataType.ToScalarType();
         long weights = TensorNames.Expected(config)
             .Where(tensor => tensor.Name != TensorNames.MemoryTokens && (config.TiedHead || tensor.Name != TensorNames.Embedding))
-            .Sum(tensor => dataType.IsQuantized() && HymbaWeights.IsQuantizable(tensor.Name) ? QuantizedMatrix.EstimateBytes(dataType, tensor.Shape)
-                : dataType.IsQuantized() && tensor.Name == HymbaWeights.HeadName(config) ? QuantizedMatrix.EstimateBytes(HymbaDataType.Int8, tensor.Shape)
+            .Sum(tensor => dataType.IsQuantized() && HymbaWeights.IsQuantizable(tensor.Name) ? QuantizedMatrix.PackedBytes(dataType, tensor.Shape)
+                : dataType.IsQuantized() && tensor.Name == HymbaWeights.HeadName(config) ? QuantizedMatrix.PackedBytes(HymbaDataType.Int8, tensor.Shape)
                 : TensorNames.Elements(tensor.Shape) * HymbaWeights.StorageDtype(tensor.Name, modelType).ElementBytes());
         return weights + SequenceState.EstimateBytes(config, modelType.ElementBytes(), tokens);
     }

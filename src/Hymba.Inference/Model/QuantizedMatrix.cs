@@ -15,27 +15,23 @@ internal sealed class QuantizedMatrix : IDisposable
     /// <summary>For more rows of x, writing the numbers out costs less than products of integers.</summary>
     public const int MostVectorRows = 8;
 
-    private readonly NativeArray<byte> _integers;
-    private readonly NativeArray<ushort> _scales;
+    private readonly NativeArray<byte> _packed;
     private readonly UnpackBuffer _buffer;
-    private readonly Tensor _integerTensor;
-    private readonly Tensor _scaleTensor;
+    private readonly Tensor _tensor;
 
-    /// <summary>Takes ownership of the integers, bytes, and the scales, bfloat16, both on the CPU and in the order of the kernels.</summary>
+    /// <summary>Takes ownership of the integers and scales, bytes on the CPU in the order of the kernels.</summary>
     /// <exception cref="ArgumentException">They are not as long as the matrix.</exception>
-    public QuantizedMatrix(HymbaDataType type, int rows, int columns, Tensor integers, Tensor scales, UnpackBuffer buffer)
+    public QuantizedMatrix(HymbaDataType type, int rows, int columns, Tensor packed, UnpackBuffer buffer)
     {
-        (long bytes, long count) = Sizes(type, rows, columns);
-        if (integers.numel() != bytes || scales.numel() != count)
+        if (packed.numel() != PackedBytes(type, rows, columns))
         {
             throw new ArgumentException(
-                $"A matrix [{rows}, {columns}] of {type} has {bytes} bytes and {count} scales; {integers.numel()} and {scales.numel()} were given.");
+                $"A matrix [{rows}, {columns}] of {type} has {PackedBytes(type, rows, columns)} bytes; {packed.numel()} were given.");
         }
 
-        (Type, Rows, Columns, _buffer, _integerTensor, _scaleTensor) = (type, rows, columns, buffer, integers, scales);
-        (_integers, _scales) = (NativeArray<byte>.Of(integers.bytes), NativeArray<ushort>.Of(scales.bytes));
-        integers.DetachFromDisposeScope();
-        scales.DetachFromDisposeScope();
+        (Type, Rows, Columns, _buffer, _tensor) = (type, rows, columns, buffer, packed);
+        _packed = NativeArray<byte>.Of(packed.bytes);
+        packed.DetachFromDisposeScope();
         buffer.Reserve((long)rows * columns);
     }
 
@@ -46,29 +42,22 @@ internal sealed class QuantizedMatrix : IDisposable
 
     public int Columns { get; }
 
-    /// <summary>The integers, in the order of the kernels.</summary>
-    public ReadOnlySpan<byte> Integers => _integers.Values;
+    /// <summary>Integers and scales, in the order of the kernels.</summary>
+    public ReadOnlySpan<byte> Packed => _packed.Values;
 
-    /// <summary>The scales, bfloat16, in the order of the kernels.</summary>
-    public ReadOnlySpan<ushort> Scales => _scales.Values;
+    /// <summary>Bytes of a matrix.</summary>
+    public static long PackedBytes(HymbaDataType type, int rows, int columns)
+        => type == HymbaDataType.Int4 ? GroupMatVec<Int4Format>.PackedBytes(rows, columns) : GroupMatVec<Int8Format>.PackedBytes(rows, columns);
 
-    /// <summary>Bytes of the integers, and number of scales, of a matrix.</summary>
-    public static (long IntegerBytes, long ScaleCount) Sizes(HymbaDataType type, int rows, int columns)
-        => type == HymbaDataType.Int4 ? Sizes<Int4Format>(rows, columns) : Sizes<Int8Format>(rows, columns);
-
-    /// <summary>Bytes that a matrix takes.</summary>
-    public static long EstimateBytes(HymbaDataType type, long[] shape)
-    {
-        (long bytes, long count) = Sizes(type, (int)shape[0], (int)shape[1]);
-        return bytes + (count * sizeof(ushort));
-    }
+    /// <summary>Bytes of a matrix of a shape, [rows, columns].</summary>
+    public static long PackedBytes(HymbaDataType type, long[] shape) => PackedBytes(type, (int)shape[0], (int)shape[1]);
 
     /// <summary>Rounds a matrix to small integers.</summary>
     /// <param name="type">Int8 or Int4.</param>
     /// <param name="weight">[rows, columns], on the CPU; borrowed.</param>
     /// <param name="buffer">The model's buffer.</param>
     /// <param name="threads">The most threads.</param>
-    /// <param name="arena">Where the integers and scales are put; null: memory of their own.</param>
+    /// <param name="arena">Where it is put; null: memory of their own.</param>
     public static QuantizedMatrix Create(HymbaDataType type, Tensor weight, UnpackBuffer buffer, int threads, WeightArena? arena = null)
     {
         using IDisposable scope = NewDisposeScope();
@@ -84,11 +73,11 @@ internal sealed class QuantizedMatrix : IDisposable
         KernelTier tier = KernelTiers.Current;
         if (Type == HymbaDataType.Int4)
         {
-            GroupMatVec<Int4Format>.Run(_integers.Values, _scales.Values, Rows, Columns, x, count, y, threads, tier);
+            GroupMatVec<Int4Format>.Run(_packed.Values, Rows, Columns, x, count, y, threads, tier);
         }
         else
         {
-            GroupMatVec<Int8Format>.Run(_integers.Values, _scales.Values, Rows, Columns, x, count, y, threads, tier);
+            GroupMatVec<Int8Format>.Run(_packed.Values, Rows, Columns, x, count, y, threads, tier);
         }
     }
 
@@ -99,11 +88,11 @@ internal sealed class QuantizedMatrix : IDisposable
         Span<ushort> halves = MemoryMarshal.Cast<byte, ushort>(result.bytes);
         if (Type == HymbaDataType.Int4)
         {
-            GroupMatrix.UnpackHalves<Int4Format>(_integers.Values, _scales.Values, Rows, Columns, halves, threads);
+            GroupMatrix.UnpackHalves<Int4Format>(_packed.Values, Rows, Columns, halves, threads);
         }
         else
         {
-            GroupMatrix.UnpackHalves<Int8Format>(_integers.Values, _scales.Values, Rows, Columns, halves, threads);
+            GroupMatrix.UnpackHalves<Int8Format>(_packed.Values, Rows, Columns, halves, threads);
         }
 
         return result;
@@ -126,24 +115,19 @@ internal sealed class QuantizedMatrix : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _integerTensor.Dispose();
-        _scaleTensor.Dispose();
-    }
+    public void Dispose() => _tensor.Dispose();
 
     private void UnpackRows<TFormat>(int first, int count, Tensor target)
         where TFormat : struct, IGroupFormat
     {
-        ReadOnlySpan<byte> integers = _integers.Values[(int)GroupMatVec<TFormat>.WeightBytes(first, Columns)..];
-        ReadOnlySpan<ushort> scales = _scales.Values[(int)GroupMatVec<TFormat>.ScaleCount(first, Columns)..];
+        ReadOnlySpan<byte> packed = _packed.Values[(int)GroupMatVec<TFormat>.PackedBytes(first, Columns)..];
         if (target.dtype == ScalarType.BFloat16)
         {
-            GroupMatrix.UnpackHalves<TFormat>(integers, scales, count, Columns, MemoryMarshal.Cast<byte, ushort>(target.bytes), 1);
+            GroupMatrix.UnpackHalves<TFormat>(packed, count, Columns, MemoryMarshal.Cast<byte, ushort>(target.bytes), 1);
         }
         else
         {
-            GroupMatrix.Unpack<TFormat>(integers, scales, count, Columns, MemoryMarshal.Cast<byte, float>(target.bytes), 1);
+            GroupMatrix.Unpack<TFormat>(packed, count, Columns, MemoryMarshal.Cast<byte, float>(target.bytes), 1);
         }
     }
 
@@ -151,16 +135,9 @@ internal sealed class QuantizedMatrix : IDisposable
         where TFormat : struct, IGroupFormat
     {
         (int rows, int columns) = ((int)wide.shape[0], (int)wide.shape[1]);
-        Tensor integers = Take(GroupMatVec<TFormat>.WeightBytes(rows, columns), ScalarType.Byte);
-        Tensor scales = Take(GroupMatVec<TFormat>.ScaleCount(rows, columns), ScalarType.BFloat16);
-        GroupMatrix.Pack<TFormat>(
-            MemoryMarshal.Cast<byte, float>(wide.bytes), rows, columns, integers.bytes, MemoryMarshal.Cast<byte, ushort>(scales.bytes), threads);
-        return new QuantizedMatrix(type, rows, columns, integers, scales, buffer);
-
-        Tensor Take(long elements, ScalarType dtype) => arena?.Take([elements], dtype) ?? empty([elements], dtype);
+        long[] size = [GroupMatVec<TFormat>.PackedBytes(rows, columns)];
+        Tensor packed = arena?.Take(size, ScalarType.Byte) ?? empty(size, ScalarType.Byte);
+        GroupMatrix.Pack<TFormat>(MemoryMarshal.Cast<byte, float>(wide.bytes), rows, columns, packed.bytes, threads);
+        return new QuantizedMatrix(type, rows, columns, packed, buffer);
     }
-
-    private static (long IntegerBytes, long ScaleCount) Sizes<TFormat>(int rows, int columns)
-        where TFormat : struct, IGroupFormat
-        => (GroupMatVec<TFormat>.WeightBytes(rows, columns), GroupMatVec<TFormat>.ScaleCount(rows, columns));
 }

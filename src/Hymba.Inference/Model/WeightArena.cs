@@ -35,9 +35,7 @@ internal sealed class WeightArena : IDisposable
 
             if (isRounded || (quantized is not null && name == HymbaWeights.HeadName(config)))
             {
-                (long integers, long scales) = QuantizedMatrix.Sizes(isRounded ? quantized!.Value : HymbaDataType.Int8, (int)shape[0], (int)shape[1]);
-                Add(ScalarType.Byte, integers);
-                Add(ScalarType.BFloat16, scales);
+                Add(ScalarType.Byte, QuantizedMatrix.PackedBytes(isRounded ? quantized!.Value : HymbaDataType.Int8, shape));
             }
         }
 

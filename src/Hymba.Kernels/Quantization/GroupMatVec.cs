@@ -13,15 +13,11 @@ internal static unsafe class GroupMatVec<TFormat>
 {
     private const long MinParallelWeights = 1 << 17;
 
-    /// <summary>Bytes of the integers of a matrix.</summary>
-    public static long WeightBytes(int rows, int columns) => (long)GroupTile.Strips(rows) * GroupTile.Groups<TFormat>(columns) * TFormat.TileBytes;
-
-    /// <summary>Number of scales of a matrix.</summary>
-    public static long ScaleCount(int rows, int columns) => (long)GroupTile.Strips(rows) * GroupTile.Groups<TFormat>(columns) * GroupTile.Rows;
+    /// <summary>Bytes of a matrix, scales included.</summary>
+    public static long PackedBytes(int rows, int columns) => (long)GroupTile.Strips(rows) * GroupTile.StripBytes<TFormat>(GroupTile.Groups<TFormat>(columns));
 
     /// <summary>Multiplies. All tiers and numbers of threads give the same bits.</summary>
-    /// <param name="weights">The integers, strip after strip.</param>
-    /// <param name="scales">The scales, bfloat16, strip after strip.</param>
+    /// <param name="packed">The matrix, strip after strip.</param>
     /// <param name="rows">Rows of the matrix.</param>
     /// <param name="columns">Columns of the matrix.</param>
     /// <param name="x">[count, columns].</param>
@@ -31,22 +27,21 @@ internal static unsafe class GroupMatVec<TFormat>
     /// <param name="tier">The vector width.</param>
     /// <exception cref="ArgumentException">A span is shorter than the sizes say.</exception>
     public static void Run(
-        ReadOnlySpan<byte> weights, ReadOnlySpan<ushort> scales, int rows, int columns, ReadOnlySpan<float> x, int count, Span<float> y, int maxThreads, KernelTier tier)
+        ReadOnlySpan<byte> packed, int rows, int columns, ReadOnlySpan<float> x, int count, Span<float> y, int maxThreads, KernelTier tier)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
-        if (weights.Length < WeightBytes(rows, columns) || scales.Length < ScaleCount(rows, columns) || x.Length < (long)count * columns || y.Length < (long)count * rows)
+        if (packed.Length < PackedBytes(rows, columns) || x.Length < (long)count * columns || y.Length < (long)count * rows)
         {
             throw new ArgumentException(
-                $"{count} products of [{rows}, {columns}] need {WeightBytes(rows, columns)} bytes, {ScaleCount(rows, columns)} scales, {count * columns} inputs and "
-                + $"{count * rows} outputs; {weights.Length}, {scales.Length}, {x.Length} and {y.Length} were given.");
+                $"{count} products of [{rows}, {columns}] need {PackedBytes(rows, columns)} bytes, {count * columns} inputs and {count * rows} outputs; "
+                + $"{packed.Length}, {x.Length} and {y.Length} were given.");
         }
 
         int groups = GroupTile.Groups<TFormat>(columns);
-        byte[] packed = ArrayPool<byte>.Shared.Rent(count * groups * TFormat.VectorBytes);
+        byte[] integers = ArrayPool<byte>.Shared.Rent(count * groups * TFormat.VectorBytes);
         float[] vectorScales = ArrayPool<float>.Shared.Rent(count * groups);
         int[] offsets = ArrayPool<int>.Shared.Rent(count * groups);
-        fixed (byte* w = weights, p = packed)
-        fixed (ushort* s = scales)
+        fixed (byte* w = packed, p = integers)
         fixed (float* v = vectorScales, from = x, to = y)
         fixed (int* o = offsets)
         {
@@ -57,8 +52,7 @@ internal static unsafe class GroupMatVec<TFormat>
 
             var job = new Job
             {
-                Weights = w,
-                Scales = s,
+                Packed = w,
                 Rows = rows,
                 Groups = groups,
                 X = p,
@@ -71,17 +65,17 @@ internal static unsafe class GroupMatVec<TFormat>
             RangeSplit.Run(job, GroupTile.Strips(rows), 1, (long)rows * columns * count < MinParallelWeights ? 1 : maxThreads);
         }
 
-        ArrayPool<byte>.Shared.Return(packed);
+        ArrayPool<byte>.Shared.Return(integers);
         ArrayPool<float>.Shared.Return(vectorScales);
         ArrayPool<int>.Shared.Return(offsets);
     }
 
-    private static void PackVector(float* x, int columns, byte* packed, float* scales, int* offsets)
+    private static void PackVector(float* x, int columns, byte* integers, float* scales, int* offsets)
     {
         int whole = columns / TFormat.GroupSize;
         for (int group = 0; group < whole; group++)
         {
-            scales[group] = TFormat.PackVector(x + (group * TFormat.GroupSize), packed + (group * TFormat.VectorBytes), out offsets[group]);
+            scales[group] = TFormat.PackVector(x + (group * TFormat.GroupSize), integers + (group * TFormat.VectorBytes), out offsets[group]);
         }
 
         int rest = columns % TFormat.GroupSize;
@@ -90,15 +84,13 @@ internal static unsafe class GroupMatVec<TFormat>
             float* last = stackalloc float[TFormat.GroupSize];
             new Span<float>(last, TFormat.GroupSize).Clear();
             new ReadOnlySpan<float>(x + (whole * TFormat.GroupSize), rest).CopyTo(new Span<float>(last, rest));
-            scales[whole] = TFormat.PackVector(last, packed + (whole * TFormat.VectorBytes), out offsets[whole]);
+            scales[whole] = TFormat.PackVector(last, integers + (whole * TFormat.VectorBytes), out offsets[whole]);
         }
     }
 
     private readonly struct Job : IRangeJob
     {
-        public required byte* Weights { get; init; }
-
-        public required ushort* Scales { get; init; }
+        public required byte* Packed { get; init; }
 
         public required int Rows { get; init; }
 
@@ -122,13 +114,12 @@ internal static unsafe class GroupMatVec<TFormat>
             float* results = stackalloc float[GroupTile.Rows];
             for (int strip = start; strip < end; strip++)
             {
-                byte* tiles = Weights + ((nint)strip * Groups * TFormat.TileBytes);
-                ushort* scales = Scales + ((nint)strip * Groups * GroupTile.Rows);
+                byte* weights = Packed + (strip * GroupTile.StripBytes<TFormat>(Groups));
                 int first = strip * GroupTile.Rows, length = Math.Min(GroupTile.Rows, Rows - first);
                 for (int i = 0; i < Count; i++)
                 {
                     TFormat.Multiply(
-                        tiles, scales, X + ((nint)i * Groups * TFormat.VectorBytes), VectorScales + (i * Groups), Offsets + (i * Groups), Groups, results, Tier);
+                        weights, X + ((nint)i * Groups * TFormat.VectorBytes), VectorScales + (i * Groups), Offsets + (i * Groups), Groups, results, Tier);
                     new ReadOnlySpan<float>(results, length).CopyTo(new Span<float>(Y + ((nint)i * Rows) + first, length));
                 }
             }

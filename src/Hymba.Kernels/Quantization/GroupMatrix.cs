@@ -12,58 +12,52 @@ internal static unsafe class GroupMatrix
     /// <param name="weights">[rows, columns].</param>
     /// <param name="rows">Rows.</param>
     /// <param name="columns">Columns.</param>
-    /// <param name="integers">Written.</param>
-    /// <param name="scales">Written.</param>
+    /// <param name="packed">Written.</param>
     /// <param name="maxThreads">The most threads.</param>
-    public static void Pack<TFormat>(ReadOnlySpan<float> weights, int rows, int columns, Span<byte> integers, Span<ushort> scales, int maxThreads)
+    public static void Pack<TFormat>(ReadOnlySpan<float> weights, int rows, int columns, Span<byte> packed, int maxThreads)
         where TFormat : struct, IGroupFormat
     {
         fixed (float* w = weights)
-        fixed (byte* i = integers)
-        fixed (ushort* s = scales)
+        fixed (byte* p = packed)
         {
-            RangeSplit.Run(new PackJob<TFormat>(w, rows, columns, i, s), GroupTile.Strips(rows), 1, maxThreads);
+            RangeSplit.Run(new PackJob<TFormat>(w, rows, columns, p), GroupTile.Strips(rows), 1, maxThreads);
         }
     }
 
     /// <summary>The numbers that a packed matrix, or whole strips of one, stand for.</summary>
-    /// <param name="integers">The integers.</param>
-    /// <param name="scales">The scales.</param>
+    /// <param name="packed">The strips.</param>
     /// <param name="rows">Rows.</param>
     /// <param name="columns">Columns.</param>
     /// <param name="weights">[rows, columns], written.</param>
     /// <param name="maxThreads">The most threads.</param>
-    public static void Unpack<TFormat>(ReadOnlySpan<byte> integers, ReadOnlySpan<ushort> scales, int rows, int columns, Span<float> weights, int maxThreads)
+    public static void Unpack<TFormat>(ReadOnlySpan<byte> packed, int rows, int columns, Span<float> weights, int maxThreads)
         where TFormat : struct, IGroupFormat
     {
         fixed (float* w = weights)
-        fixed (byte* i = integers)
-        fixed (ushort* s = scales)
+        fixed (byte* p = packed)
         {
-            RangeSplit.Run(new UnpackJob<TFormat, SingleElement, float>(i, s, rows, columns, w), GroupTile.Strips(rows), 1, maxThreads);
+            RangeSplit.Run(new UnpackJob<TFormat, SingleElement, float>(p, rows, columns, w), GroupTile.Strips(rows), 1, maxThreads);
         }
     }
 
     /// <summary>As the other method, rounded to bfloat16.</summary>
-    /// <param name="integers">The integers.</param>
-    /// <param name="scales">The scales.</param>
+    /// <param name="packed">The strips.</param>
     /// <param name="rows">Rows.</param>
     /// <param name="columns">Columns.</param>
     /// <param name="weights">[rows, columns], the bits of bfloat16, written.</param>
     /// <param name="maxThreads">The most threads.</param>
     public static void UnpackHalves<TFormat>(
-        ReadOnlySpan<byte> integers, ReadOnlySpan<ushort> scales, int rows, int columns, Span<ushort> weights, int maxThreads)
+        ReadOnlySpan<byte> packed, int rows, int columns, Span<ushort> weights, int maxThreads)
         where TFormat : struct, IGroupFormat
     {
         fixed (ushort* w = weights)
-        fixed (byte* i = integers)
-        fixed (ushort* s = scales)
+        fixed (byte* p = packed)
         {
-            RangeSplit.Run(new UnpackJob<TFormat, Bfloat16Element, ushort>(i, s, rows, columns, w), GroupTile.Strips(rows), 1, maxThreads);
+            RangeSplit.Run(new UnpackJob<TFormat, Bfloat16Element, ushort>(p, rows, columns, w), GroupTile.Strips(rows), 1, maxThreads);
         }
     }
 
-    private readonly struct PackJob<TFormat>(float* weights, int rows, int columns, byte* integers, ushort* scales) : IRangeJob
+    private readonly struct PackJob<TFormat>(float* weights, int rows, int columns, byte* packed) : IRangeJob
         where TFormat : struct, IGroupFormat
     {
         public void Run(int start, int end)
@@ -72,11 +66,11 @@ internal static unsafe class GroupMatrix
             int groups = GroupTile.Groups<TFormat>(columns);
             for (int strip = start; strip < end; strip++)
             {
+                byte* to = packed + (strip * GroupTile.StripBytes<TFormat>(groups));
+                new Span<byte>(to, (int)GroupTile.StripBytes<TFormat>(groups)).Clear();
                 for (int group = 0; group < groups; group++)
                 {
-                    nint tile = ((nint)strip * groups) + group;
-                    var bytes = new Span<byte>(integers + (tile * TFormat.TileBytes), TFormat.TileBytes);
-                    bytes.Clear();
+                    var tile = new Span<byte>(GroupTile.Tile<TFormat>(to, group), TFormat.TileBytes);
                     int first = group * TFormat.GroupSize, length = Math.Min(TFormat.GroupSize, columns - first);
                     for (int row = 0; row < GroupTile.Rows; row++)
                     {
@@ -87,14 +81,14 @@ internal static unsafe class GroupMatrix
                             new ReadOnlySpan<float>(weights + (at * columns) + first, length).CopyTo(padded);
                         }
 
-                        scales[(tile * GroupTile.Rows) + row] = TFormat.PackRow(padded, row, bytes);
+                        GroupTile.Scales<TFormat>(to, group)[row] = TFormat.PackRow(padded, row, tile);
                     }
                 }
             }
         }
     }
 
-    private readonly struct UnpackJob<TFormat, TElementFormat, TElement>(byte* integers, ushort* scales, int rows, int columns, TElement* weights) : IRangeJob
+    private readonly struct UnpackJob<TFormat, TElementFormat, TElement>(byte* packed, int rows, int columns, TElement* weights) : IRangeJob
         where TFormat : struct, IGroupFormat
         where TElementFormat : struct, IElement<TElement>
         where TElement : unmanaged
@@ -107,19 +101,19 @@ internal static unsafe class GroupMatrix
             int groups = GroupTile.Groups<TFormat>(columns);
             for (int strip = start; strip < end; strip++)
             {
+                byte* from = packed + (strip * GroupTile.StripBytes<TFormat>(groups));
                 int first = strip * GroupTile.Rows, length = Math.Min(GroupTile.Rows, rows - first);
                 for (int group = 0; group < groups; group++)
                 {
-                    nint tile = ((nint)strip * groups) + group;
-                    byte* tileIntegers = integers + (tile * TFormat.TileBytes);
-                    ushort* tileScales = scales + (tile * GroupTile.Rows);
+                    byte* tile = GroupTile.Tile<TFormat>(from, group);
+                    ushort* scales = GroupTile.Scales<TFormat>(from, group);
                     int column = group * TFormat.GroupSize, width = Math.Min(TFormat.GroupSize, columns - column);
                     TElement* to = weights + ((nint)first * columns) + column;
                     bool isWholeHalf = typeof(TElement) == typeof(ushort) && length == GroupTile.Rows && width == TFormat.GroupSize;
                     if (isWholeHalf && PairTile.IsSupported)
                     {
                         uint* pairs = (uint*)columnwise;
-                        TFormat.UnpackPairs(tileIntegers, tileScales, pairs);
+                        TFormat.UnpackPairs(tile, scales, pairs);
                         for (int i = 0; i < width; i += PairTile.Columns)
                         {
                             PairTile.Turn(pairs + (i / 2 * GroupTile.Rows), (ushort*)to + i, columns);
@@ -128,7 +122,7 @@ internal static unsafe class GroupMatrix
                         continue;
                     }
 
-                    TFormat.UnpackTile(tileIntegers, tileScales, columnwise);
+                    TFormat.UnpackTile(tile, scales, columnwise);
                     if (isWholeHalf && HalfTile.IsSupported)
                     {
                         HalfTile.Run(columnwise, width, (ushort*)to, columns);

@@ -10,6 +10,9 @@ internal static unsafe class GroupTile
     /// <summary>Rows of a tile.</summary>
     public const int Rows = 16;
 
+    /// <summary>Bytes of the scales of two groups, which lie in front of their integers: a cache line.</summary>
+    public const int ScaleBytes = 2 * Rows * sizeof(ushort);
+
     /// <summary>Strips of a matrix with so many rows.</summary>
     public static int Strips(int rows) => (rows + Rows - 1) / Rows;
 
@@ -18,12 +21,27 @@ internal static unsafe class GroupTile
         where TFormat : struct, IGroupFormat
         => (columns + TFormat.GroupSize - 1) / TFormat.GroupSize;
 
+    /// <summary>Bytes of a strip with so many groups.</summary>
+    public static nint StripBytes<TFormat>(int groups)
+        where TFormat : struct, IGroupFormat
+        => (((nint)groups + 1) / 2 * ScaleBytes) + ((nint)groups * TFormat.TileBytes);
+
+    /// <summary>Where a strip has a group's integers.</summary>
+    public static byte* Tile<TFormat>(byte* strip, int group)
+        where TFormat : struct, IGroupFormat
+        => strip + StripBytes<TFormat>(group - (group % 2)) + ScaleBytes + (group % 2 * TFormat.TileBytes);
+
+    /// <summary>Where a strip has a group's scales, [16], bfloat16.</summary>
+    public static ushort* Scales<TFormat>(byte* strip, int group)
+        where TFormat : struct, IGroupFormat
+        => (ushort*)(strip + StripBytes<TFormat>(group - (group % 2))) + (group % 2 * Rows);
+
     /// <summary>A scale as bfloat16, rounded away from zero: what was chosen to fit into the integers' range still fits.</summary>
     public static ushort RoundUp(float scale) => (ushort)((BitConverter.SingleToUInt32Bits(scale) + 0xFFFF) >> 16);
 
-    /// <summary>Four scales of a strip, as float32, times the vector's.</summary>
-    public static Vector128<float> Scales128(ushort* scales, float factor)
-        => (Vector128.WidenLower(Vector128.CreateScalarUnsafe(*(ulong*)scales).AsUInt16()) << 16).AsSingle() * factor;
+    /// <summary>Four scales of a strip, as float32.</summary>
+    public static Vector128<float> Scales128(ushort* scales)
+        => (Vector128.WidenLower(Vector128.CreateScalarUnsafe(*(ulong*)scales).AsUInt16()) << 16).AsSingle();
 
     /// <summary>Eight scales of a strip, as float32.</summary>
     public static Vector256<float> Scales256(ushort* scales)

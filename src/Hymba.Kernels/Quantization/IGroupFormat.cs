@@ -3,6 +3,7 @@ namespace Hymba.Kernels.Quantization;
 /// <summary>
 /// How small integers with a scale for each group of neighbours stand for the weights of a matrix. Sixteen rows make a strip, and a group of columns of a strip
 /// a tile, stored together: lanes are rows, so a product needs no sum across lanes, and all tiers keep the same sums in the same order and give the same bits.
+/// Two tiles follow the cache line with the scales of both, so that a strip is read as one stream; of an odd number of them the last has a line of its own.
 /// What is missing in the last tiles counts as zero. The vector that is multiplied is turned into integers group by group as well, so that products and sums
 /// are exact until a group is scaled.
 /// </summary>
@@ -43,13 +44,12 @@ internal unsafe interface IGroupFormat
     static abstract float PackVector(float* x, byte* integers, out int offset);
 
     /// <summary>The products of a strip.</summary>
-    /// <param name="tiles">The integers of the strip, group after group.</param>
-    /// <param name="scales">[groups, 16], bfloat16.</param>
+    /// <param name="strip">Scales and integers.</param>
     /// <param name="x">The integers of the vector.</param>
     /// <param name="xScales">[groups], the vector's scales.</param>
     /// <param name="offsets">[groups].</param>
     /// <param name="groups">Groups of a row.</param>
     /// <param name="y">[16], written.</param>
     /// <param name="tier">The vector width; without such instructions another one is used.</param>
-    static abstract void Multiply(byte* tiles, ushort* scales, byte* x, float* xScales, int* offsets, int groups, float* y, KernelTier tier);
+    static abstract void Multiply(byte* strip, byte* x, float* xScales, int* offsets, int groups, float* y, KernelTier tier);
 }

@@ -93,43 +93,49 @@ internal readonly unsafe struct Int4Format : IGroupFormat
     }
 
     /// <inheritdoc/>
-    public static void Multiply(byte* tiles, ushort* scales, byte* x, float* xScales, int* offsets, int groups, float* y, KernelTier tier)
+    public static void Multiply(byte* strip, byte* x, float* xScales, int* offsets, int groups, float* y, KernelTier tier)
     {
         if (tier >= KernelTier.Vector512 && Avx512BW.IsSupported)
         {
-            Multiply512(tiles, scales, x, xScales, offsets, groups, y);
+            Multiply512(strip, x, xScales, offsets, groups, y);
         }
         else if (tier >= KernelTier.Vector256 && Avx2.IsSupported)
         {
-            Multiply256(tiles, scales, x, xScales, offsets, groups, y);
-            Multiply256(tiles + 32, scales + 8, x, xScales, offsets, groups, y + 8);
+            Multiply256(strip, x, xScales, offsets, groups, y);
         }
         else if (tier >= KernelTier.Vector128 && Ssse3.IsSupported)
         {
-            for (int quarter = 0; quarter < 4; quarter++)
+            for (int row = 0; row < GroupTile.Rows; row += 4)
             {
-                Multiply128(tiles + (16 * quarter), scales + (4 * quarter), x, xScales, offsets, groups, y + (4 * quarter));
+                Multiply128(strip, row, x, xScales, offsets, groups, y + row);
             }
         }
         else
         {
-            MultiplyScalar(tiles, scales, x, xScales, offsets, groups, y);
+            MultiplyScalar(strip, x, xScales, offsets, groups, y);
         }
     }
 
     private static int ByteOf(int row, int column) => (column / 4 * PartBytes) + (row * 4) + (column % 4);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply512(byte* tiles, ushort* scales, byte* x, float* xScales, int* offsets, int groups, float* y)
+    private static void Multiply512(byte* strip, byte* x, float* xScales, int* offsets, int groups, float* y)
     {
-        int ahead = PrefetchDistance.Bytes;
         Vector512<byte> half = Vector512.Create((byte)15);
         Vector512<short> ones = Vector512.Create((short)1);
         Vector512<float> sums = Vector512<float>.Zero;
-        for (int group = 0; group < groups; group++, tiles += Parts * PartBytes, scales += GroupTile.Rows, x += Columns)
+        ushort* scales = null;
+        for (int group = 0; group < groups; group++, strip += Parts * PartBytes, scales += GroupTile.Rows, x += Columns)
         {
-            Vector512<short> a = Part(tiles, x, half, ahead), b = Part(tiles + 64, x + 4, half, ahead);
-            Vector512<short> c = Part(tiles + 128, x + 8, half, ahead), d = Part(tiles + 192, x + 12, half, ahead);
+            if (group % 2 == 0)
+            {
+                WeightPrefetch.Page(strip, GroupTile.ScaleBytes + (2 * Parts * PartBytes));
+                WeightPrefetch.Line(strip);
+                scales = (ushort*)strip;
+                strip += GroupTile.ScaleBytes;
+            }
+
+            Vector512<short> a = Part(strip, x, half), b = Part(strip + 64, x + 4, half), c = Part(strip + 128, x + 8, half), d = Part(strip + 192, x + 12, half);
             Vector512<int> products = Avx512BW.MultiplyAddAdjacent((a + b) + (c + d), ones) + Vector512.Create(offsets[group]);
             Vector512<float> scale = GroupTile.Scales512(scales) * Vector512.Create(xScales[group]);
             sums = Vector512.FusedMultiplyAdd(Vector512.ConvertToSingle(products), scale, sums);
@@ -138,9 +144,9 @@ internal readonly unsafe struct Int4Format : IGroupFormat
         sums.Store(y);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static Vector512<short> Part(byte* weights, byte* x, Vector512<byte> half, int ahead)
+        static Vector512<short> Part(byte* weights, byte* x, Vector512<byte> half)
         {
-            Sse.Prefetch0(weights + ahead);
+            WeightPrefetch.Line(weights);
             Vector512<byte> both = Vector512.Load(weights);
             return Avx512BW.MultiplyAddAdjacent(both & half, Vector512.Create(*(int*)x).AsSByte())
                 + Avx512BW.MultiplyAddAdjacent((both.AsUInt16() >> 4).AsByte() & half, Vector512.Create(*(int*)(x + 16)).AsSByte());
@@ -148,70 +154,91 @@ internal readonly unsafe struct Int4Format : IGroupFormat
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply256(byte* tiles, ushort* scales, byte* x, float* xScales, int* offsets, int groups, float* y)
+    private static void Multiply256(byte* strip, byte* x, float* xScales, int* offsets, int groups, float* y)
     {
-        int ahead = PrefetchDistance.Bytes;
         Vector256<byte> half = Vector256.Create((byte)15);
         Vector256<short> ones = Vector256.Create((short)1);
-        Vector256<float> sums = Vector256<float>.Zero;
-        for (int group = 0; group < groups; group++, tiles += Parts * PartBytes, scales += GroupTile.Rows, x += Columns)
+        Vector256<float> lower = Vector256<float>.Zero, upper = lower;
+        ushort* scales = null;
+        for (int group = 0; group < groups; group++, scales += GroupTile.Rows, x += Columns)
         {
-            Vector256<short> a = Part(tiles, x, half, ahead), b = Part(tiles + 64, x + 4, half, ahead);
-            Vector256<short> c = Part(tiles + 128, x + 8, half, ahead), d = Part(tiles + 192, x + 12, half, ahead);
-            Vector256<int> products = Avx2.MultiplyAddAdjacent((a + b) + (c + d), ones) + Vector256.Create(offsets[group]);
-            Vector256<float> scale = (Avx2.ConvertToVector256Int32(scales) << 16).AsSingle() * Vector256.Create(xScales[group]);
-            sums = Vector256.FusedMultiplyAdd(Vector256.ConvertToSingle(products), scale, sums);
+            if (group % 2 == 0)
+            {
+                WeightPrefetch.Page(strip, GroupTile.ScaleBytes + (2 * Parts * PartBytes));
+                WeightPrefetch.Line(strip);
+                scales = (ushort*)strip;
+                strip += GroupTile.ScaleBytes;
+            }
+
+            Vector256<short> a = Vector256<short>.Zero, b = a;
+            for (int part = 0; part < Parts; part++, strip += PartBytes)
+            {
+                WeightPrefetch.Line(strip);
+                Vector256<sbyte> first = Vector256.Create(*(int*)(x + (4 * part))).AsSByte(), second = Vector256.Create(*(int*)(x + 16 + (4 * part))).AsSByte();
+                a += Products(strip, first, second, half);
+                b += Products(strip + 32, first, second, half);
+            }
+
+            Vector256<int> offset = Vector256.Create(offsets[group]);
+            Vector256<float> xScale = Vector256.Create(xScales[group]);
+            Vector256<float> low = Vector256.ConvertToSingle(Avx2.MultiplyAddAdjacent(a, ones) + offset);
+            Vector256<float> high = Vector256.ConvertToSingle(Avx2.MultiplyAddAdjacent(b, ones) + offset);
+            lower = Vector256.FusedMultiplyAdd(low, GroupTile.Scales256(scales) * xScale, lower);
+            upper = Vector256.FusedMultiplyAdd(high, GroupTile.Scales256(scales + 8) * xScale, upper);
         }
 
-        sums.Store(y);
+        lower.Store(y);
+        upper.Store(y + 8);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static Vector256<short> Part(byte* weights, byte* x, Vector256<byte> half, int ahead)
+        static Vector256<short> Products(byte* weights, Vector256<sbyte> first, Vector256<sbyte> second, Vector256<byte> half)
         {
-            Sse.Prefetch0(weights + ahead);
             Vector256<byte> both = Vector256.Load(weights);
-            return Avx2.MultiplyAddAdjacent(both & half, Vector256.Create(*(int*)x).AsSByte())
-                + Avx2.MultiplyAddAdjacent((both.AsUInt16() >> 4).AsByte() & half, Vector256.Create(*(int*)(x + 16)).AsSByte());
+            return Avx2.MultiplyAddAdjacent(both & half, first) + Avx2.MultiplyAddAdjacent((both.AsUInt16() >> 4).AsByte() & half, second);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply128(byte* tiles, ushort* scales, byte* x, float* xScales, int* offsets, int groups, float* y)
+    private static void Multiply128(byte* strip, int row, byte* x, float* xScales, int* offsets, int groups, float* y)
     {
         Vector128<byte> half = Vector128.Create((byte)15);
         Vector128<float> sums = Vector128<float>.Zero;
-        for (int group = 0; group < groups; group++, tiles += Parts * PartBytes, scales += GroupTile.Rows, x += Columns)
+        for (int group = 0; group < groups; group++, x += Columns)
         {
+            byte* weights = GroupTile.Tile<Int4Format>(strip, group) + (row * 4);
             Vector128<short> sum = Vector128<short>.Zero;
             for (int part = 0; part < Parts; part++)
             {
-                Vector128<byte> both = Vector128.Load(tiles + (PartBytes * part));
+                Vector128<byte> both = Vector128.Load(weights + (PartBytes * part));
                 sum += Ssse3.MultiplyAddAdjacent(both & half, Vector128.Create(*(int*)(x + (4 * part))).AsSByte());
                 sum += Ssse3.MultiplyAddAdjacent((both.AsUInt16() >> 4).AsByte() & half, Vector128.Create(*(int*)(x + 16 + (4 * part))).AsSByte());
             }
 
+            Vector128<float> scale = GroupTile.Scales128(GroupTile.Scales<Int4Format>(strip, group) + row) * xScales[group];
             Vector128<int> products = Sse2.MultiplyAddAdjacent(sum, Vector128.Create((short)1)) + Vector128.Create(offsets[group]);
-            sums = Vector128.FusedMultiplyAdd(Vector128.ConvertToSingle(products), GroupTile.Scales128(scales, xScales[group]), sums);
+            sums = Vector128.FusedMultiplyAdd(Vector128.ConvertToSingle(products), scale, sums);
         }
 
         sums.Store(y);
     }
 
-    private static void MultiplyScalar(byte* tiles, ushort* scales, byte* x, float* xScales, int* offsets, int groups, float* y)
+    private static void MultiplyScalar(byte* strip, byte* x, float* xScales, int* offsets, int groups, float* y)
     {
         new Span<float>(y, GroupTile.Rows).Clear();
-        for (int group = 0; group < groups; group++, tiles += Parts * PartBytes, scales += GroupTile.Rows, x += Columns)
+        for (int group = 0; group < groups; group++, x += Columns)
         {
+            byte* tile = GroupTile.Tile<Int4Format>(strip, group);
             for (int row = 0; row < GroupTile.Rows; row++)
             {
                 int product = offsets[group];
                 for (int i = 0; i < Columns / 2; i++)
                 {
-                    byte both = tiles[ByteOf(row, i)];
+                    byte both = tile[ByteOf(row, i)];
                     product += ((both & 15) * (sbyte)x[i]) + ((both >> 4) * (sbyte)x[i + 16]);
                 }
 
-                y[row] = MathF.FusedMultiplyAdd(product, Bfloat16Format.ToSingle(scales[row]) * xScales[group], y[row]);
+                float scale = Bfloat16Format.ToSingle(GroupTile.Scales<Int4Format>(strip, group)[row]) * xScales[group];
+                y[row] = MathF.FusedMultiplyAdd(product, scale, y[row]);
             }
         }
     }

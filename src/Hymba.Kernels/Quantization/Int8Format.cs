@@ -5,13 +5,15 @@ using System.Runtime.Intrinsics.X86;
 namespace Hymba.Kernels.Quantization;
 
 /// <summary>
-/// Integers -127 to 127 with one scale for 64 weights of a row. A tile is 32 times 32 bytes: part p holds of every row, one after the other, the columns 2p and
-/// 2p + 1, which is what multiplying sixteen-bit neighbours adds up.
+/// Integers -127 to 127, stored with 128 added, with one scale for 64 weights of a row. A tile is 16 times 64 bytes: part p holds of every row, one after the
+/// other, the columns 4p to 4p + 3, so that one load of the vector serves sixteen rows.
 /// </summary>
 internal readonly unsafe struct Int8Format : IGroupFormat
 {
     private const int Columns = 64;
-    private const int PartBytes = 32;
+    private const int Parts = 16;
+    private const int PartBytes = 64;
+    private const int Offset = 128;
 
     /// <inheritdoc/>
     public static int GroupSize => Columns;
@@ -35,7 +37,7 @@ internal readonly unsafe struct Int8Format : IGroupFormat
         float scale = Bfloat16Format.ToSingle(rounded);
         for (int i = 0; i < Columns; i++)
         {
-            tile[ByteOf(row, i)] = scale > 0 ? (byte)(sbyte)MathF.Round(weights[i] / scale) : (byte)0;
+            tile[ByteOf(row, i)] = (byte)(Offset + (scale > 0 ? (sbyte)MathF.Round(weights[i] / scale) : 0));
         }
 
         return rounded;
@@ -45,16 +47,18 @@ internal readonly unsafe struct Int8Format : IGroupFormat
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void UnpackTile(byte* tile, ushort* scales, float* columns)
     {
+        Vector256<int> last = Vector256.Create(255);
         for (int row = 0; row < GroupTile.Rows; row += 8)
         {
-            Vector256<float> scale = GroupTile.Scales256(scales + row);
+            Vector256<float> scale = GroupTile.Scales256(scales + row), offset = scale * -Offset;
             float* to = columns + row;
-            for (int part = 0; part < Columns / 2; part++, to += 2 * GroupTile.Rows)
+            for (int part = 0; part < Parts; part++)
             {
-                (Vector128<int> low, Vector128<int> high) = Vector128.Widen(Vector128.Load((short*)(tile + (part * PartBytes)) + row));
-                Vector256<int> pairs = Vector256.Create(low, high);
-                (Vector256.ConvertToSingle((pairs << 24) >> 24) * scale).Store(to);
-                (Vector256.ConvertToSingle(pairs >> 8) * scale).Store(to + GroupTile.Rows);
+                Vector256<int> weights = Vector256.Load((int*)(tile + (part * PartBytes)) + row);
+                for (int i = 0; i < 4; i++, to += GroupTile.Rows, weights >>>= 8)
+                {
+                    Vector256.FusedMultiplyAdd(Vector256.ConvertToSingle(weights & last), scale, offset).Store(to);
+                }
             }
         }
     }
@@ -63,13 +67,18 @@ internal readonly unsafe struct Int8Format : IGroupFormat
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void UnpackPairs(byte* tile, ushort* scales, uint* pairs)
     {
-        Vector512<float> scale = GroupTile.Scales512(scales);
-        for (int part = 0; part < Columns / 2; part++, tile += PartBytes, pairs += GroupTile.Rows)
+        Vector512<float> scale = GroupTile.Scales512(scales), offset = scale * -Offset;
+        Vector512<int> last = Vector512.Create(255);
+        for (int part = 0; part < Parts; part++, tile += PartBytes, pairs += 2 * GroupTile.Rows)
         {
-            Vector512<int> both = Avx512F.ConvertToVector512Int32(Vector256.Load((short*)tile));
-            Vector512<float> left = Vector512.ConvertToSingle((both << 24) >> 24), right = Vector512.ConvertToSingle(both >> 8);
-            PairTile.Round(left * scale, right * scale).Store(pairs);
+            Vector512<int> weights = Vector512.Load((int*)tile);
+            PairTile.Round(Value(weights & last, scale, offset), Value((weights >>> 8) & last, scale, offset)).Store(pairs);
+            PairTile.Round(Value((weights >>> 16) & last, scale, offset), Value(weights >>> 24, scale, offset)).Store(pairs + GroupTile.Rows);
         }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static Vector512<float> Value(Vector512<int> weights, Vector512<float> scale, Vector512<float> offset)
+            => Vector512.FusedMultiplyAdd(Vector512.ConvertToSingle(weights), scale, offset);
     }
 
     /// <inheritdoc/>
@@ -77,8 +86,8 @@ internal readonly unsafe struct Int8Format : IGroupFormat
     {
         sbyte* narrow = stackalloc sbyte[Columns];
         short* wide = (short*)integers;
-        offset = 0;
-        float scale = GroupTile.QuantizeSigned(x, Columns, narrow, out _);
+        float scale = GroupTile.QuantizeSigned(x, Columns, narrow, out int sum);
+        offset = -Offset * sum;
         for (int i = 0; i < Columns; i += 32)
         {
             (Vector256<short> low, Vector256<short> high) = Vector256.Widen(Vector256.Load(narrow + i));
@@ -90,119 +99,156 @@ internal readonly unsafe struct Int8Format : IGroupFormat
     }
 
     /// <inheritdoc/>
-    public static void Multiply(byte* tiles, ushort* scales, byte* x, float* xScales, int* offsets, int groups, float* y, KernelTier tier)
+    public static void Multiply(byte* strip, byte* x, float* xScales, int* offsets, int groups, float* y, KernelTier tier)
     {
         if (tier >= KernelTier.Vector512 && Avx512BW.IsSupported)
         {
-            Multiply512((sbyte*)tiles, scales, (int*)x, xScales, groups, y);
+            Multiply512(strip, (long*)x, xScales, offsets, groups, y);
         }
         else if (tier >= KernelTier.Vector256 && Avx2.IsSupported)
         {
-            Multiply256((sbyte*)tiles, scales, (int*)x, xScales, groups, y);
-            Multiply256((sbyte*)tiles + 16, scales + 8, (int*)x, xScales, groups, y + 8);
+            Multiply256(strip, (long*)x, xScales, offsets, groups, y);
         }
         else if (tier >= KernelTier.Vector128 && Sse41.IsSupported)
         {
-            for (int quarter = 0; quarter < 4; quarter++)
+            for (int row = 0; row < GroupTile.Rows; row += 4)
             {
-                Multiply128((sbyte*)tiles + (8 * quarter), scales + (4 * quarter), (int*)x, xScales, groups, y + (4 * quarter));
+                Multiply128(strip, row, (long*)x, xScales, offsets, groups, y + row);
             }
         }
         else
         {
-            MultiplyScalar((sbyte*)tiles, scales, (short*)x, xScales, groups, y);
+            MultiplyScalar(strip, (short*)x, xScales, offsets, groups, y);
         }
     }
 
-    private static int ByteOf(int row, int column) => (column / 2 * PartBytes) + (row * 2) + (column % 2);
+    private static int ByteOf(int row, int column) => (column / 4 * PartBytes) + (row * 4) + (column % 4);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply512(sbyte* tiles, ushort* scales, int* x, float* xScales, int groups, float* y)
+    private static void Multiply512(byte* strip, long* x, float* xScales, int* offsets, int groups, float* y)
     {
-        int ahead = PrefetchDistance.Bytes;
+        Vector512<int> even = Vector512.Create(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30), odd = even + Vector512<int>.One;
         Vector512<float> sums = Vector512<float>.Zero;
+        ushort* scales = null;
         for (int group = 0; group < groups; group++, scales += GroupTile.Rows)
         {
-            Vector512<int> even = Vector512<int>.Zero, odd = even;
-            for (int part = 0; part < Columns / 2; part += 4, tiles += 4 * PartBytes, x += 4)
+            if (group % 2 == 0)
             {
-                Sse.Prefetch0(tiles + ahead);
-                Sse.Prefetch0(tiles + ahead + 64);
-                even += Products(tiles, x);
-                odd += Products(tiles + 32, x + 1);
-                even += Products(tiles + 64, x + 2);
-                odd += Products(tiles + 96, x + 3);
+                WeightPrefetch.Page(strip, GroupTile.ScaleBytes + (2 * Parts * PartBytes));
+                WeightPrefetch.Line(strip);
+                scales = (ushort*)strip;
+                strip += GroupTile.ScaleBytes;
             }
 
+            // Rows 0 to 7 and 8 to 15, two sums for each of them.
+            Vector512<int> low = Vector512<int>.Zero, high = low;
+            for (int part = 0; part < Parts; part += 2, strip += 2 * PartBytes, x += 2)
+            {
+                WeightPrefetch.Line(strip);
+                WeightPrefetch.Line(strip + PartBytes);
+                Vector512<short> first = Vector512.Create(x[0]).AsInt16(), second = Vector512.Create(x[1]).AsInt16();
+                low += Products(strip, first);
+                high += Products(strip + 32, first);
+                low += Products(strip + PartBytes, second);
+                high += Products(strip + PartBytes + 32, second);
+            }
+
+            Vector512<int> products = Avx512F.PermuteVar16x32x2(low, even, high) + Avx512F.PermuteVar16x32x2(low, odd, high);
             Vector512<float> scale = GroupTile.Scales512(scales) * Vector512.Create(xScales[group]);
-            sums = Vector512.FusedMultiplyAdd(Vector512.ConvertToSingle(even + odd), scale, sums);
+            sums = Vector512.FusedMultiplyAdd(Vector512.ConvertToSingle(products + Vector512.Create(offsets[group])), scale, sums);
         }
 
         sums.Store(y);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static Vector512<int> Products(sbyte* weights, int* x)
-            => Avx512BW.MultiplyAddAdjacent(Avx512BW.ConvertToVector512Int16(Vector256.Load(weights)), Vector512.Create(*x).AsInt16());
+        static Vector512<int> Products(byte* weights, Vector512<short> x)
+            => Avx512BW.MultiplyAddAdjacent(Avx512BW.ConvertToVector512Int16(Vector256.Load(weights)), x);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply256(sbyte* tiles, ushort* scales, int* x, float* xScales, int groups, float* y)
+    private static void Multiply256(byte* strip, long* x, float* xScales, int* offsets, int groups, float* y)
     {
-        int ahead = PrefetchDistance.Bytes;
-        Vector256<float> sums = Vector256<float>.Zero;
+        Vector256<float> lower = Vector256<float>.Zero, upper = lower;
+        ushort* scales = null;
         for (int group = 0; group < groups; group++, scales += GroupTile.Rows)
         {
-            Vector256<int> even = Vector256<int>.Zero, odd = even;
-            for (int part = 0; part < Columns / 2; part += 2, tiles += 2 * PartBytes, x += 2)
+            if (group % 2 == 0)
             {
-                Sse.Prefetch0(tiles + ahead);
-                even += Products(tiles, x);
-                odd += Products(tiles + 32, x + 1);
+                WeightPrefetch.Page(strip, GroupTile.ScaleBytes + (2 * Parts * PartBytes));
+                WeightPrefetch.Line(strip);
+                scales = (ushort*)strip;
+                strip += GroupTile.ScaleBytes;
             }
 
-            Vector256<float> scale = (Avx2.ConvertToVector256Int32(scales) << 16).AsSingle() * Vector256.Create(xScales[group]);
-            sums = Vector256.FusedMultiplyAdd(Vector256.ConvertToSingle(even + odd), scale, sums);
+            // Four rows each, two sums for each of them.
+            Vector256<int> a = Vector256<int>.Zero, b = a, c = a, d = a;
+            for (int part = 0; part < Parts; part++, strip += PartBytes, x++)
+            {
+                WeightPrefetch.Line(strip);
+                Vector256<short> columns = Vector256.Create(*x).AsInt16();
+                a += Products(strip, columns);
+                b += Products(strip + 16, columns);
+                c += Products(strip + 32, columns);
+                d += Products(strip + 48, columns);
+            }
+
+            Vector256<int> offset = Vector256.Create(offsets[group]);
+            Vector256<float> xScale = Vector256.Create(xScales[group]);
+            lower = Vector256.FusedMultiplyAdd(Vector256.ConvertToSingle(RowSums(a, b) + offset), GroupTile.Scales256(scales) * xScale, lower);
+            upper = Vector256.FusedMultiplyAdd(Vector256.ConvertToSingle(RowSums(c, d) + offset), GroupTile.Scales256(scales + 8) * xScale, upper);
         }
 
-        sums.Store(y);
+        lower.Store(y);
+        upper.Store(y + 8);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static Vector256<int> Products(sbyte* weights, int* x)
-            => Avx2.MultiplyAddAdjacent(Avx2.ConvertToVector256Int16(Vector128.Load(weights)), Vector256.Create(*x).AsInt16());
+        static Vector256<int> Products(byte* weights, Vector256<short> x)
+            => Avx2.MultiplyAddAdjacent(Avx2.ConvertToVector256Int16(Vector128.Load(weights)), x);
+
+        // Adding neighbours leaves rows 0, 1, 4, 5, 2, 3, 6, 7.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static Vector256<int> RowSums(Vector256<int> a, Vector256<int> b) => Avx2.Permute4x64(Avx2.HorizontalAdd(a, b).AsInt64(), 0b11_01_10_00).AsInt32();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply128(sbyte* tiles, ushort* scales, int* x, float* xScales, int groups, float* y)
+    private static void Multiply128(byte* strip, int row, long* x, float* xScales, int* offsets, int groups, float* y)
     {
         Vector128<float> sums = Vector128<float>.Zero;
-        for (int group = 0; group < groups; group++, scales += GroupTile.Rows)
+        for (int group = 0; group < groups; group++)
         {
-            Vector128<int> products = Vector128<int>.Zero;
-            for (int part = 0; part < Columns / 2; part++, tiles += PartBytes, x++)
+            byte* weights = GroupTile.Tile<Int8Format>(strip, group) + (row * 4);
+            Vector128<int> a = Vector128<int>.Zero, b = a;
+            for (int part = 0; part < Parts; part++, weights += PartBytes, x++)
             {
-                products += Sse2.MultiplyAddAdjacent(Sse41.ConvertToVector128Int16(tiles), Vector128.Create(*x).AsInt16());
+                Vector128<short> columns = Vector128.Create(*x).AsInt16();
+                a += Sse2.MultiplyAddAdjacent(Sse41.ConvertToVector128Int16(weights), columns);
+                b += Sse2.MultiplyAddAdjacent(Sse41.ConvertToVector128Int16(weights + 8), columns);
             }
 
-            sums = Vector128.FusedMultiplyAdd(Vector128.ConvertToSingle(products), GroupTile.Scales128(scales, xScales[group]), sums);
+            Vector128<float> scale = GroupTile.Scales128(GroupTile.Scales<Int8Format>(strip, group) + row) * xScales[group];
+            Vector128<int> products = Ssse3.HorizontalAdd(a, b) + Vector128.Create(offsets[group]);
+            sums = Vector128.FusedMultiplyAdd(Vector128.ConvertToSingle(products), scale, sums);
         }
 
         sums.Store(y);
     }
 
-    private static void MultiplyScalar(sbyte* tiles, ushort* scales, short* x, float* xScales, int groups, float* y)
+    private static void MultiplyScalar(byte* strip, short* x, float* xScales, int* offsets, int groups, float* y)
     {
         new Span<float>(y, GroupTile.Rows).Clear();
-        for (int group = 0; group < groups; group++, tiles += TileBytes, scales += GroupTile.Rows, x += Columns)
+        for (int group = 0; group < groups; group++, x += Columns)
         {
+            byte* tile = GroupTile.Tile<Int8Format>(strip, group);
             for (int row = 0; row < GroupTile.Rows; row++)
             {
-                int product = 0;
+                int product = offsets[group];
                 for (int i = 0; i < Columns; i++)
                 {
-                    product += tiles[ByteOf(row, i)] * x[i];
+                    product += tile[ByteOf(row, i)] * x[i];
                 }
 
-                y[row] = MathF.FusedMultiplyAdd(product, Bfloat16Format.ToSingle(scales[row]) * xScales[group], y[row]);
+                float scale = Bfloat16Format.ToSingle(GroupTile.Scales<Int8Format>(strip, group)[row]) * xScales[group];
+                y[row] = MathF.FusedMultiplyAdd(product, scale, y[row]);
             }
         }
     }

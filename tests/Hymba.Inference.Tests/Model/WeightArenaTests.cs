@@ -31,9 +31,7 @@ public class WeightArenaTests
 
             if (isRounded || (quantized is not null && name == HymbaWeights.HeadName(config)))
             {
-                (long integers, long scales) = QuantizedMatrix.Sizes(isRounded ? quantized!.Value : HymbaDataType.Int8, (int)shape[0], (int)shape[1]);
-                cuts.Add(arena.Take([integers], ScalarType.Byte));
-                cuts.Add(arena.Take([scales], ScalarType.BFloat16));
+                cuts.Add(arena.Take([QuantizedMatrix.PackedBytes(isRounded ? quantized!.Value : HymbaDataType.Int8, shape)], ScalarType.Byte));
             }
         }
 

@@ -78,9 +78,8 @@ public sealed class FewRowProductTests
     private static void AssertSameAsSingle<TFormat>(int rows, int columns)
         where TFormat : struct, IGroupFormat
     {
-        byte[] integers = new byte[GroupMatVec<TFormat>.WeightBytes(rows, columns)];
-        ushort[] scales = new ushort[GroupMatVec<TFormat>.ScaleCount(rows, columns)];
-        GroupMatrix.Pack<TFormat>(Numbers.Uniform(rows * columns, -1f, 1f, 4), rows, columns, integers, scales, 2);
+        byte[] packed = new byte[GroupMatVec<TFormat>.PackedBytes(rows, columns)];
+        GroupMatrix.Pack<TFormat>(Numbers.Uniform(rows * columns, -1f, 1f, 4), rows, columns, packed, 2);
         for (int count = 1; count <= 9; count++)
         {
             int vectors = count;
@@ -88,8 +87,8 @@ public sealed class FewRowProductTests
             foreach (KernelTier tier in Numbers.Tiers)
             {
                 Numbers.AssertSameBits(
-                    Each(rows, columns, count, x, (one, y) => GroupMatVec<TFormat>.Run(integers, scales, rows, columns, one, 1, y, 1, tier)),
-                    Guarded(rows * count, y => GroupMatVec<TFormat>.Run(integers, scales, rows, columns, x, vectors, y.Span, 2, tier)));
+                    Each(rows, columns, count, x, (one, y) => GroupMatVec<TFormat>.Run(packed, rows, columns, one, 1, y, 1, tier)),
+                    Guarded(rows * count, y => GroupMatVec<TFormat>.Run(packed, rows, columns, x, vectors, y.Span, 2, tier)));
             }
         }
     }

@@ -55,9 +55,9 @@ public sealed class GroupMatVecTests
         void AssertHalves<TFormat>()
             where TFormat : struct, IGroupFormat
         {
-            (byte[] integers, ushort[] scales) = Pack<TFormat>(weights, rows, columns);
+            byte[] packed = Pack<TFormat>(weights, rows, columns);
             ushort[] halves = new ushort[rows * columns];
-            GroupMatrix.UnpackHalves<TFormat>(integers, scales, rows, columns, halves, 2);
+            GroupMatrix.UnpackHalves<TFormat>(packed, rows, columns, halves, 2);
             ushort[] expected = new ushort[halves.Length];
             Bfloat16Rounding.Run(Unpack<TFormat>(weights, rows, columns), expected);
             Assert.Equal(expected, halves);
@@ -82,9 +82,9 @@ public sealed class GroupMatVecTests
     public void Sizes_that_do_not_fit_are_refused()
     {
         var error = Assert.Throws<ArgumentException>(
-            () => GroupMatVec<Int8Format>.Run(new byte[1023], new ushort[16], 2, 60, new float[60], 1, new float[2], 1, KernelTier.Scalar));
+            () => GroupMatVec<Int8Format>.Run(new byte[1087], 2, 60, new float[60], 1, new float[2], 1, KernelTier.Scalar));
 
-        Assert.Equal("1 products of [2, 60] need 1024 bytes, 16 scales, 60 inputs and 2 outputs; 1023, 16, 60 and 2 were given.", error.Message);
+        Assert.Equal("1 products of [2, 60] need 1088 bytes, 60 inputs and 2 outputs; 1087, 60 and 2 were given.", error.Message);
     }
 
     private static void AssertAgrees<TFormat>(int rows, int columns, int count)
@@ -124,29 +124,28 @@ public sealed class GroupMatVecTests
         where TFormat : struct, IGroupFormat
     {
         int columns = x.Length / count;
-        (byte[] integers, ushort[] scales) = Pack<TFormat>(weights, rows, columns);
+        byte[] packed = Pack<TFormat>(weights, rows, columns);
         float[] y = new float[(count * rows) + 1];
         Array.Fill(y, Guard);
-        GroupMatVec<TFormat>.Run(integers, scales, rows, columns, x, count, y, threads, tier);
+        GroupMatVec<TFormat>.Run(packed, rows, columns, x, count, y, threads, tier);
         Assert.Equal(Guard, y[^1]);
         return y[..^1];
     }
 
-    private static (byte[] Integers, ushort[] Scales) Pack<TFormat>(float[] weights, int rows, int columns)
+    private static byte[] Pack<TFormat>(float[] weights, int rows, int columns)
         where TFormat : struct, IGroupFormat
     {
-        byte[] integers = new byte[GroupMatVec<TFormat>.WeightBytes(rows, columns)];
-        ushort[] scales = new ushort[GroupMatVec<TFormat>.ScaleCount(rows, columns)];
-        GroupMatrix.Pack<TFormat>(weights, rows, columns, integers, scales, 2);
-        return (integers, scales);
+        byte[] packed = new byte[GroupMatVec<TFormat>.PackedBytes(rows, columns)];
+        GroupMatrix.Pack<TFormat>(weights, rows, columns, packed, 2);
+        return packed;
     }
 
     private static float[] Unpack<TFormat>(float[] weights, int rows, int columns)
         where TFormat : struct, IGroupFormat
     {
-        (byte[] integers, ushort[] scales) = Pack<TFormat>(weights, rows, columns);
+        byte[] packed = Pack<TFormat>(weights, rows, columns);
         float[] unpacked = new float[weights.Length];
-        GroupMatrix.Unpack<TFormat>(integers, scales, rows, columns, unpacked, 2);
+        GroupMatrix.Unpack<TFormat>(packed, rows, columns, unpacked, 2);
         return unpacked;
     }
 

@@ -1,0 +1,41 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
+namespace Hymba.Kernels;
+
+/// <summary>
+/// Asks for memory that a loop reads from start to end before it gets there. The processor's own prefetching starts anew at each page of 4 KiB and is slow at
+/// first; a single line of a page, asked for well ahead, has it at full speed when the loop arrives. Measured: 1.4 to 2 times the speed of asking for near
+/// lines alone. The page lines must be a whole page apart; other distances cost more than they bring.
+/// </summary>
+internal static unsafe class WeightPrefetch
+{
+    private const int LineAhead = 4096;
+    private const int PageAhead = 16384;
+    private const int PageBytes = 4096;
+
+    /// <summary>Asks for the line that lies a little ahead.</summary>
+    /// <param name="at">What is being read.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Line(void* at)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0((byte*)at + LineAhead);
+        }
+    }
+
+    /// <summary>Asks for a line of a page that lies further ahead, if a page begins in what is being read.</summary>
+    /// <param name="at">Where that starts.</param>
+    /// <param name="bytes">Its length, at most 4,096: every page begins in one of the parts that follow each other.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Page(void* at, int bytes)
+    {
+        nuint last = (nuint)at + (nuint)bytes - 1;
+        nuint page = last & ~(nuint)(PageBytes - 1);
+        if (Sse.IsSupported && page >= (nuint)at)
+        {
+            Sse.Prefetch0((byte*)page + PageAhead);
+        }
+    }
+}
