@@ -5,7 +5,7 @@ namespace Hymba.Kernels.Decode;
 
 /// <summary>
 /// Attention of one token over cached keys and values, shared among threads by heads: scores, softmax and sum of a head follow each other on one thread, which
-/// waits for no other. Each number is computed in one order: neither tier nor number of threads changes a bit of the products.
+/// waits for no other. The number of threads changes no bit.
 /// </summary>
 internal static unsafe class AttentionHeads<TFormat, TRow, TElement>
     where TFormat : IWeightFormat<TElement>
@@ -41,37 +41,8 @@ internal static unsafe class AttentionHeads<TFormat, TRow, TElement>
         fixed (float* q = query, s = scores, o = output)
         {
             var job = new Job { Sizes = sizes, Keys = k, Values = v, Query = q, Scores = s, Output = o, Tier = tier };
-            RangeSplit.Run(job, sizes.Heads, 1, products < MinParallelProducts ? 1 : maxThreads);
+            RangeSplit.Run(job, sizes.Heads, 1, products < MinParallelProducts ? 1 : maxThreads, piecesPerThread: 1);
         }
-    }
-
-    /// <summary>Attention of one head. Runs on the calling thread.</summary>
-    /// <param name="keys">The head's, [capacity, key size].</param>
-    /// <param name="values">The head's, [capacity, value size].</param>
-    /// <param name="sizes">The sizes.</param>
-    /// <param name="query">[key size], scaled.</param>
-    /// <param name="scores">Scratch, [count].</param>
-    /// <param name="output">[value size], written.</param>
-    /// <param name="tier">The vector width.</param>
-    public static void Attend(TElement* keys, TElement* values, in AttentionSizes sizes, float* query, float* scores, float* output, KernelTier tier)
-    {
-        var weights = new Span<float>(scores, sizes.Count);
-        MatVec<TFormat, TElement>.Run(
-            new ReadOnlySpan<TElement>(keys, sizes.Count * sizes.KeySize),
-            sizes.Count,
-            sizes.KeySize,
-            new ReadOnlySpan<float>(query, sizes.KeySize),
-            weights,
-            1,
-            tier);
-        SoftmaxRow.Run(weights, tier);
-        WeightedRows<TRow, TElement>.Run(
-            new ReadOnlySpan<TElement>(values, sizes.Count * sizes.ValueSize),
-            sizes.Count,
-            sizes.ValueSize,
-            weights,
-            new Span<float>(output, sizes.ValueSize),
-            tier);
     }
 
     private readonly struct Job : IRangeJob
@@ -93,14 +64,17 @@ internal static unsafe class AttentionHeads<TFormat, TRow, TElement>
         public void Run(int start, int end)
         {
             AttentionSizes z = Sizes;
-            for (int head = start; head < end; head++)
+            int group = z.Heads / z.KeyValueHeads;
+            for (int head = start, next; head < end; head = next)
             {
-                nint source = head / (z.Heads / z.KeyValueHeads);
-                Attend(
+                nint source = head / group;
+                next = Math.Min(end, ((int)source + 1) * group);
+                QueryGroup<TFormat, TRow, TElement>.Run(
                     Keys + (source * z.Capacity * z.KeySize),
                     Values + (source * z.Capacity * z.ValueSize),
                     z,
                     Query + (head * z.KeySize),
+                    next - head,
                     Scores + ((nint)head * z.Count),
                     Output + (head * z.ValueSize),
                     Tier);

@@ -126,17 +126,16 @@ internal static unsafe class DraftedHeads<TFormat, TRow, TElement>
             Exchange(keys, NewKeys + (entry * z.KeySize), Slots[token], z.KeySize);
             Exchange(values, NewValues + (entry * z.ValueSize), Slots[token], z.ValueSize);
             int group = z.Heads / z.KeyValueHeads;
-            for (nint head = source * group; head < (source + 1) * group; head++)
-            {
-                AttentionHeads<TFormat, TRow, TElement>.Attend(
-                    keys,
-                    values,
-                    z,
-                    Queries + ((nint)token * Stride) + (head * z.KeySize),
-                    Scores + (head * Sizes.Count),
-                    Output + (((token * z.Heads) + head) * z.ValueSize),
-                    Tier);
-            }
+            nint head = source * group;
+            QueryGroup<TFormat, TRow, TElement>.Run(
+                keys,
+                values,
+                z,
+                Queries + ((nint)token * Stride) + (head * z.KeySize),
+                group,
+                Scores + (head * Sizes.Count),
+                Output + (((token * z.Heads) + head) * z.ValueSize),
+                Tier);
         }
 
         private static void Exchange(TElement* cached, TElement* kept, nint slot, int size)

@@ -6,35 +6,22 @@ using Hymba.Kernels.Training;
 namespace Hymba.Kernels.Decode;
 
 /// <summary>
-/// y = sum over rows of w[row] * values[row, :], the second product of attention. Each element is one chain of fused multiply-adds in the order of the rows, so
-/// all tiers give the same bits; eight or four vectors go on side by side, for one chain alone would wait for its own last addition.
+/// y += sum over rows of w[row] * values[row, :], the second product of attention. Each element is one chain of fused multiply-adds in the order of the rows, so
+/// all tiers give the same bits; eight vectors go on side by side, for one chain alone would wait for its own last addition.
 /// </summary>
 internal static unsafe class WeightedRows<TFormat, TElement>
     where TFormat : struct, IElement<TElement>
     where TElement : unmanaged
 {
-    /// <summary>Sums. Runs on the calling thread.</summary>
+    /// <summary>Adds. Runs on the calling thread.</summary>
     /// <param name="values">[rows, columns], row-major.</param>
     /// <param name="rows">0 or more.</param>
     /// <param name="columns">0 or more.</param>
     /// <param name="weights">[rows].</param>
-    /// <param name="y">[columns], written.</param>
+    /// <param name="y">[columns], added to.</param>
     /// <param name="tier">The vector width.</param>
-    /// <exception cref="ArgumentException">A span is shorter than the sizes say.</exception>
-    public static void Run(ReadOnlySpan<TElement> values, int rows, int columns, ReadOnlySpan<float> weights, Span<float> y, KernelTier tier)
-    {
-        if (values.Length < (long)rows * columns || weights.Length < rows || y.Length < columns)
-        {
-            throw new ArgumentException(
-                $"The sum of {rows} rows of {columns} does not fit {values.Length} values, {weights.Length} weights and {y.Length} outputs.");
-        }
-
-        fixed (TElement* from = values)
-        fixed (float* w = weights, to = y)
-        {
-            TierJob.Run(new Job(from, rows, columns, w, to), tier);
-        }
-    }
+    public static void Run(TElement* values, int rows, int columns, float* weights, float* y, KernelTier tier)
+        => TierJob.Run(new Job(values, rows, columns, weights, y), tier);
 
     private readonly struct Job(TElement* values, int rows, int columns, float* weights, float* y) : ITierJob
     {
@@ -45,11 +32,6 @@ internal static unsafe class WeightedRows<TFormat, TElement>
             for (; column <= columns - (8 * TLanes.Count); column += 8 * TLanes.Count)
             {
                 Eight<TLanes>(column);
-            }
-
-            for (; column <= columns - (4 * TLanes.Count); column += 4 * TLanes.Count)
-            {
-                Four<TLanes>(column);
             }
 
             for (; column <= columns - TLanes.Count; column += TLanes.Count)
@@ -68,22 +50,23 @@ internal static unsafe class WeightedRows<TFormat, TElement>
             where TLanes : struct, ILanes<TLanes>
         {
             int step = TLanes.Count;
-            TLanes a = TLanes.Create(0f), b = a, c = a, d = a, e = a, f = a, g = a, h = a;
+            float* to = y + column, scale = weights;
+            TLanes a = TLanes.Load(to), b = TLanes.Load(to + step), c = TLanes.Load(to + (2 * step)), d = TLanes.Load(to + (3 * step));
+            TLanes e = TLanes.Load(to + (4 * step)), f = TLanes.Load(to + (5 * step)), g = TLanes.Load(to + (6 * step)), h = TLanes.Load(to + (7 * step));
             TElement* from = values + column;
-            for (nint row = 0; row < rows; row++, from += columns)
+            for (nint row = 0, count = rows, width = columns; row < count; row++, from += width)
             {
-                TLanes weight = TLanes.Create(weights[row]);
-                a = TLanes.FusedMultiplyAdd(TFormat.Load<TLanes>(from), weight, a);
-                b = TLanes.FusedMultiplyAdd(TFormat.Load<TLanes>(from + step), weight, b);
-                c = TLanes.FusedMultiplyAdd(TFormat.Load<TLanes>(from + (2 * step)), weight, c);
-                d = TLanes.FusedMultiplyAdd(TFormat.Load<TLanes>(from + (3 * step)), weight, d);
-                e = TLanes.FusedMultiplyAdd(TFormat.Load<TLanes>(from + (4 * step)), weight, e);
-                f = TLanes.FusedMultiplyAdd(TFormat.Load<TLanes>(from + (5 * step)), weight, f);
-                g = TLanes.FusedMultiplyAdd(TFormat.Load<TLanes>(from + (6 * step)), weight, g);
-                h = TLanes.FusedMultiplyAdd(TFormat.Load<TLanes>(from + (7 * step)), weight, h);
+                TLanes weight = TLanes.Create(scale[row]);
+                a = TLanes.FusedMultiplyAdd(weight, TFormat.Load<TLanes>(from), a);
+                b = TLanes.FusedMultiplyAdd(weight, TFormat.Load<TLanes>(from + step), b);
+                c = TLanes.FusedMultiplyAdd(weight, TFormat.Load<TLanes>(from + (2 * step)), c);
+                d = TLanes.FusedMultiplyAdd(weight, TFormat.Load<TLanes>(from + (3 * step)), d);
+                e = TLanes.FusedMultiplyAdd(weight, TFormat.Load<TLanes>(from + (4 * step)), e);
+                f = TLanes.FusedMultiplyAdd(weight, TFormat.Load<TLanes>(from + (5 * step)), f);
+                g = TLanes.FusedMultiplyAdd(weight, TFormat.Load<TLanes>(from + (6 * step)), g);
+                h = TLanes.FusedMultiplyAdd(weight, TFormat.Load<TLanes>(from + (7 * step)), h);
             }
 
-            float* to = y + column;
             TLanes.Store(a, to);
             TLanes.Store(b, to + step);
             TLanes.Store(c, to + (2 * step));
@@ -95,37 +78,15 @@ internal static unsafe class WeightedRows<TFormat, TElement>
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void Four<TLanes>(int column)
-            where TLanes : struct, ILanes<TLanes>
-        {
-            int step = TLanes.Count;
-            TLanes a = TLanes.Create(0f), b = a, c = a, d = a;
-            TElement* from = values + column;
-            for (nint row = 0; row < rows; row++, from += columns)
-            {
-                TLanes weight = TLanes.Create(weights[row]);
-                a = TLanes.FusedMultiplyAdd(TFormat.Load<TLanes>(from), weight, a);
-                b = TLanes.FusedMultiplyAdd(TFormat.Load<TLanes>(from + step), weight, b);
-                c = TLanes.FusedMultiplyAdd(TFormat.Load<TLanes>(from + (2 * step)), weight, c);
-                d = TLanes.FusedMultiplyAdd(TFormat.Load<TLanes>(from + (3 * step)), weight, d);
-            }
-
-            float* to = y + column;
-            TLanes.Store(a, to);
-            TLanes.Store(b, to + step);
-            TLanes.Store(c, to + (2 * step));
-            TLanes.Store(d, to + (3 * step));
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void One<TLanes>(int column)
             where TLanes : struct, ILanes<TLanes>
         {
-            TLanes sum = TLanes.Create(0f);
+            float* scale = weights;
+            TLanes sum = TLanes.Load(y + column);
             TElement* from = values + column;
-            for (nint row = 0; row < rows; row++, from += columns)
+            for (nint row = 0, count = rows, width = columns; row < count; row++, from += width)
             {
-                sum = TLanes.FusedMultiplyAdd(TFormat.Load<TLanes>(from), TLanes.Create(weights[row]), sum);
+                sum = TLanes.FusedMultiplyAdd(TLanes.Create(scale[row]), TFormat.Load<TLanes>(from), sum);
             }
 
             TLanes.Store(sum, y + column);

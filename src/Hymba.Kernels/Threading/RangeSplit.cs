@@ -4,14 +4,15 @@ namespace Hymba.Kernels.Threading;
 internal static unsafe class RangeSplit
 {
     // More pieces than threads: a thread that is held up does not hold up the others.
-    private const int PiecesPerThread = 4;
+    private const int UsualPieces = 4;
 
     /// <summary>Runs a job's items [0, count) on the calling thread and up to maxThreads - 1 others, and waits for all of them.</summary>
     /// <param name="job">The work.</param>
     /// <param name="count">Number of items.</param>
     /// <param name="grain">Items per piece are a multiple of this, apart from the last piece.</param>
     /// <param name="maxThreads">The most threads, at least 1.</param>
-    public static void Run<TJob>(TJob job, int count, int grain, int maxThreads)
+    /// <param name="piecesPerThread">How finely it is split; 1 where what neighbouring items share is lost at the ends of pieces.</param>
+    public static void Run<TJob>(TJob job, int count, int grain, int maxThreads, int piecesPerThread = UsualPieces)
         where TJob : unmanaged, IRangeJob
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxThreads);
@@ -22,7 +23,7 @@ internal static unsafe class RangeSplit
             return;
         }
 
-        int pieceItems = (grains + (maxThreads * PiecesPerThread) - 1) / (maxThreads * PiecesPerThread) * grain;
+        int pieceItems = (grains + (maxThreads * piecesPerThread) - 1) / (maxThreads * piecesPerThread) * grain;
         WorkerTeam.Shared.Run(&RunPiece<TJob>, &job, count, pieceItems, maxThreads);
     }
 

@@ -21,17 +21,6 @@ public sealed class WeightedRowsTests
         Check<Bfloat16Element, ushort>(halves, rounded, rows, columns, weights);
     }
 
-    [Theory]
-    [InlineData(7, 2, 4)]
-    [InlineData(8, 1, 4)]
-    [InlineData(8, 2, 3)]
-    public void Buffers_that_are_too_short_are_refused(int values, int weights, int outputs)
-    {
-        var error = Assert.Throws<ArgumentException>(
-            () => WeightedRows<SingleElement, float>.Run(new float[values], 2, 4, new float[weights], new float[outputs], KernelTier.Scalar));
-        Assert.Contains($"{values} values, {weights} weights and {outputs} outputs", error.Message, StringComparison.Ordinal);
-    }
-
     private static void Check<TFormat, TElement>(TElement[] values, float[] exact, int rows, int columns, float[] weights)
         where TFormat : struct, IElement<TElement>
         where TElement : unmanaged
@@ -40,17 +29,28 @@ public sealed class WeightedRowsTests
         float[]? first = null;
         foreach (KernelTier tier in Numbers.Tiers)
         {
-            float[] y = Numbers.Uniform(columns + 1, 5f, 6f, 3);
+            float[] y = Numbers.Uniform(columns + 1, 5f, 6f, 3), before = [.. y];
             y[columns] = guard;
-            WeightedRows<TFormat, TElement>.Run(values, rows, columns, weights, y, tier);
+            Run<TFormat, TElement>(values, rows, columns, weights, y, tier);
             for (int column = 0; column < columns; column++)
             {
                 double sum = Enumerable.Range(0, rows).Sum(row => (double)exact[(row * columns) + column] * weights[row]);
-                Assert.Equal(sum, y[column], 1e-5);
+                Assert.Equal(before[column] + sum, y[column], 1e-5);
             }
 
             Assert.Equal(guard, y[columns]);
             Assert.Equal(first ??= y, y);
+        }
+    }
+
+    private static unsafe void Run<TFormat, TElement>(TElement[] values, int rows, int columns, float[] weights, float[] y, KernelTier tier)
+        where TFormat : struct, IElement<TElement>
+        where TElement : unmanaged
+    {
+        fixed (TElement* v = values)
+        fixed (float* w = weights, to = y)
+        {
+            WeightedRows<TFormat, TElement>.Run(v, rows, columns, w, to, tier);
         }
     }
 }
