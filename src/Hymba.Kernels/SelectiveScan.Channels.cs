@@ -50,6 +50,8 @@ internal static partial class SelectiveScan
         private void Block<TLanes>(int channel, float* decay, float* state)
             where TLanes : struct, ILanes<TLanes>
         {
+            WeightPrefetch.Tile(Decay + ((nint)channel * States), TLanes.Count * States);
+            WeightPrefetch.Tile(State + ((nint)channel * States), TLanes.Count * States);
             TileTranspose.Run(Decay + ((nint)channel * States), TLanes.Count, States, decay);
             TileTranspose.Run(State + ((nint)channel * States), TLanes.Count, States, state);
             TLanes skip = TLanes.Load(Skip + channel);

@@ -19,8 +19,8 @@ internal static partial class SelectiveScan
     // 16 channels share a cache line, and fill the widest vector.
     private const int ChannelGrain = 16;
 
-    // State updates below which a second thread costs more than it brings (about 20 microseconds of work).
-    private const long MinParallelUpdates = 1 << 17;
+    // State updates below which a second thread costs more than it brings (about 10 microseconds of work).
+    private const long MinParallelUpdates = 1 << 15;
 
     /// <summary>Runs the scan in the process's tier. Safe to call from several threads for different states.</summary>
     /// <param name="arguments">Inputs, the state that is updated, and the output.</param>

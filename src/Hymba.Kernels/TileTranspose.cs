@@ -10,6 +10,12 @@ internal static unsafe class TileTranspose
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(float* source, int rows, int columns, float* destination)
     {
+        if (rows == SquareTranspose.Size && columns == SquareTranspose.Size && SquareTranspose.IsSupported)
+        {
+            SquareTranspose.Run(source, destination);
+            return;
+        }
+
         if ((rows | columns) % 4 != 0 || !(Vector512.IsHardwareAccelerated || Vector256.IsHardwareAccelerated))
         {
             One(source, rows, columns, destination);

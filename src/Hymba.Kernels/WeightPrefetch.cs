@@ -10,6 +10,7 @@ namespace Hymba.Kernels;
 /// </summary>
 internal static unsafe class WeightPrefetch
 {
+    private const int LineBytes = 64;
     private const int LineAhead = 4096;
     private const int PageAhead = 16384;
     private const int PageBytes = 4096;
@@ -37,5 +38,34 @@ internal static unsafe class WeightPrefetch
         {
             Sse.Prefetch0((byte*)page + PageAhead);
         }
+    }
+
+    /// <summary>Asks for the lines and the page that lie ahead of numbers which are about to be read.</summary>
+    /// <param name="at">The first number.</param>
+    /// <param name="count">How many, at most 1,024.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Tile(float* at, int count)
+    {
+        Page(at, count * sizeof(float));
+        for (int i = 0; i < count; i += LineBytes / sizeof(float))
+        {
+            Line(at + i);
+        }
+    }
+
+    /// <summary>Asks for lines that follow each other, and for the page that lies further ahead.</summary>
+    /// <param name="at">The first line.</param>
+    /// <param name="lines">How many, at most 64.</param>
+    /// <returns>The line behind them.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static byte* Next(byte* at, int lines)
+    {
+        Page(at, lines * LineBytes);
+        for (; lines > 0 && Sse.IsSupported; lines--, at += LineBytes)
+        {
+            Sse.Prefetch1(at);
+        }
+
+        return at;
     }
 }

@@ -110,6 +110,8 @@ internal static unsafe class QueryGroup<TFormat, TRow, TElement>
     {
         for (nint i = 0; i < count; i += BlockDot<TFormat, TElement>.BlockSize)
         {
+            WeightPrefetch.Page(from + i, BlockDot<TFormat, TElement>.BlockSize * sizeof(TElement));
+            WeightPrefetch.Line(from + i);
             (Vector512<float> first, Vector512<float> second) = TFormat.Load512(from + i);
             first.Store(to + i);
             second.Store(to + i + Vector512<float>.Count);

@@ -43,6 +43,11 @@ internal static unsafe class ValueTile<TFormat, TElement>
         for (nint row = 0; row < rows; row++, values += stride)
         {
             Vector512<float> weight = Vector512.Create(weights[row]), otherWeight = Vector512.Create(otherWeights[row]);
+            WeightPrefetch.Page(values, (int)stride * sizeof(TElement));
+            WeightPrefetch.Line(values);
+            WeightPrefetch.Line(values + BlockSize);
+            WeightPrefetch.Line(values + (2 * BlockSize));
+            WeightPrefetch.Line(values + (3 * BlockSize));
             Add(values, weight, otherWeight, ref a0, ref a1, ref e0, ref e1);
             Add(values + BlockSize, weight, otherWeight, ref b0, ref b1, ref f0, ref f1);
             Add(values + (2 * BlockSize), weight, otherWeight, ref c0, ref c1, ref g0, ref g1);

@@ -19,6 +19,9 @@ internal static unsafe class FewRowProduct<TFormat, TElement>
     // 16 results share a cache line.
     private const int RowGrain = 16;
 
+    // Two rows by two blocks of bfloat16.
+    private const int LinesAtATime = 4;
+
     // Products below which a second thread costs more than it brings.
     private const long MinParallelProducts = 1 << 16;
 
@@ -106,13 +109,17 @@ internal static unsafe class FewRowProduct<TFormat, TElement>
 
         private void Tiles(int start, int count)
         {
+            // The next rows come while the later vectors find these in a cache, an equal part of them with every pair of vectors.
             TElement* weights = Weights + ((nint)start * Columns);
+            int pairs = (Count + Vectors - 1) / Vectors, lines = (LinesAtATime + pairs - 1) / pairs;
+            nint bytes = (nint)count * Columns * sizeof(TElement);
             for (int i = 0; i < Count; i += Vectors)
             {
                 // A vector that is left over is multiplied twice.
                 bool isPair = i + 1 < Count;
+                byte* next = (byte*)weights + bytes + (i / Vectors * (bytes / LinesAtATime * lines));
                 TileDot<TFormat, TElement>.Run(
-                    weights, Columns, count, X + ((nint)i * Padded), isPair ? Padded : 0, Y + ((nint)i * Rows) + start, isPair ? Rows : 0);
+                    weights, Columns, count, X + ((nint)i * Padded), isPair ? Padded : 0, Y + ((nint)i * Rows) + start, isPair ? Rows : 0, next, lines);
             }
         }
 

@@ -32,8 +32,10 @@ internal static unsafe class TileDot<TFormat, TElement>
     /// <param name="stride">From it to the second vector; 0 for the same one.</param>
     /// <param name="y">The first vector's products, [rows], written.</param>
     /// <param name="resultStride">From them to the second vector's; 0 for the same place.</param>
+    /// <param name="next">What is to be asked for meanwhile.</param>
+    /// <param name="lines">Lines of it for every four that are read here.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(TElement* weights, int columns, int rows, float* x, nint stride, float* y, nint resultStride)
+    public static void Run(TElement* weights, int columns, int rows, float* x, nint stride, float* y, nint resultStride, byte* next, int lines)
     {
         int blocks = columns / BlockSize;
         Vector512<int> order = Vector512.Create(0, 4, 8, 12, 0, 4, 8, 12, 0, 4, 8, 12, 0, 4, 8, 12);
@@ -46,6 +48,7 @@ internal static unsafe class TileDot<TFormat, TElement>
             float* v = x;
             for (int pair = blocks / 2; pair > 0; pair--, w += 2 * BlockSize, v += 2 * BlockSize)
             {
+                next = WeightPrefetch.Next(next, lines);
                 Add(w, columns, v, stride, ref a00, ref a01, ref a10, ref a11, ref b00, ref b01, ref b10, ref b11);
                 Add(w + BlockSize, columns, v + BlockSize, stride, ref c00, ref c01, ref c10, ref c11, ref d00, ref d01, ref d10, ref d11);
             }
