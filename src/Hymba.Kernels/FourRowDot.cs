@@ -33,8 +33,21 @@ internal static unsafe class FourRowDot<TFormat, TElement>
         TElement* w1 = weights + stride, w2 = w1 + stride, w3 = w2 + stride;
         Vector512<float> a0 = Vector512<float>.Zero, a1 = a0, a2 = a0, a3 = a0, b0 = a0, b1 = a0, b2 = a0, b3 = a0;
         Vector512<float> c0 = a0, c1 = a0, c2 = a0, c3 = a0, d0 = a0, d1 = a0, d2 = a0, d3 = a0;
+        for (int row = 0; row < Rows; row++)
+        {
+            WeightPrefetch.Page(weights + (row * stride), blocks * BlockSize * sizeof(TElement));
+        }
+
         for (int pair = blocks / 2; pair > 0; pair--)
         {
+            WeightPrefetch.Line(weights);
+            WeightPrefetch.Line(weights + BlockSize);
+            WeightPrefetch.Line(w1);
+            WeightPrefetch.Line(w1 + BlockSize);
+            WeightPrefetch.Line(w2);
+            WeightPrefetch.Line(w2 + BlockSize);
+            WeightPrefetch.Line(w3);
+            WeightPrefetch.Line(w3 + BlockSize);
             Vector512<float> first = Vector512.Load(x), second = Vector512.Load(x + Lanes);
             Add(weights, first, second, ref a0, ref b0);
             Add(w1, first, second, ref a1, ref b1);
