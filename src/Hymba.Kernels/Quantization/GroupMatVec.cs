@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using Hymba.Kernels.Threading;
 
 namespace Hymba.Kernels.Quantization;
@@ -111,18 +112,38 @@ internal static unsafe class GroupMatVec<TFormat>
         [SkipLocalsInit]
         public void Run(int start, int end)
         {
-            float* results = stackalloc float[GroupTile.Rows];
+            float* results = stackalloc float[2 * GroupTile.Rows];
+            bool hasPairs = Tier == KernelTier.Vector512 && Avx512BW.IsSupported;
             for (int strip = start; strip < end; strip++)
             {
                 byte* weights = Packed + (strip * GroupTile.StripBytes<TFormat>(Groups));
-                int first = strip * GroupTile.Rows, length = Math.Min(GroupTile.Rows, Rows - first);
-                for (int i = 0; i < Count; i++)
+                int i = 0;
+                for (; hasPairs && i <= Count - 2; i += 2)
                 {
-                    TFormat.Multiply(
-                        weights, X + ((nint)i * Groups * TFormat.VectorBytes), VectorScales + (i * Groups), Offsets + (i * Groups), Groups, results, Tier);
-                    new ReadOnlySpan<float>(results, length).CopyTo(new Span<float>(Y + ((nint)i * Rows) + first, length));
+                    TFormat.MultiplyPair(weights, Vector(i), Vector(i + 1), Groups, results, results + GroupTile.Rows);
+                    Store(results, i, strip);
+                    Store(results + GroupTile.Rows, i + 1, strip);
+                }
+
+                for (; i < Count; i++)
+                {
+                    TFormat.Multiply(weights, Vector(i), Groups, results, Tier);
+                    Store(results, i, strip);
                 }
             }
+        }
+
+        private PackedVector Vector(int index) => new()
+        {
+            Integers = X + ((nint)index * Groups * TFormat.VectorBytes),
+            Scales = VectorScales + (index * Groups),
+            Offsets = Offsets + (index * Groups),
+        };
+
+        private void Store(float* results, nint index, int strip)
+        {
+            int first = strip * GroupTile.Rows, length = Math.Min(GroupTile.Rows, Rows - first);
+            new ReadOnlySpan<float>(results, length).CopyTo(new Span<float>(Y + (index * Rows) + first, length));
         }
     }
 }

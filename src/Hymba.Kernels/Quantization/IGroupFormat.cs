@@ -43,13 +43,20 @@ internal unsafe interface IGroupFormat
     /// <returns>The scale: value by integer.</returns>
     static abstract float PackVector(float* x, byte* integers, out int offset);
 
-    /// <summary>The products of a strip.</summary>
+    /// <summary>The products of a strip with a vector.</summary>
     /// <param name="strip">Scales and integers.</param>
-    /// <param name="x">The integers of the vector.</param>
-    /// <param name="xScales">[groups], the vector's scales.</param>
-    /// <param name="offsets">[groups].</param>
+    /// <param name="x">The vector.</param>
     /// <param name="groups">Groups of a row.</param>
     /// <param name="y">[16], written.</param>
     /// <param name="tier">The vector width; without such instructions another one is used.</param>
-    static abstract void Multiply(byte* strip, byte* x, float* xScales, int* offsets, int groups, float* y, KernelTier tier);
+    static abstract void Multiply(byte* strip, PackedVector x, int groups, float* y, KernelTier tier);
+
+    /// <summary>The same products with two vectors at once, which share what is unpacked, with the same bits; needs AVX-512 BW.</summary>
+    /// <param name="strip">Scales and integers.</param>
+    /// <param name="x">The first vector.</param>
+    /// <param name="other">The second vector.</param>
+    /// <param name="groups">Groups of a row.</param>
+    /// <param name="y">The first one's products, [16], written.</param>
+    /// <param name="otherY">The second one's.</param>
+    static abstract void MultiplyPair(byte* strip, PackedVector x, PackedVector other, int groups, float* y, float* otherY);
 }

@@ -93,27 +93,74 @@ internal readonly unsafe struct Int4Format : IGroupFormat
     }
 
     /// <inheritdoc/>
-    public static void Multiply(byte* strip, byte* x, float* xScales, int* offsets, int groups, float* y, KernelTier tier)
+    public static void Multiply(byte* strip, PackedVector x, int groups, float* y, KernelTier tier)
     {
         if (tier >= KernelTier.Vector512 && Avx512BW.IsSupported)
         {
-            Multiply512(strip, x, xScales, offsets, groups, y);
+            Multiply512(strip, x.Integers, x.Scales, x.Offsets, groups, y);
         }
         else if (tier >= KernelTier.Vector256 && Avx2.IsSupported)
         {
-            Multiply256(strip, x, xScales, offsets, groups, y);
+            Multiply256(strip, x.Integers, x.Scales, x.Offsets, groups, y);
         }
         else if (tier >= KernelTier.Vector128 && Ssse3.IsSupported)
         {
             for (int row = 0; row < GroupTile.Rows; row += 4)
             {
-                Multiply128(strip, row, x, xScales, offsets, groups, y + row);
+                Multiply128(strip, row, x.Integers, x.Scales, x.Offsets, groups, y + row);
             }
         }
         else
         {
-            MultiplyScalar(strip, x, xScales, offsets, groups, y);
+            MultiplyScalar(strip, x.Integers, x.Scales, x.Offsets, groups, y);
         }
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void MultiplyPair(byte* strip, PackedVector x, PackedVector other, int groups, float* y, float* otherY)
+    {
+        byte* columns = x.Integers, otherColumns = other.Integers;
+        Vector512<byte> half = Vector512.Create((byte)15);
+        Vector512<float> sums = Vector512<float>.Zero, otherSums = sums;
+        ushort* scales = null;
+        for (int group = 0; group < groups; group++, scales += GroupTile.Rows, columns += Columns / 2, otherColumns += Columns / 2)
+        {
+            if (group % 2 == 0)
+            {
+                WeightPrefetch.Page(strip, GroupTile.ScaleBytes + (2 * Parts * PartBytes));
+                WeightPrefetch.Line(strip);
+                scales = (ushort*)strip;
+                strip += GroupTile.ScaleBytes;
+            }
+
+            Vector512<short> products = Vector512<short>.Zero, otherProducts = products;
+            for (int part = 0; part < Parts; part++, strip += PartBytes, columns += 4, otherColumns += 4)
+            {
+                WeightPrefetch.Line(strip);
+                Vector512<byte> both = Vector512.Load(strip), lower = both & half, upper = (both.AsUInt16() >> 4).AsByte() & half;
+                products += Products(lower, upper, columns);
+                otherProducts += Products(lower, upper, otherColumns);
+            }
+
+            Vector512<float> scale = GroupTile.Scales512(scales);
+            sums = Add(sums, products, scale, x, group);
+            otherSums = Add(otherSums, otherProducts, scale, other, group);
+        }
+
+        sums.Store(y);
+        otherSums.Store(otherY);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static Vector512<short> Products(Vector512<byte> lower, Vector512<byte> upper, byte* x)
+            => Avx512BW.MultiplyAddAdjacent(lower, Vector512.Create(*(int*)x).AsSByte()) + Avx512BW.MultiplyAddAdjacent(upper, Vector512.Create(*(int*)(x + 16)).AsSByte());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Add(Vector512<float> sums, Vector512<short> products, Vector512<float> scale, PackedVector x, int group)
+    {
+        Vector512<int> pairs = Avx512BW.MultiplyAddAdjacent(products, Vector512.Create((short)1)) + Vector512.Create(x.Offsets[group]);
+        return Vector512.FusedMultiplyAdd(Vector512.ConvertToSingle(pairs), scale * Vector512.Create(x.Scales[group]), sums);
     }
 
     private static int ByteOf(int row, int column) => (column / 4 * PartBytes) + (row * 4) + (column % 4);

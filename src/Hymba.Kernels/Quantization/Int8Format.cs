@@ -99,35 +99,83 @@ internal readonly unsafe struct Int8Format : IGroupFormat
     }
 
     /// <inheritdoc/>
-    public static void Multiply(byte* strip, byte* x, float* xScales, int* offsets, int groups, float* y, KernelTier tier)
+    public static void Multiply(byte* strip, PackedVector x, int groups, float* y, KernelTier tier)
     {
         if (tier >= KernelTier.Vector512 && Avx512BW.IsSupported)
         {
-            Multiply512(strip, (long*)x, xScales, offsets, groups, y);
+            Multiply512(strip, x, groups, y);
         }
         else if (tier >= KernelTier.Vector256 && Avx2.IsSupported)
         {
-            Multiply256(strip, (long*)x, xScales, offsets, groups, y);
+            Multiply256(strip, (long*)x.Integers, x.Scales, x.Offsets, groups, y);
         }
         else if (tier >= KernelTier.Vector128 && Sse41.IsSupported)
         {
             for (int row = 0; row < GroupTile.Rows; row += 4)
             {
-                Multiply128(strip, row, (long*)x, xScales, offsets, groups, y + row);
+                Multiply128(strip, row, (long*)x.Integers, x.Scales, x.Offsets, groups, y + row);
             }
         }
         else
         {
-            MultiplyScalar(strip, (short*)x, xScales, offsets, groups, y);
+            MultiplyScalar(strip, (short*)x.Integers, x.Scales, x.Offsets, groups, y);
         }
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void MultiplyPair(byte* strip, PackedVector x, PackedVector other, int groups, float* y, float* otherY)
+    {
+        long* columns = (long*)x.Integers, otherColumns = (long*)other.Integers;
+        Vector512<float> sums = Vector512<float>.Zero, otherSums = sums;
+        ushort* scales = null;
+        for (int group = 0; group < groups; group++, scales += GroupTile.Rows)
+        {
+            if (group % 2 == 0)
+            {
+                WeightPrefetch.Page(strip, GroupTile.ScaleBytes + (2 * Parts * PartBytes));
+                WeightPrefetch.Line(strip);
+                scales = (ushort*)strip;
+                strip += GroupTile.ScaleBytes;
+            }
+
+            Vector512<int> low = Vector512<int>.Zero, high = low, otherLow = low, otherHigh = low;
+            for (int part = 0; part < Parts; part++, strip += PartBytes, columns++, otherColumns++)
+            {
+                WeightPrefetch.Line(strip);
+                Vector512<short> lower = Avx512BW.ConvertToVector512Int16(Vector256.Load(strip));
+                Vector512<short> upper = Avx512BW.ConvertToVector512Int16(Vector256.Load(strip + 32));
+                Vector512<short> four = Vector512.Create(*columns).AsInt16(), otherFour = Vector512.Create(*otherColumns).AsInt16();
+                low += Avx512BW.MultiplyAddAdjacent(lower, four);
+                high += Avx512BW.MultiplyAddAdjacent(upper, four);
+                otherLow += Avx512BW.MultiplyAddAdjacent(lower, otherFour);
+                otherHigh += Avx512BW.MultiplyAddAdjacent(upper, otherFour);
+            }
+
+            Vector512<float> scale = GroupTile.Scales512(scales);
+            sums = Add(sums, low, high, scale, x, group);
+            otherSums = Add(otherSums, otherLow, otherHigh, scale, other, group);
+        }
+
+        sums.Store(y);
+        otherSums.Store(otherY);
+    }
+
+    // Of rows 0 to 7 and 8 to 15 two sums each.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Add(Vector512<float> sums, Vector512<int> low, Vector512<int> high, Vector512<float> scale, PackedVector x, int group)
+    {
+        Vector512<int> even = Vector512.Create(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30), odd = even + Vector512<int>.One;
+        Vector512<int> products = Avx512F.PermuteVar16x32x2(low, even, high) + Avx512F.PermuteVar16x32x2(low, odd, high) + Vector512.Create(x.Offsets[group]);
+        return Vector512.FusedMultiplyAdd(Vector512.ConvertToSingle(products), scale * Vector512.Create(x.Scales[group]), sums);
     }
 
     private static int ByteOf(int row, int column) => (column / 4 * PartBytes) + (row * 4) + (column % 4);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply512(byte* strip, long* x, float* xScales, int* offsets, int groups, float* y)
+    private static void Multiply512(byte* strip, PackedVector x, int groups, float* y)
     {
-        Vector512<int> even = Vector512.Create(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30), odd = even + Vector512<int>.One;
+        long* columns = (long*)x.Integers;
         Vector512<float> sums = Vector512<float>.Zero;
         ushort* scales = null;
         for (int group = 0; group < groups; group++, scales += GroupTile.Rows)
@@ -140,22 +188,19 @@ internal readonly unsafe struct Int8Format : IGroupFormat
                 strip += GroupTile.ScaleBytes;
             }
 
-            // Rows 0 to 7 and 8 to 15, two sums for each of them.
             Vector512<int> low = Vector512<int>.Zero, high = low;
-            for (int part = 0; part < Parts; part += 2, strip += 2 * PartBytes, x += 2)
+            for (int part = 0; part < Parts; part += 2, strip += 2 * PartBytes, columns += 2)
             {
                 WeightPrefetch.Line(strip);
                 WeightPrefetch.Line(strip + PartBytes);
-                Vector512<short> first = Vector512.Create(x[0]).AsInt16(), second = Vector512.Create(x[1]).AsInt16();
+                Vector512<short> first = Vector512.Create(columns[0]).AsInt16(), second = Vector512.Create(columns[1]).AsInt16();
                 low += Products(strip, first);
                 high += Products(strip + 32, first);
                 low += Products(strip + PartBytes, second);
                 high += Products(strip + PartBytes + 32, second);
             }
 
-            Vector512<int> products = Avx512F.PermuteVar16x32x2(low, even, high) + Avx512F.PermuteVar16x32x2(low, odd, high);
-            Vector512<float> scale = GroupTile.Scales512(scales) * Vector512.Create(xScales[group]);
-            sums = Vector512.FusedMultiplyAdd(Vector512.ConvertToSingle(products + Vector512.Create(offsets[group])), scale, sums);
+            sums = Add(sums, low, high, GroupTile.Scales512(scales), x, group);
         }
 
         sums.Store(y);

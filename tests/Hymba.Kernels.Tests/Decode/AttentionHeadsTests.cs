@@ -8,7 +8,7 @@ public sealed class AttentionHeadsTests
     public static TheoryData<int, int, int, int, int> Sizes => new()
     {
         // heads, key-value heads, key size, value size, count
-        { 1, 1, 1, 1, 1 }, { 4, 2, 32, 64, 7 }, { 25, 5, 64, 128, 300 }, { 6, 2, 20, 33, 65 },
+        { 1, 1, 1, 1, 1 }, { 4, 2, 32, 64, 7 }, { 25, 5, 64, 128, 300 }, { 6, 2, 20, 33, 65 }, { 3, 1, 96, 256, 16 }, { 2, 2, 288, 128, 40 },
     };
 
     [Theory]
@@ -16,19 +16,24 @@ public sealed class AttentionHeadsTests
     public void Attention_agrees_with_double_in_every_tier_and_with_any_threads(int heads, int keyValueHeads, int keySize, int valueSize, int count)
     {
         var sizes = new AttentionSizes(heads, keyValueHeads, keySize, valueSize, count + 3, count);
-        float[] keys = Numbers.Uniform(keyValueHeads * sizes.Capacity * keySize, -1f, 1f, 1);
-        float[] values = Numbers.Uniform(keyValueHeads * sizes.Capacity * valueSize, -2f, 2f, 2);
+        ushort[] halfKeys = Halves(keyValueHeads * sizes.Capacity * keySize, 1), halfValues = Halves(keyValueHeads * sizes.Capacity * valueSize, 2);
+        float[] keys = [.. halfKeys.Select(Bfloat16Format.ToSingle)], values = [.. halfValues.Select(Bfloat16Format.ToSingle)];
         float[] query = Numbers.Uniform(heads * keySize, -1f, 1f, 3);
         double[] expected = Expected(sizes, keys, values, query);
         foreach (KernelTier tier in Numbers.Tiers)
         {
-            float[] output = Run(sizes, keys, values, query, 1, tier);
-            Numbers.AssertSameBits(output, Run(sizes, keys, values, query, 3, tier));
+            Check(threads => Run<Float32Format, SingleElement, float>(sizes, keys, values, query, threads, tier));
+            Check(threads => Run<Bfloat16Format, Bfloat16Element, ushort>(sizes, halfKeys, halfValues, query, threads, tier));
+        }
+
+        void Check(Func<int, float[]> run)
+        {
+            float[] output = run(1);
+            Numbers.AssertSameBits(output, run(3));
             for (int i = 0; i < output.Length; i++)
             {
                 Assert.InRange(output[i] - expected[i], -2e-5, 2e-5);
             }
-
         }
     }
 
@@ -43,10 +48,20 @@ public sealed class AttentionHeadsTests
         Assert.Contains("39 scores", error.Message, StringComparison.Ordinal);
     }
 
-    private static float[] Run(AttentionSizes sizes, float[] keys, float[] values, float[] query, int threads, KernelTier tier)
+    private static ushort[] Halves(int count, int seed)
+    {
+        ushort[] halves = new ushort[count];
+        Bfloat16Rounding.Run(Numbers.Uniform(count, -1f, 1f, seed), halves);
+        return halves;
+    }
+
+    private static float[] Run<TFormat, TRow, TElement>(AttentionSizes sizes, TElement[] keys, TElement[] values, float[] query, int threads, KernelTier tier)
+        where TFormat : IWeightFormat<TElement>
+        where TRow : struct, IElement<TElement>
+        where TElement : unmanaged
     {
         float[] output = new float[sizes.Heads * sizes.ValueSize];
-        AttentionHeads<Float32Format, SingleElement, float>.Run(keys, values, sizes, query, new float[sizes.Heads * sizes.Count], output, threads, tier);
+        AttentionHeads<TFormat, TRow, TElement>.Run(keys, values, sizes, query, new float[sizes.Heads * sizes.Count], output, threads, tier);
         return output;
     }
 
