@@ -12,23 +12,8 @@ internal static unsafe partial class LargePages
     /// <summary>Size of a large page; memory that starts at a multiple of it gets the most of them.</summary>
     public const int Bytes = 2 << 20;
 
-    private const string Setting = "/sys/kernel/mm/transparent_hugepage/enabled";
     private const int SmallPageBytes = 4096;
     private const int AdviseHugePage = 14;
-
-    /// <summary>Whether this system gives large pages to those who ask.</summary>
-    public static bool AreOffered()
-    {
-        try
-        {
-            return OperatingSystem.IsLinux() && !File.ReadAllText(Setting).Contains("[never]", StringComparison.Ordinal);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // A kernel without them has no such file.
-            return false;
-        }
-    }
 
     /// <summary>
     /// Asks for large pages under memory outside the managed heap, which should not have been written yet. A wish: systems other than Linux, and those that

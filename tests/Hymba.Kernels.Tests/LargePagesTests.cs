@@ -21,7 +21,7 @@ public unsafe class LargePagesTests
     [Fact]
     public void Memory_gets_large_pages_where_the_system_offers_them()
     {
-        Assert.SkipUnless(LargePages.AreOffered(), "This system offers no large pages.");
+        Assert.SkipUnless(AreOffered(), "This system offers no large pages.");
         byte* memory = (byte*)NativeMemory.AlignedAlloc((nuint)Block, LargePages.Bytes);
         long before = LargeBytes();
 
@@ -31,6 +31,12 @@ public unsafe class LargePagesTests
         // One page less than there are, for the system may have none left in one place.
         Assert.InRange(LargeBytes() - before, Block - LargePages.Bytes, long.MaxValue);
         NativeMemory.AlignedFree(memory);
+    }
+
+    private static bool AreOffered()
+    {
+        const string setting = "/sys/kernel/mm/transparent_hugepage/enabled";
+        return File.Exists(setting) && !File.ReadAllText(setting).Contains("[never]", StringComparison.Ordinal);
     }
 
     private static long LargeBytes()
