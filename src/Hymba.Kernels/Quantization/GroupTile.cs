@@ -36,6 +36,27 @@ internal static unsafe class GroupTile
         where TFormat : struct, IGroupFormat
         => (ushort*)(strip + StripBytes<TFormat>(group - (group % 2))) + (group % 2 * Rows);
 
+    /// <summary>Goes on to the next group of a strip that is read from start to end; what lies ahead is asked for.</summary>
+    /// <param name="next">What follows the integers of the group before.</param>
+    /// <param name="group">The group, one after the other from 0.</param>
+    /// <param name="scales">The scales of the group before; becomes this group's.</param>
+    /// <returns>Its integers.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static byte* Enter<TFormat>(byte* next, int group, ref ushort* scales)
+        where TFormat : struct, IGroupFormat
+    {
+        if (group % 2 != 0)
+        {
+            scales += Rows;
+            return next;
+        }
+
+        WeightPrefetch.Page(next, ScaleBytes + (2 * TFormat.TileBytes));
+        WeightPrefetch.Line(next);
+        scales = (ushort*)next;
+        return next + ScaleBytes;
+    }
+
     /// <summary>A scale as bfloat16, rounded away from zero: what was chosen to fit into the integers' range still fits.</summary>
     public static ushort RoundUp(float scale) => (ushort)((BitConverter.SingleToUInt32Bits(scale) + 0xFFFF) >> 16);
 

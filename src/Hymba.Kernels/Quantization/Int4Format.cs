@@ -97,7 +97,7 @@ internal readonly unsafe struct Int4Format : IGroupFormat
     {
         if (tier >= KernelTier.Vector512 && Avx512BW.IsSupported)
         {
-            Multiply512(strip, x.Integers, x.Scales, x.Offsets, groups, y);
+            Multiply512(strip, x, groups, y);
         }
         else if (tier >= KernelTier.Vector256 && Avx2.IsSupported)
         {
@@ -124,16 +124,9 @@ internal readonly unsafe struct Int4Format : IGroupFormat
         Vector512<byte> half = Vector512.Create((byte)15);
         Vector512<float> sums = Vector512<float>.Zero, otherSums = sums;
         ushort* scales = null;
-        for (int group = 0; group < groups; group++, scales += GroupTile.Rows, columns += Columns / 2, otherColumns += Columns / 2)
+        for (int group = 0; group < groups; group++, columns += Columns / 2, otherColumns += Columns / 2)
         {
-            if (group % 2 == 0)
-            {
-                WeightPrefetch.Page(strip, GroupTile.ScaleBytes + (2 * Parts * PartBytes));
-                WeightPrefetch.Line(strip);
-                scales = (ushort*)strip;
-                strip += GroupTile.ScaleBytes;
-            }
-
+            strip = GroupTile.Enter<Int4Format>(strip, group, ref scales);
             Vector512<short> products = Vector512<short>.Zero, otherProducts = products;
             for (int part = 0; part < Parts; part++, strip += PartBytes, columns += 4, otherColumns += 4)
             {
@@ -166,26 +159,18 @@ internal readonly unsafe struct Int4Format : IGroupFormat
     private static int ByteOf(int row, int column) => (column / 4 * PartBytes) + (row * 4) + (column % 4);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply512(byte* strip, byte* x, float* xScales, int* offsets, int groups, float* y)
+    private static void Multiply512(byte* strip, PackedVector x, int groups, float* y)
     {
+        byte* columns = x.Integers;
         Vector512<byte> half = Vector512.Create((byte)15);
-        Vector512<short> ones = Vector512.Create((short)1);
         Vector512<float> sums = Vector512<float>.Zero;
         ushort* scales = null;
-        for (int group = 0; group < groups; group++, strip += Parts * PartBytes, scales += GroupTile.Rows, x += Columns)
+        for (int group = 0; group < groups; group++, strip += Parts * PartBytes, columns += Columns)
         {
-            if (group % 2 == 0)
-            {
-                WeightPrefetch.Page(strip, GroupTile.ScaleBytes + (2 * Parts * PartBytes));
-                WeightPrefetch.Line(strip);
-                scales = (ushort*)strip;
-                strip += GroupTile.ScaleBytes;
-            }
-
-            Vector512<short> a = Part(strip, x, half), b = Part(strip + 64, x + 4, half), c = Part(strip + 128, x + 8, half), d = Part(strip + 192, x + 12, half);
-            Vector512<int> products = Avx512BW.MultiplyAddAdjacent((a + b) + (c + d), ones) + Vector512.Create(offsets[group]);
-            Vector512<float> scale = GroupTile.Scales512(scales) * Vector512.Create(xScales[group]);
-            sums = Vector512.FusedMultiplyAdd(Vector512.ConvertToSingle(products), scale, sums);
+            strip = GroupTile.Enter<Int4Format>(strip, group, ref scales);
+            Vector512<short> a = Part(strip, columns, half), b = Part(strip + 64, columns + 4, half);
+            Vector512<short> c = Part(strip + 128, columns + 8, half), d = Part(strip + 192, columns + 12, half);
+            sums = Add(sums, (a + b) + (c + d), GroupTile.Scales512(scales), x, group);
         }
 
         sums.Store(y);
@@ -207,16 +192,9 @@ internal readonly unsafe struct Int4Format : IGroupFormat
         Vector256<short> ones = Vector256.Create((short)1);
         Vector256<float> lower = Vector256<float>.Zero, upper = lower;
         ushort* scales = null;
-        for (int group = 0; group < groups; group++, scales += GroupTile.Rows, x += Columns)
+        for (int group = 0; group < groups; group++, x += Columns)
         {
-            if (group % 2 == 0)
-            {
-                WeightPrefetch.Page(strip, GroupTile.ScaleBytes + (2 * Parts * PartBytes));
-                WeightPrefetch.Line(strip);
-                scales = (ushort*)strip;
-                strip += GroupTile.ScaleBytes;
-            }
-
+            strip = GroupTile.Enter<Int4Format>(strip, group, ref scales);
             Vector256<short> a = Vector256<short>.Zero, b = a;
             for (int part = 0; part < Parts; part++, strip += PartBytes)
             {

@@ -129,16 +129,9 @@ internal readonly unsafe struct Int8Format : IGroupFormat
         long* columns = (long*)x.Integers, otherColumns = (long*)other.Integers;
         Vector512<float> sums = Vector512<float>.Zero, otherSums = sums;
         ushort* scales = null;
-        for (int group = 0; group < groups; group++, scales += GroupTile.Rows)
+        for (int group = 0; group < groups; group++)
         {
-            if (group % 2 == 0)
-            {
-                WeightPrefetch.Page(strip, GroupTile.ScaleBytes + (2 * Parts * PartBytes));
-                WeightPrefetch.Line(strip);
-                scales = (ushort*)strip;
-                strip += GroupTile.ScaleBytes;
-            }
-
+            strip = GroupTile.Enter<Int8Format>(strip, group, ref scales);
             Vector512<int> low = Vector512<int>.Zero, high = low, otherLow = low, otherHigh = low;
             for (int part = 0; part < Parts; part++, strip += PartBytes, columns++, otherColumns++)
             {
@@ -178,16 +171,9 @@ internal readonly unsafe struct Int8Format : IGroupFormat
         long* columns = (long*)x.Integers;
         Vector512<float> sums = Vector512<float>.Zero;
         ushort* scales = null;
-        for (int group = 0; group < groups; group++, scales += GroupTile.Rows)
+        for (int group = 0; group < groups; group++)
         {
-            if (group % 2 == 0)
-            {
-                WeightPrefetch.Page(strip, GroupTile.ScaleBytes + (2 * Parts * PartBytes));
-                WeightPrefetch.Line(strip);
-                scales = (ushort*)strip;
-                strip += GroupTile.ScaleBytes;
-            }
-
+            strip = GroupTile.Enter<Int8Format>(strip, group, ref scales);
             Vector512<int> low = Vector512<int>.Zero, high = low;
             for (int part = 0; part < Parts; part += 2, strip += 2 * PartBytes, columns += 2)
             {
@@ -215,16 +201,9 @@ internal readonly unsafe struct Int8Format : IGroupFormat
     {
         Vector256<float> lower = Vector256<float>.Zero, upper = lower;
         ushort* scales = null;
-        for (int group = 0; group < groups; group++, scales += GroupTile.Rows)
+        for (int group = 0; group < groups; group++)
         {
-            if (group % 2 == 0)
-            {
-                WeightPrefetch.Page(strip, GroupTile.ScaleBytes + (2 * Parts * PartBytes));
-                WeightPrefetch.Line(strip);
-                scales = (ushort*)strip;
-                strip += GroupTile.ScaleBytes;
-            }
-
+            strip = GroupTile.Enter<Int8Format>(strip, group, ref scales);
             // Four rows each, two sums for each of them.
             Vector256<int> a = Vector256<int>.Zero, b = a, c = a, d = a;
             for (int part = 0; part < Parts; part++, strip += PartBytes, x++)
