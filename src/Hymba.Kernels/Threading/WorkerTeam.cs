@@ -19,8 +19,8 @@ internal sealed unsafe class WorkerTeam
 
     // A piece of a decode step is done by then; if not, the thread that has it may wait for this one's core.
     private const int LooksBeforeYielding = 1_000;
-    private const int PieceBits = 24;
-    private const long PieceMask = (1L << PieceBits) - 1;
+    private const int TurnBits = 24;
+    private const long TurnMask = (1L << TurnBits) - 1;
 
     private readonly Lock _using = new();
     private Worker[] _workers = [];
@@ -64,13 +64,13 @@ internal sealed unsafe class WorkerTeam
             Grow(maxThreads - 1);
 
             // Closed while the fields change: a worker that still holds the last job's ticket takes nothing with it.
-            long number = (_ticket >> PieceBits) + 1;
-            Interlocked.Exchange(ref _ticket, (number << PieceBits) | PieceMask);
+            long number = (_ticket >> TurnBits) + 1;
+            Interlocked.Exchange(ref _ticket, (number << TurnBits) | TurnMask);
             _run = run;
             _job = job;
             (_count, _pieceItems, _members, _done) = (count, pieceItems, maxThreads - 1, 0);
             _pieces = (count + pieceItems - 1) / pieceItems;
-            Interlocked.Exchange(ref _ticket, (number + 1) << PieceBits);
+            Interlocked.Exchange(ref _ticket, (number + 1) << TurnBits);
             for (int i = 0; i < _members; i++)
             {
                 _workers[i].Wake();
@@ -108,7 +108,7 @@ internal sealed unsafe class WorkerTeam
         }
     }
 
-    private long Number => Volatile.Read(ref _ticket) >> PieceBits;
+    private long Number => Volatile.Read(ref _ticket) >> TurnBits;
 
     // Takes pieces while there are any.
     private void Work()
@@ -116,16 +116,23 @@ internal sealed unsafe class WorkerTeam
         while (true)
         {
             long ticket = Volatile.Read(ref _ticket);
-            int piece = (int)(ticket & PieceMask);
+            int turn = (int)(ticket & TurnMask);
             delegate*<void*, int, int, void> run = _run;
             void* job = _job;
-            (int count, int items, int pieces) = (_count, _pieceItems, _pieces);
-            if (piece >= pieces)
+            (int count, int items, int pieces, int threads) = (_count, _pieceItems, _pieces, _members + 1);
+            int inTurn = (pieces + threads - 1) / threads;
+            if (turn >= inTurn * threads)
             {
                 return;
             }
 
-            if (Interlocked.CompareExchange(ref _ticket, ticket + 1, ticket) == ticket)
+            if (Interlocked.CompareExchange(ref _ticket, ticket + 1, ticket) != ticket)
+            {
+                continue;
+            }
+
+            int piece = (turn % threads * inTurn) + (turn / threads);
+            if (piece < pieces)
             {
                 int start = piece * items;
                 run(job, start, Math.Min(count, start + items));
