@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Hymba.Inference.Forward;
 using Hymba.Inference.Model;
 using Hymba.Inference.State;
@@ -107,11 +108,11 @@ internal sealed class CpuDecoder
             Mix(layer, state, threads);
             layer.OutProjection.Multiply(_mixed, _change, threads);
             Times?.End(StepPart.OutProjection);
-            AddChange();
+            TensorPrimitives.Add(_hidden, _change, _hidden);
             Norm(_hidden, layer.MlpNorm, _normed);
             Times?.End(StepPart.Norms);
             FeedForward(layer, threads);
-            AddChange();
+            TensorPrimitives.Add(_hidden, _change, _hidden);
             Times?.End(StepPart.FeedForward);
         }
 
@@ -136,7 +137,7 @@ internal sealed class CpuDecoder
         int start = 0;
         Span<float> query = Next(c.QueryHeads * c.KeyHeadSize);
         _rotary.RotateStep(query, state.Position);
-        Scale(query, 1f / MathF.Sqrt(c.KeyHeadSize));
+        TensorPrimitives.Multiply(query, 1f / MathF.Sqrt(c.KeyHeadSize), query);
         if (layer.Plan.IsProducer)
         {
             Span<float> key = Next(c.KeyValueHeads * c.KeyHeadSize);
@@ -175,7 +176,7 @@ internal sealed class CpuDecoder
     private void Scan(DecoderLayer layer, ScanState state, ReadOnlySpan<float> x, ReadOnlySpan<float> gate, int threads)
     {
         HymbaConfig c = _config;
-        ConvolutionStep.Run(x, state.ConvInputValues, layer.ConvWeight, layer.ConvBias, _channels, _tier);
+        ConvolutionStep.Run(x, state.ConvInputValues, layer.ConvWeight, layer.ConvBias, _channels, threads, _tier);
         Times?.End(StepPart.Convolution);
         layer.XProjection.Multiply(_channels, _parameters, threads);
         Span<float> rank = _parameters.AsSpan(0, c.TimeStepRank);
@@ -237,20 +238,4 @@ internal sealed class CpuDecoder
 
     private void Norm(ReadOnlySpan<float> x, float[] weight, Span<float> y) => RmsNormGradient.Forward(
         1, new ReadOnlyRows(x, x.Length), weight, (float)_config.NormEpsilon, new WritableRows(y, y.Length), _rstd, _tier);
-
-    private void AddChange()
-    {
-        for (int i = 0; i < _hidden.Length; i++)
-        {
-            _hidden[i] += _change[i];
-        }
-    }
-
-    private static void Scale(Span<float> values, float factor)
-    {
-        foreach (ref float value in values)
-        {
-            value *= factor;
-        }
-    }
 }

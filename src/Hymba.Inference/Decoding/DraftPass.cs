@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Hymba.Inference.Model;
 using Hymba.Inference.State;
 using Hymba.Kernels;
@@ -139,7 +140,7 @@ internal sealed class DraftPass
             Span<float> row = _projected.AsSpan(i * stride, stride);
             Span<float> query = row[..queries];
             _model.Rotary.RotateStep(query, position + i);
-            Scale(query, 1f / MathF.Sqrt(c.KeyHeadSize));
+            TensorPrimitives.Multiply(query, 1f / MathF.Sqrt(c.KeyHeadSize), query);
             if (layer.Plan.IsProducer)
             {
                 Span<float> key = row.Slice(queries, keys);
@@ -161,7 +162,7 @@ internal sealed class DraftPass
         {
             Span<float> x = drafted.Inputs.AsSpan(i * inner, inner);
             _projected.AsSpan(((i + 1) * stride) - (2 * inner), inner).CopyTo(x);
-            ConvolutionStep.Run(x, state.ConvInputValues, layer.ConvWeight, layer.ConvBias, drafted.Channels.AsSpan(i * inner, inner), _tier);
+            ConvolutionStep.Run(x, state.ConvInputValues, layer.ConvWeight, layer.ConvBias, drafted.Channels.AsSpan(i * inner, inner), threads, _tier);
         }
 
         Times?.End(StepPart.Convolution);
@@ -238,18 +239,7 @@ internal sealed class DraftPass
 
     private void AddChange()
     {
-        int count = _count * _model.Config.HiddenSize;
-        for (int i = 0; i < count; i++)
-        {
-            _hidden[i] += _change[i];
-        }
-    }
-
-    private static void Scale(Span<float> values, float factor)
-    {
-        foreach (ref float value in values)
-        {
-            value *= factor;
-        }
+        Span<float> hidden = _hidden.AsSpan(0, _count * _model.Config.HiddenSize);
+        TensorPrimitives.Add(hidden, _change.AsSpan(0, hidden.Length), hidden);
     }
 }

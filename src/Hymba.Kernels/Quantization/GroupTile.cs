@@ -85,18 +85,16 @@ internal static unsafe class GroupTile
     /// <param name="sum">Sum of the integers.</param>
     public static float QuantizeSigned(float* x, int count, sbyte* integers, out int sum)
     {
-        Vector256<float> largest = Vector256<float>.Zero;
+        // The bits of absolute values are in the order of the values, those of no number above all, and integers are compared in one instruction.
+        Vector256<int> largest = Vector256<int>.Zero;
         for (int i = 0; i < count; i += 8)
         {
-            largest = Vector256.Max(largest, Vector256.Abs(Vector256.Load(x + i)));
+            largest = Vector256.Max(largest, Vector256.Abs(Vector256.Load(x + i)).AsInt32());
         }
 
-        float most = 0;
-        for (int i = 0; i < 8; i++)
-        {
-            most = MathF.Max(most, largest[i]);
-        }
-
+        Vector128<int> four = Vector128.Max(largest.GetLower(), largest.GetUpper());
+        four = Vector128.Max(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
+        float most = Vector128.Max(four, Vector128.Shuffle(four, Vector128.Create(1, 0, 3, 2))).AsSingle().ToScalar();
         Vector256<float> inverse = Vector256.Create(most > 0 ? 127f / most : 0f);
         Vector256<int> sums = Vector256<int>.Zero;
         for (int i = 0; i < count; i += 32)
@@ -110,6 +108,6 @@ internal static unsafe class GroupTile
         sum = Vector256.Sum(sums);
         return most / 127f;
 
-        static Vector256<int> Round(float* x, Vector256<float> inverse) => Vector256.ConvertToInt32(Vector256.Round(Vector256.Load(x) * inverse));
+        static Vector256<int> Round(float* x, Vector256<float> inverse) => Vector256.ConvertToInt32Native(Vector256.Round(Vector256.Load(x) * inverse));
     }
 }

@@ -9,6 +9,7 @@ public sealed class ConvolutionStepTests
     [InlineData(37, 4)]
     [InlineData(64, 1)]
     [InlineData(50, 2)]
+    [InlineData(3208, 4)]
     public void A_step_agrees_with_double_and_moves_its_memory_on(int width, int taps)
     {
         foreach (KernelTier tier in Numbers.Tiers)
@@ -17,7 +18,7 @@ public sealed class ConvolutionStepTests
             float[] weights = Numbers.Uniform(taps * width, -1f, 1f, 4), y = new float[width];
             float[] inputs = [.. past, .. x];
 
-            ConvolutionStep.Run(x, past, weights, bias, y, tier);
+            ConvolutionStep.Run(x, past, weights, bias, y, maxThreads: 2, tier);
 
             for (int i = 0; i < width; i++)
             {
@@ -33,7 +34,7 @@ public sealed class ConvolutionStepTests
     public void Spans_of_other_sizes_are_refused()
     {
         var error = Assert.Throws<ArgumentException>(
-            () => ConvolutionStep.Run(new float[4], new float[12], new float[12], new float[4], new float[4], KernelTier.Scalar));
+            () => ConvolutionStep.Run(new float[4], new float[12], new float[12], new float[4], new float[4], 1, KernelTier.Scalar));
         Assert.Contains("12 weights", error.Message, StringComparison.Ordinal);
     }
 }

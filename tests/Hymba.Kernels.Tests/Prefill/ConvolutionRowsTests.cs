@@ -26,7 +26,7 @@ public sealed class ConvolutionRowsTests
                 float[] past = Numbers.Uniform((taps - 1) * width, -2f, 2f, 4), expectedPast = [.. past], expected = new float[tokens * width];
                 for (int t = 0; t < tokens; t++)
                 {
-                    ConvolutionStep.Run(exact.AsSpan(t * width, width), expectedPast, weights, bias, expected.AsSpan(t * width, width), tier);
+                    ConvolutionStep.Run(exact.AsSpan(t * width, width), expectedPast, weights, bias, expected.AsSpan(t * width, width), 1, tier);
                 }
 
                 var y = new NativeMatrix<SingleElement, float>(tokens, width);
