@@ -15,8 +15,8 @@ internal static class MatVec<TFormat, TElement>
     // Longer rows are bound by memory, which is read fastest from start to end.
     private const int MaxShortBlocks = 32;
 
-    // 16 results share a cache line.
-    private const int RowGrain = 16;
+    // Rows that are multiplied together.
+    private const int RowGrain = 4;
 
     // Weights below which a second thread costs more than it brings.
     private const long MinParallelWeights = 1 << 16;

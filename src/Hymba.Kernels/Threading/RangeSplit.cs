@@ -23,8 +23,7 @@ internal static unsafe class RangeSplit
             return;
         }
 
-        int pieceItems = (grains + (maxThreads * piecesPerThread) - 1) / (maxThreads * piecesPerThread) * grain;
-        WorkerTeam.Shared.Run(&RunPiece<TJob>, &job, count, pieceItems, maxThreads);
+        WorkerTeam.Shared.Run(&RunPiece<TJob>, &job, count, grain, Math.Min(grains, maxThreads * piecesPerThread), maxThreads);
     }
 
     private static void RunPiece<TJob>(void* job, int start, int end)

@@ -23,7 +23,8 @@ internal unsafe struct WorkLane
     private delegate*<void*, int, int, void> _run;
     private void* _job;
     private int _count;
-    private int _pieceItems;
+    private int _grain;
+    private int _pieces;
     private int _firstPiece;
 
     /// <summary>The most pieces that a lane holds.</summary>
@@ -52,15 +53,16 @@ internal unsafe struct WorkLane
     /// <param name="run">Does the items [start, end) of the job that it is given.</param>
     /// <param name="job">Handed to it.</param>
     /// <param name="count">Items of the job.</param>
-    /// <param name="pieceItems">Items of a piece.</param>
-    /// <param name="first">The first piece.</param>
-    /// <param name="pieces">Pieces from there on that lie here, 0 to <see cref="MostPieces"/>.</param>
-    public void Open(long number, delegate*<void*, int, int, void> run, void* job, int count, int pieceItems, int first, int pieces)
+    /// <param name="grain">Items per piece are a multiple of this, apart from the last piece.</param>
+    /// <param name="pieces">Pieces of the job.</param>
+    /// <param name="first">The first piece that lies here.</param>
+    /// <param name="here">How many do, 0 to <see cref="MostPieces"/>.</param>
+    public void Open(long number, delegate*<void*, int, int, void> run, void* job, int count, int grain, int pieces, int first, int here)
     {
         _run = run;
         _job = job;
-        (_count, _pieceItems, _firstPiece) = (count, pieceItems, first);
-        Volatile.Write(ref _ticket, (number << (2 * PieceBits)) | (uint)pieces);
+        (_count, _grain, _pieces, _firstPiece) = (count, grain, pieces, first);
+        Volatile.Write(ref _ticket, (number << (2 * PieceBits)) | (uint)here);
     }
 
     /// <summary>Does pieces until there are none left here.</summary>
@@ -80,11 +82,11 @@ internal unsafe struct WorkLane
 
             delegate*<void*, int, int, void> run = _run;
             void* job = _job;
-            (int count, int items, int first) = (_count, _pieceItems, _firstPiece);
+            (int count, int grain, int pieces, int piece) = (_count, _grain, _pieces, _firstPiece + (int)next);
             if (Interlocked.CompareExchange(ref _ticket, ticket + NextPiece, ticket) == ticket)
             {
-                int start = (first + (int)next) * items;
-                run(job, start, Math.Min(count, start + items));
+                long grains = ((long)count + grain - 1) / grain;
+                run(job, (int)(grains * piece / pieces) * grain, (int)Math.Min(count, grains * (piece + 1) / pieces * grain));
                 done++;
             }
         }

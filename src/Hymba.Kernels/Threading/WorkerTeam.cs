@@ -36,11 +36,12 @@ internal sealed unsafe class WorkerTeam
     /// <param name="run">Does the items [start, end) of the job that it is given; must not throw.</param>
     /// <param name="job">Handed to it; must stay in place until this returns.</param>
     /// <param name="count">Number of items.</param>
-    /// <param name="pieceItems">Items of a piece.</param>
+    /// <param name="grain">Items per piece are a multiple of this, apart from the last piece.</param>
+    /// <param name="pieces">Pieces, each as long as the others to within a grain; no more than there are grains.</param>
     /// <param name="maxThreads">The most threads, the calling one included.</param>
-    public void Run(delegate*<void*, int, int, void> run, void* job, int count, int pieceItems, int maxThreads)
+    public void Run(delegate*<void*, int, int, void> run, void* job, int count, int grain, int pieces, int maxThreads)
     {
-        int pieces = (int)(((long)count + pieceItems - 1) / pieceItems), inLane = (pieces + maxThreads - 1) / maxThreads;
+        int inLane = (pieces + maxThreads - 1) / maxThreads;
 
         // The lock lets its own thread in again: a job inside of a job works alone too.
         if (inLane > WorkLane.MostPieces || _using.IsHeldByCurrentThread || !_using.TryEnter())
@@ -56,10 +57,10 @@ internal sealed unsafe class WorkerTeam
             _pieces += pieces;
             for (int i = 1; i < maxThreads; i++)
             {
-                _workers[i - 1].Lane->Open(_number, run, job, count, pieceItems, i * inLane, Math.Clamp(pieces - (i * inLane), 0, inLane));
+                _workers[i - 1].Lane->Open(_number, run, job, count, grain, pieces, i * inLane, Math.Clamp(pieces - (i * inLane), 0, inLane));
             }
 
-            _callersLane->Open(_number, run, job, count, pieceItems, 0, Math.Min(pieces, inLane));
+            _callersLane->Open(_number, run, job, count, grain, pieces, 0, Math.Min(pieces, inLane));
             Wake(maxThreads - 1);
             _callersLane->Done += _callersLane->Work(1);
 
