@@ -18,23 +18,73 @@ internal static class MatVec<TFormat, TElement>
     // Rows that are multiplied together.
     private const int RowGrain = 4;
 
+    // The activation's widest vector.
+    private const int GatedRowGrain = 16;
+
     // Weights below which a second thread costs more than it brings.
     private const long MinParallelWeights = 1 << 16;
 
     /// <summary>y = W x. Row results are independent: their bits depend neither on the tier nor on the number of threads.</summary>
-    public static unsafe void Run(
+    public static void Run(
         ReadOnlySpan<TElement> weights, int rows, int columns, ReadOnlySpan<float> x, Span<float> y, int maxThreads, KernelTier tier)
+        => Run(weights, default, rows, columns, x, y, default, maxThreads, tier);
+
+    /// <summary>y = silu(G x) * (W x), with the bits of two products and the activation after each other.</summary>
+    /// <param name="weights">W [rows, columns].</param>
+    /// <param name="gate">G [rows, columns]; empty for the product with W alone.</param>
+    /// <param name="rows">Rows of a matrix, 0 or more.</param>
+    /// <param name="columns">Columns of a matrix, 0 or more.</param>
+    /// <param name="x">[columns].</param>
+    /// <param name="y">[rows], written.</param>
+    /// <param name="gateValues">Scratch, [rows]; needless without G.</param>
+    /// <param name="maxThreads">The most threads.</param>
+    /// <param name="tier">The vector width.</param>
+    /// <exception cref="ArgumentException">A span is shorter than the sizes say, or a size is out of range.</exception>
+    public static unsafe void Run(
+        ReadOnlySpan<TElement> weights,
+        ReadOnlySpan<TElement> gate,
+        int rows,
+        int columns,
+        ReadOnlySpan<float> x,
+        Span<float> y,
+        Span<float> gateValues,
+        int maxThreads,
+        KernelTier tier)
     {
         Check(weights.Length, rows, columns, x.Length, y.Length);
+        if (!gate.IsEmpty)
+        {
+            Check(gate.Length, rows, columns, x.Length, gateValues.Length);
+        }
+
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxThreads);
         float[] ordered = ArrayPool<float>.Shared.Rent(AlignedScratch.RentedLength(LaneOrder<TFormat, TElement>.PaddedLength(columns)));
-        fixed (TElement* weightsPointer = weights)
-        fixed (float* from = x, rented = ordered, yPointer = y)
+        int threads = (long)rows * columns < MinParallelWeights ? 1 : maxThreads;
+        fixed (TElement* weightsPointer = weights, gatePointer = gate)
+        fixed (float* from = x, rented = ordered, yPointer = y, gateTo = gateValues)
         {
             float* xPointer = AlignedScratch.Align(rented);
             LaneOrder<TFormat, TElement>.Run(from, columns, xPointer);
             var job = new Job { Weights = weightsPointer, Columns = columns, X = xPointer, Y = yPointer, Tier = tier };
-            RangeSplit.Run(job, rows, RowGrain, (long)rows * columns < MinParallelWeights ? 1 : maxThreads);
+            if (gate.IsEmpty)
+            {
+                RangeSplit.Run(job, rows, RowGrain, threads);
+            }
+            else
+            {
+                var gated = new GatedProduct<Job>
+                {
+                    Gate = job with { Weights = gatePointer, Y = gateTo },
+                    Up = job,
+                    GateValues = gateTo,
+                    Values = yPointer,
+                    Count = 1,
+                    Rows = rows,
+                    RowsOfItem = 1,
+                    Tier = tier,
+                };
+                RangeSplit.Run(gated, rows, GatedRowGrain, threads);
+            }
         }
 
         ArrayPool<float>.Shared.Return(ordered);

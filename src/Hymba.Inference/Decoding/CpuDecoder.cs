@@ -210,15 +210,13 @@ internal sealed class CpuDecoder
 
     private void FeedForward(DecoderLayer layer, int threads)
     {
-        layer.Up.Multiply(_normed, _up, threads);
         if (layer.Gate is DecoderMatrix gate)
         {
-            gate.Multiply(_normed, _gate, threads);
-            GatedSiluGradient.Forward(
-                1, _up.Length, new ReadOnlyRows(_gate, _up.Length), new ReadOnlyRows(_up, _up.Length), new WritableRows(_up, _up.Length), _tier);
+            layer.Up.MultiplyGated(gate, _normed, 1, _up, _gate, threads);
         }
         else
         {
+            layer.Up.Multiply(_normed, _up, threads);
             foreach (ref float value in _up.AsSpan())
             {
                 value = value > 0 ? value * value : 0;

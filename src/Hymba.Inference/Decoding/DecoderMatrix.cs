@@ -2,6 +2,7 @@ using Hymba.Inference.Model;
 using Hymba.Kernels;
 using Hymba.Kernels.Decode;
 using Hymba.Kernels.FewRows;
+using Hymba.Kernels.Training;
 using static TorchSharp.torch;
 
 namespace Hymba.Inference.Decoding;
@@ -75,6 +76,36 @@ internal readonly struct DecoderMatrix
         else
         {
             FewRowProduct<Float32Format, float>.Run(_singles.Values, _rows, _columns, x, count, y, threads, KernelTiers.Current);
+        }
+    }
+
+    /// <summary>Y = silu(X G^T) * (X W^T), with the bits of <see cref="MultiplyRows"/> for both.</summary>
+    /// <param name="gate">G, of the same type and size.</param>
+    /// <param name="x">[count, columns].</param>
+    /// <param name="count">Rows of X, at least 1.</param>
+    /// <param name="y">[count, rows], written.</param>
+    /// <param name="gateValues">Scratch, [count, rows].</param>
+    /// <param name="threads">The most threads.</param>
+    public void MultiplyGated(DecoderMatrix gate, ReadOnlySpan<float> x, int count, Span<float> y, Span<float> gateValues, int threads)
+    {
+        if (_quantized is not null)
+        {
+            _quantized.Multiply(gate._quantized, x, count, y, gateValues, threads);
+        }
+        else if (count > 1)
+        {
+            gate.MultiplyRows(x, count, gateValues, threads);
+            MultiplyRows(x, count, y, threads);
+            GatedSiluGradient.Forward(
+                count, _rows, new ReadOnlyRows(gateValues, _rows), new ReadOnlyRows(y, _rows), new WritableRows(y, _rows), KernelTiers.Current);
+        }
+        else if (_isHalf)
+        {
+            MatVec<Bfloat16Format, ushort>.Run(_halves.Values, gate._halves.Values, _rows, _columns, x, y, gateValues, threads, KernelTiers.Current);
+        }
+        else
+        {
+            MatVec<Float32Format, float>.Run(_singles.Values, gate._singles.Values, _rows, _columns, x, y, gateValues, threads, KernelTiers.Current);
         }
     }
 

@@ -207,17 +207,14 @@ internal sealed class DraftPass
 
     private void FeedForward(DecoderLayer layer, int threads)
     {
-        int width = _model.Config.MlpSize;
-        layer.Up.MultiplyRows(_normed, _count, _up, threads);
         if (layer.Gate is DecoderMatrix gate)
         {
-            gate.MultiplyRows(_normed, _count, _gate, threads);
-            GatedSiluGradient.Forward(
-                _count, width, new ReadOnlyRows(_gate, width), new ReadOnlyRows(_up, width), new WritableRows(_up, width), _tier);
+            layer.Up.MultiplyGated(gate, _normed, _count, _up, _gate, threads);
         }
         else
         {
-            foreach (ref float value in _up.AsSpan(0, _count * width))
+            layer.Up.MultiplyRows(_normed, _count, _up, threads);
+            foreach (ref float value in _up.AsSpan(0, _count * _model.Config.MlpSize))
             {
                 value = value > 0 ? value * value : 0;
             }

@@ -68,16 +68,25 @@ internal sealed class QuantizedMatrix : IDisposable
     }
 
     /// <summary>Y = X W^T with x [count, columns] and y [count, rows].</summary>
-    public void Multiply(ReadOnlySpan<float> x, int count, Span<float> y, int threads)
+    public void Multiply(ReadOnlySpan<float> x, int count, Span<float> y, int threads) => Multiply(null, x, count, y, default, threads);
+
+    /// <summary>Y = silu(X G^T) * (X W^T).</summary>
+    /// <param name="gate">G, of the same type and size; null for Y = X W^T.</param>
+    /// <param name="x">[count, columns].</param>
+    /// <param name="count">Rows of X, at least 1.</param>
+    /// <param name="y">[count, rows], written.</param>
+    /// <param name="gateValues">Scratch, [count, rows].</param>
+    /// <param name="threads">The most threads.</param>
+    public void Multiply(QuantizedMatrix? gate, ReadOnlySpan<float> x, int count, Span<float> y, Span<float> gateValues, int threads)
     {
-        KernelTier tier = KernelTiers.Current;
+        ReadOnlySpan<byte> gatePacked = gate is null ? default : gate.Packed;
         if (Type == HymbaDataType.Int4)
         {
-            GroupMatVec<Int4Format>.Run(_packed.Values, Rows, Columns, x, count, y, threads, tier);
+            GroupMatVec<Int4Format>.Run(_packed.Values, gatePacked, Rows, Columns, x, count, y, gateValues, threads, KernelTiers.Current);
         }
         else
         {
-            GroupMatVec<Int8Format>.Run(_packed.Values, Rows, Columns, x, count, y, threads, tier);
+            GroupMatVec<Int8Format>.Run(_packed.Values, gatePacked, Rows, Columns, x, count, y, gateValues, threads, KernelTiers.Current);
         }
     }
 

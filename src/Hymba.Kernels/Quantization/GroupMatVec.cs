@@ -29,21 +29,46 @@ internal static unsafe class GroupMatVec<TFormat>
     /// <exception cref="ArgumentException">A span is shorter than the sizes say.</exception>
     public static void Run(
         ReadOnlySpan<byte> packed, int rows, int columns, ReadOnlySpan<float> x, int count, Span<float> y, int maxThreads, KernelTier tier)
+        => Run(packed, default, rows, columns, x, count, y, default, maxThreads, tier);
+
+    /// <summary>Y = silu(X G^T) * (X W^T), with the bits of two products and the activation after each other.</summary>
+    /// <param name="packed">W, strip after strip.</param>
+    /// <param name="gate">G, as large as W; empty for the product with W alone.</param>
+    /// <param name="rows">Rows of a matrix.</param>
+    /// <param name="columns">Columns of a matrix.</param>
+    /// <param name="x">[count, columns].</param>
+    /// <param name="count">Rows of X, at least 1.</param>
+    /// <param name="y">[count, rows], written.</param>
+    /// <param name="gateValues">Scratch, [count, rows]; needless without G.</param>
+    /// <param name="maxThreads">The most threads.</param>
+    /// <param name="tier">The vector width.</param>
+    /// <exception cref="ArgumentException">A span is shorter than the sizes say.</exception>
+    public static void Run(
+        ReadOnlySpan<byte> packed,
+        ReadOnlySpan<byte> gate,
+        int rows,
+        int columns,
+        ReadOnlySpan<float> x,
+        int count,
+        Span<float> y,
+        Span<float> gateValues,
+        int maxThreads,
+        KernelTier tier)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
-        if (packed.Length < PackedBytes(rows, columns) || x.Length < (long)count * columns || y.Length < (long)count * rows)
+        Check(packed.Length, rows, columns, x.Length, count, y.Length);
+        if (!gate.IsEmpty)
         {
-            throw new ArgumentException(
-                $"{count} products of [{rows}, {columns}] need {PackedBytes(rows, columns)} bytes, {count * columns} inputs and {count * rows} outputs; "
-                + $"{packed.Length}, {x.Length} and {y.Length} were given.");
+            Check(gate.Length, rows, columns, x.Length, count, gateValues.Length);
         }
 
         int groups = GroupTile.Groups<TFormat>(columns);
         byte[] integers = ArrayPool<byte>.Shared.Rent(count * groups * TFormat.VectorBytes);
         float[] vectorScales = ArrayPool<float>.Shared.Rent(count * groups);
         int[] offsets = ArrayPool<int>.Shared.Rent(count * groups);
-        fixed (byte* w = packed, p = integers)
-        fixed (float* v = vectorScales, from = x, to = y)
+        int strips = GroupTile.Strips(rows), threads = (long)rows * columns * count < MinParallelWeights ? 1 : maxThreads;
+        fixed (byte* w = packed, g = gate, p = integers)
+        fixed (float* v = vectorScales, from = x, to = y, gateTo = gateValues)
         fixed (int* o = offsets)
         {
             for (int row = 0; row < count; row++)
@@ -63,12 +88,40 @@ internal static unsafe class GroupMatVec<TFormat>
                 Y = to,
                 Tier = tier,
             };
-            RangeSplit.Run(job, GroupTile.Strips(rows), 1, (long)rows * columns * count < MinParallelWeights ? 1 : maxThreads);
+            if (gate.IsEmpty)
+            {
+                RangeSplit.Run(job, strips, 1, threads);
+            }
+            else
+            {
+                var gated = new GatedProduct<Job>
+                {
+                    Gate = job with { Packed = g, Y = gateTo },
+                    Up = job,
+                    GateValues = gateTo,
+                    Values = to,
+                    Count = count,
+                    Rows = rows,
+                    RowsOfItem = GroupTile.Rows,
+                    Tier = tier,
+                };
+                RangeSplit.Run(gated, strips, 1, threads);
+            }
         }
 
         ArrayPool<byte>.Shared.Return(integers);
         ArrayPool<float>.Shared.Return(vectorScales);
         ArrayPool<int>.Shared.Return(offsets);
+    }
+
+    private static void Check(int packed, int rows, int columns, int x, int count, int y)
+    {
+        if (packed < PackedBytes(rows, columns) || x < (long)count * columns || y < (long)count * rows)
+        {
+            throw new ArgumentException(
+                $"{count} products of [{rows}, {columns}] need {PackedBytes(rows, columns)} bytes, {count * columns} inputs and {count * rows} outputs; "
+                + $"{packed}, {x} and {y} were given.");
+        }
     }
 
     private static void PackVector(float* x, int columns, byte* integers, float* scales, int* offsets)
