@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using Hymba.Kernels.Threading;
 
 namespace Hymba.Kernels;
@@ -114,6 +115,7 @@ internal static class MatVec<TFormat, TElement>
 
         public required KernelTier Tier { get; init; }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int start, int end)
         {
             int blocks = Columns / BlockSize;

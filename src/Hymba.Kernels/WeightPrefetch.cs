@@ -47,9 +47,18 @@ internal static unsafe class WeightPrefetch
     public static void Tile(float* at, int count)
     {
         Page(at, count * sizeof(float));
-        for (int i = 0; i < count; i += LineBytes / sizeof(float))
+        Lines(at, count * sizeof(float));
+    }
+
+    /// <summary>Asks for the lines that lie a little ahead of a piece of memory.</summary>
+    /// <param name="at">Where it starts.</param>
+    /// <param name="bytes">Its length.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Lines(void* at, int bytes)
+    {
+        for (int i = 0; i < bytes; i += LineBytes)
         {
-            Line(at + i);
+            Line((byte*)at + i);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Hymba.Kernels.Prefill;
 using Hymba.Kernels.Threading;
 
@@ -61,6 +62,7 @@ internal static unsafe class AttentionHeads<TFormat, TRow, TElement>
 
         public required KernelTier Tier { get; init; }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int start, int end)
         {
             AttentionSizes z = Sizes;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Hymba.Kernels.Prefill;
 using Hymba.Kernels.Threading;
 
@@ -107,6 +108,7 @@ internal static unsafe class DraftedHeads<TFormat, TRow, TElement>
 
         public required KernelTier Tier { get; init; }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int start, int end)
         {
             for (int source = start; source < end; source++)
@@ -118,6 +120,7 @@ internal static unsafe class DraftedHeads<TFormat, TRow, TElement>
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void One(nint source, int token)
         {
             AttentionSizes z = Sizes with { Count = Counts[token] };

@@ -60,6 +60,7 @@ internal static unsafe class QueryGroup<TFormat, TRow, TElement>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ScoreHeads(TElement* keys, in AttentionSizes sizes, float* queries, int heads, float* scores, KernelTier tier)
     {
         for (nint head = 0; head < heads; head++)
@@ -76,6 +77,7 @@ internal static unsafe class QueryGroup<TFormat, TRow, TElement>
     }
 
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Score(TElement* keys, in AttentionSizes sizes, float* queries, int heads, float* scores)
     {
         float* scratch = stackalloc float[AlignedScratch.RentedLength(ScoreTile.Keys * MostKeySize)];
@@ -118,6 +120,7 @@ internal static unsafe class QueryGroup<TFormat, TRow, TElement>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Sum(TElement* values, in AttentionSizes sizes, int heads, float* weights, float* output)
     {
         nint size = sizes.ValueSize, count = sizes.Count;

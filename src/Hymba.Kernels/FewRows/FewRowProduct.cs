@@ -85,6 +85,7 @@ internal static unsafe class FewRowProduct<TFormat, TElement>
         public required KernelTier Tier { get; init; }
 
         [SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int start, int end)
         {
             TElement* last = stackalloc TElement[BlockSize];
@@ -107,6 +108,7 @@ internal static unsafe class FewRowProduct<TFormat, TElement>
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Tiles(int start, int count)
         {
             // The next rows come while the later vectors find these in a cache, an equal part of them with every pair of vectors.

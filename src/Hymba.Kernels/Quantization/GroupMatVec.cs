@@ -124,6 +124,7 @@ internal static unsafe class GroupMatVec<TFormat>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void PackVector(float* x, int columns, byte* integers, float* scales, int* offsets)
     {
         int whole = columns / TFormat.GroupSize;
@@ -163,6 +164,7 @@ internal static unsafe class GroupMatVec<TFormat>
         public required KernelTier Tier { get; init; }
 
         [SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int start, int end)
         {
             float* results = stackalloc float[2 * GroupTile.Rows];

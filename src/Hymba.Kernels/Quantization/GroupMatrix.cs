@@ -94,6 +94,7 @@ internal static unsafe class GroupMatrix
         where TElement : unmanaged
     {
         [SkipLocalsInit]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int start, int end)
         {
             float* columnwise = stackalloc float[TFormat.GroupSize * GroupTile.Rows];
@@ -101,12 +102,13 @@ internal static unsafe class GroupMatrix
             int groups = GroupTile.Groups<TFormat>(columns);
             for (int strip = start; strip < end; strip++)
             {
-                byte* from = packed + (strip * GroupTile.StripBytes<TFormat>(groups));
+                byte* tile = packed + (strip * GroupTile.StripBytes<TFormat>(groups));
+                ushort* scales = null;
                 int first = strip * GroupTile.Rows, length = Math.Min(GroupTile.Rows, rows - first);
-                for (int group = 0; group < groups; group++)
+                for (int group = 0; group < groups; group++, tile += TFormat.TileBytes)
                 {
-                    byte* tile = GroupTile.Tile<TFormat>(from, group);
-                    ushort* scales = GroupTile.Scales<TFormat>(from, group);
+                    tile = GroupTile.Enter<TFormat>(tile, group, ref scales);
+                    WeightPrefetch.Lines(tile, TFormat.TileBytes);
                     int column = group * TFormat.GroupSize, width = Math.Min(TFormat.GroupSize, columns - column);
                     TElement* to = weights + ((nint)first * columns) + column;
                     bool isWholeHalf = typeof(TElement) == typeof(ushort) && length == GroupTile.Rows && width == TFormat.GroupSize;

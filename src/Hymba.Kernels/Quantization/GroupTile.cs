@@ -83,6 +83,7 @@ internal static unsafe class GroupTile
     /// <param name="count">A multiple of 32.</param>
     /// <param name="integers">[count], written.</param>
     /// <param name="sum">Sum of the integers.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float QuantizeSigned(float* x, int count, sbyte* integers, out int sum)
     {
         // The bits of absolute values are in the order of the values, those of no number above all, and integers are compared in one instruction.

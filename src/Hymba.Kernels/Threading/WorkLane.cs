@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Hymba.Kernels.Threading;
@@ -68,6 +69,7 @@ internal unsafe struct WorkLane
     /// <summary>Does pieces until there are none left here.</summary>
     /// <param name="most">How many at most.</param>
     /// <returns>How many this thread did.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Work(int most = int.MaxValue)
     {
         int done = 0;
