@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Hymba.Kernels.Threading;
 using Hymba.Kernels.Training;
 
@@ -35,6 +36,7 @@ internal readonly unsafe struct GatedProduct<TProduct> : IRangeJob
     public required KernelTier Tier { get; init; }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int start, int end)
     {
         Gate.Run(start, end);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -12,6 +13,7 @@ internal static class Bfloat16Rounding
     /// <param name="from">The values.</param>
     /// <param name="to">As many bit patterns, written.</param>
     /// <exception cref="ArgumentException">There is no room for all.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(ReadOnlySpan<float> from, Span<ushort> to)
     {
         if (to.Length < from.Length)

@@ -28,6 +28,7 @@ internal static unsafe class QueryGroup<TFormat, TRow, TElement>
     /// <param name="scores">Scratch, [heads, count].</param>
     /// <param name="output">[heads, value size], written.</param>
     /// <param name="tier">The vector width.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(
         TElement* keys, TElement* values, in AttentionSizes sizes, float* queries, int heads, float* scores, float* output, KernelTier tier)
     {

@@ -20,11 +20,13 @@ internal static unsafe class WeightedRows<TFormat, TElement>
     /// <param name="weights">[rows].</param>
     /// <param name="y">[columns], added to.</param>
     /// <param name="tier">The vector width.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(TElement* values, int rows, int columns, float* weights, float* y, KernelTier tier)
         => TierJob.Run(new Job(values, rows, columns, weights, y), tier);
 
     private readonly struct Job(TElement* values, int rows, int columns, float* weights, float* y) : ITierJob
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run<TLanes>()
             where TLanes : struct, ILanes<TLanes>
         {
@@ -32,6 +34,11 @@ internal static unsafe class WeightedRows<TFormat, TElement>
             for (; column <= columns - (8 * TLanes.Count); column += 8 * TLanes.Count)
             {
                 Eight<TLanes>(column);
+            }
+
+            for (; column <= columns - (4 * TLanes.Count); column += 4 * TLanes.Count)
+            {
+                Four<TLanes>(column);
             }
 
             for (; column <= columns - TLanes.Count; column += TLanes.Count)
@@ -75,6 +82,29 @@ internal static unsafe class WeightedRows<TFormat, TElement>
             TLanes.Store(f, to + (5 * step));
             TLanes.Store(g, to + (6 * step));
             TLanes.Store(h, to + (7 * step));
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void Four<TLanes>(int column)
+            where TLanes : struct, ILanes<TLanes>
+        {
+            int step = TLanes.Count;
+            float* to = y + column, scale = weights;
+            TLanes a = TLanes.Load(to), b = TLanes.Load(to + step), c = TLanes.Load(to + (2 * step)), d = TLanes.Load(to + (3 * step));
+            TElement* from = values + column;
+            for (nint row = 0, count = rows, width = columns; row < count; row++, from += width)
+            {
+                TLanes weight = TLanes.Create(scale[row]);
+                a = TLanes.FusedMultiplyAdd(weight, TFormat.Load<TLanes>(from), a);
+                b = TLanes.FusedMultiplyAdd(weight, TFormat.Load<TLanes>(from + step), b);
+                c = TLanes.FusedMultiplyAdd(weight, TFormat.Load<TLanes>(from + (2 * step)), c);
+                d = TLanes.FusedMultiplyAdd(weight, TFormat.Load<TLanes>(from + (3 * step)), d);
+            }
+
+            TLanes.Store(a, to);
+            TLanes.Store(b, to + step);
+            TLanes.Store(c, to + (2 * step));
+            TLanes.Store(d, to + (3 * step));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]

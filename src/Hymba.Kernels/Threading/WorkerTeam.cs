@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Hymba.Kernels.Threading;
 
 /// <summary>
@@ -39,6 +41,7 @@ internal sealed unsafe class WorkerTeam
     /// <param name="grain">Items per piece are a multiple of this, apart from the last piece.</param>
     /// <param name="pieces">Pieces, each as long as the others to within a grain; no more than there are grains.</param>
     /// <param name="maxThreads">The most threads, the calling one included.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(delegate*<void*, int, int, void> run, void* job, int count, int grain, int pieces, int maxThreads)
     {
         int inLane = (pieces + maxThreads - 1) / maxThreads;
@@ -82,6 +85,7 @@ internal sealed unsafe class WorkerTeam
 
     /// <summary>Does a lane's pieces, then those of other lanes that nobody has taken yet.</summary>
     /// <param name="own">The calling thread's.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Work(WorkLane* own)
     {
         Add(own, own->Work());
@@ -111,6 +115,7 @@ internal sealed unsafe class WorkerTeam
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Wait()
     {
         var wait = default(SpinWait);
