@@ -86,11 +86,13 @@ internal readonly struct DecoderMatrix
     /// <param name="y">[count, rows], written.</param>
     /// <param name="gateValues">Scratch, [count, rows].</param>
     /// <param name="threads">The most threads.</param>
+    /// <exception cref="ArgumentException">Only one of them is quantized, or a span is too short.</exception>
     public void MultiplyGated(DecoderMatrix gate, ReadOnlySpan<float> x, int count, Span<float> y, Span<float> gateValues, int threads)
     {
         if (_quantized is not null)
         {
-            _quantized.Multiply(gate._quantized, x, count, y, gateValues, threads);
+            QuantizedMatrix packedGate = gate._quantized ?? throw new ArgumentException("A quantized matrix needs a quantized gate.", nameof(gate));
+            _quantized.Multiply(packedGate, x, count, y, gateValues, threads);
         }
         else if (count > 1)
         {

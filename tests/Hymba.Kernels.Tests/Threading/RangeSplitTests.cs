@@ -81,17 +81,6 @@ public sealed class RangeSplitTests
         Assert.All(Times, done => Assert.Equal(20, done));
     }
 
-    [Theory]
-    [InlineData(0)]
-    [InlineData(7)]
-    public void A_thread_that_is_held_up_holds_up_nobody(int heldUp)
-    {
-        Times = new int[8];
-        RangeSplit.Run(new Waiting { For = heldUp }, Times.Length, 1, 2);
-
-        Assert.All(Times, done => Assert.Equal(1, done));
-    }
-
     [Fact]
     public void No_threads_are_refused()
         => Assert.Throws<ArgumentOutOfRangeException>(() => RangeSplit.Run(new Counting { Grain = 1 }, 0, 1, 0));
@@ -121,25 +110,6 @@ public sealed class RangeSplitTests
             for (int i = start; i < end; i++)
             {
                 Times[i]++;
-            }
-        }
-    }
-
-    // One item lasts until all others are done.
-    private readonly struct Waiting : IRangeJob
-    {
-        public required int For { get; init; }
-
-        public void Run(int start, int end)
-        {
-            for (int i = start; i < end; i++)
-            {
-                if (i == For)
-                {
-                    Assert.True(SpinWait.SpinUntil(() => Times.Sum() == Times.Length - 1, TimeSpan.FromSeconds(30)));
-                }
-
-                Interlocked.Increment(ref Times[i]);
             }
         }
     }
