@@ -14,7 +14,7 @@ namespace Hymba.Inference.Decoding;
 /// </summary>
 internal sealed class AttentionStep(HymbaConfig config)
 {
-    private float[] _scores = new float[256 * config.QueryHeads];
+    private float[] _scratch = new float[256 * config.QueryHeads];
 
     /// <summary>Stores the token's rotated keys [Hkv * Dk] and values [Hkv * Dv].</summary>
     public static void Append(KeyValueCache cache, int position, ReadOnlySpan<float> keys, ReadOnlySpan<float> values)
@@ -50,7 +50,7 @@ internal sealed class AttentionStep(HymbaConfig config)
     /// <param name="threads">The most threads to use.</param>
     public void Run(KeyValueCache cache, ReadOnlySpan<float> query, Span<float> output, int threads)
     {
-        ReserveScores(cache);
+        ReserveScratch(cache, (long)cache.Count * config.QueryHeads);
         if (cache.Shape.Dtype == ScalarType.BFloat16)
         {
             Run<Bfloat16Format, Bfloat16Element, ushort>(cache, query, output, threads);
@@ -80,7 +80,7 @@ internal sealed class AttentionStep(HymbaConfig config)
             counts[i] = cache.Count;
         }
 
-        ReserveScores(cache);
+        ReserveScratch(cache, DraftedHeads<Bfloat16Format, Bfloat16Element, ushort>.ScratchLength(Sizes(cache), tokens));
         if (cache.Shape.Dtype == ScalarType.BFloat16)
         {
             Run<Bfloat16Format, Bfloat16Element, ushort>(cache, entries, slots, counts, queries, stride, output, threads);
@@ -91,12 +91,12 @@ internal sealed class AttentionStep(HymbaConfig config)
         }
     }
 
-    private void ReserveScores(KeyValueCache cache)
+    // Twice as much at once while the cache grows, but never more than it could ask for when it is full.
+    private void ReserveScratch(KeyValueCache cache, long needed)
     {
-        long needed = (long)cache.Count * config.QueryHeads;
-        if (_scores.Length < needed)
+        if (_scratch.Length < needed)
         {
-            _scores = new float[Math.Max(needed, Math.Min(2L * _scores.Length, (long)cache.Capacity * config.QueryHeads))];
+            _scratch = new float[Math.Max(needed, Math.Min(2 * needed, needed / cache.Count * cache.Capacity))];
         }
     }
 
@@ -125,7 +125,7 @@ internal sealed class AttentionStep(HymbaConfig config)
             counts,
             queries,
             stride,
-            _scores,
+            _scratch,
             output,
             threads,
             KernelTiers.Current);
@@ -139,7 +139,7 @@ internal sealed class AttentionStep(HymbaConfig config)
             MemoryMarshal.Cast<byte, TElement>(cache.ValueBytes),
             Sizes(cache),
             query,
-            _scores,
+            _scratch,
             output,
             threads,
             KernelTiers.Current);

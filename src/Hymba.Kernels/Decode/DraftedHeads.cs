@@ -14,6 +14,9 @@ internal static unsafe class DraftedHeads<TFormat, TRow, TElement>
     where TRow : struct, IElement<TElement>
     where TElement : unmanaged
 {
+    /// <summary>Elements of scratch for so many tokens.</summary>
+    public static long ScratchLength(in AttentionSizes sizes, int tokens) => sizes.KeyValueHeads * DraftedGroup<TFormat, TElement>.ScratchLength(sizes, tokens);
+
     /// <summary>Attends.</summary>
     /// <param name="keys">[key-value heads, capacity, key size].</param>
     /// <param name="values">[key-value heads, capacity, value size].</param>
@@ -24,7 +27,7 @@ internal static unsafe class DraftedHeads<TFormat, TRow, TElement>
     /// <param name="counts">[tokens], entries that each token attends; none is greater than the last.</param>
     /// <param name="queries">[tokens, stride], scaled; each row starts with [heads * key size].</param>
     /// <param name="stride">Elements from one token's queries to the next one's.</param>
-    /// <param name="scores">Scratch, [heads * count].</param>
+    /// <param name="scratch">[<see cref="ScratchLength"/>].</param>
     /// <param name="output">[tokens, heads * value size], written.</param>
     /// <param name="maxThreads">The most threads, the calling one included.</param>
     /// <param name="tier">The vector width.</param>
@@ -39,24 +42,24 @@ internal static unsafe class DraftedHeads<TFormat, TRow, TElement>
         ReadOnlySpan<int> counts,
         ReadOnlySpan<float> queries,
         int stride,
-        Span<float> scores,
+        Span<float> scratch,
         Span<float> output,
         int maxThreads,
         KernelTier tier)
     {
         int tokens = slots.Length, last = tokens - 1;
-        sizes.Check(keys.Length, values.Length, queries.Length - (last * stride), scores.Length, output.Length - (last * sizes.Heads * sizes.ValueSize));
+        sizes.Check(keys.Length, values.Length, queries.Length - (last * stride), scratch.Length, output.Length - (last * sizes.Heads * sizes.ValueSize));
         int keyRow = sizes.KeyValueHeads * sizes.KeySize, valueRow = sizes.KeyValueHeads * sizes.ValueSize;
         if (counts.Length != tokens || newKeys.Length < tokens * keyRow || newValues.Length < tokens * valueRow
-            || counts.ContainsAnyExceptInRange(1, sizes.Count) || slots.ContainsAnyExceptInRange(0, sizes.Capacity - 1))
+            || scratch.Length < ScratchLength(sizes, tokens) || counts.ContainsAnyExceptInRange(1, sizes.Count) || slots.ContainsAnyExceptInRange(0, sizes.Capacity - 1))
         {
             throw new ArgumentException(
-                $"{tokens} tokens with {counts.Length} counts, {newKeys.Length} keys and {newValues.Length} values, or one of their slots, do not fit {sizes}.");
+                $"{tokens} tokens with {counts.Length} counts, {newKeys.Length} keys, {newValues.Length} values and {scratch.Length} of scratch, or one of their slots, do not fit {sizes}.");
         }
 
         fixed (TElement* k = keys, v = values, nk = newKeys, nv = newValues)
         fixed (int* at = slots, seen = counts)
-        fixed (float* q = queries, s = scores, o = output)
+        fixed (float* q = queries, s = scratch, o = output)
         {
             var job = new Job
             {
@@ -70,7 +73,7 @@ internal static unsafe class DraftedHeads<TFormat, TRow, TElement>
                 Counts = seen,
                 Queries = q,
                 Stride = stride,
-                Scores = s,
+                Scratch = s,
                 Output = o,
                 Tier = tier,
             };
@@ -102,7 +105,7 @@ internal static unsafe class DraftedHeads<TFormat, TRow, TElement>
 
         public required int Stride { get; init; }
 
-        public required float* Scores { get; init; }
+        public required float* Scratch { get; init; }
 
         public required float* Output { get; init; }
 
@@ -113,35 +116,82 @@ internal static unsafe class DraftedHeads<TFormat, TRow, TElement>
         {
             for (int source = start; source < end; source++)
             {
-                for (int token = 0; token < Tokens; token++)
+                AttentionSizes z = Sizes;
+                DraftedTokens<TElement> tokens = TokensOf(source);
+                if (DraftedGroup<TFormat, TElement>.IsSupported(z, tokens, Tier))
                 {
-                    One(source, token);
+                    Together(source, tokens);
+                }
+                else
+                {
+                    OneByOne(source);
                 }
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void One(nint source, int token)
+        private void Together(nint source, in DraftedTokens<TElement> tokens)
         {
-            AttentionSizes z = Sizes with { Count = Counts[token] };
-            TElement* keys = Keys + (source * z.Capacity * z.KeySize), values = Values + (source * z.Capacity * z.ValueSize);
-            nint entry = (token * z.KeyValueHeads) + source;
-            Exchange(keys, NewKeys + (entry * z.KeySize), Slots[token], z.KeySize);
-            Exchange(values, NewValues + (entry * z.ValueSize), Slots[token], z.ValueSize);
-            int group = z.Heads / z.KeyValueHeads;
-            nint head = source * group;
-            QueryGroup<TFormat, TRow, TElement>.Run(
-                keys,
-                values,
+            AttentionSizes z = Sizes;
+            nint head = source * (z.Heads / z.KeyValueHeads);
+            DraftedGroup<TFormat, TElement>.Run(
+                Keys + (source * z.Capacity * z.KeySize),
+                Values + (source * z.Capacity * z.ValueSize),
                 z,
-                Queries + ((nint)token * Stride) + (head * z.KeySize),
-                group,
-                Scores + (head * Sizes.Count),
-                Output + (((token * z.Heads) + head) * z.ValueSize),
-                Tier);
+                tokens,
+                Queries + (head * z.KeySize),
+                Stride,
+                ScratchOf(source),
+                Output + (head * z.ValueSize),
+                z.Heads * z.ValueSize);
+            for (int token = 0; token < Tokens; token++)
+            {
+                Exchange(source, token);
+            }
         }
 
-        private static void Exchange(TElement* cached, TElement* kept, nint slot, int size)
-            => EntrySwap.Run(new Span<TElement>(cached + (slot * size), size), new Span<TElement>(kept, size));
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void OneByOne(nint source)
+        {
+            int group = Sizes.Heads / Sizes.KeyValueHeads;
+            nint head = source * group;
+            for (int token = 0; token < Tokens; token++)
+            {
+                AttentionSizes z = Sizes with { Count = Counts[token] };
+                Exchange(source, token);
+                QueryGroup<TFormat, TRow, TElement>.Run(
+                    Keys + (source * z.Capacity * z.KeySize),
+                    Values + (source * z.Capacity * z.ValueSize),
+                    z,
+                    Queries + ((nint)token * Stride) + (head * z.KeySize),
+                    group,
+                    ScratchOf(source),
+                    Output + (((token * z.Heads) + head) * z.ValueSize),
+                    Tier);
+            }
+        }
+
+        private float* ScratchOf(nint source) => Scratch + (source * (nint)DraftedGroup<TFormat, TElement>.ScratchLength(Sizes, Tokens));
+
+        private DraftedTokens<TElement> TokensOf(nint source) => new()
+        {
+            Count = Tokens,
+            Slots = Slots,
+            Seen = Counts,
+            Keys = NewKeys + (source * Sizes.KeySize),
+            KeyStride = Sizes.KeyValueHeads * Sizes.KeySize,
+            Values = NewValues + (source * Sizes.ValueSize),
+            ValueStride = Sizes.KeyValueHeads * Sizes.ValueSize,
+        };
+
+        private void Exchange(nint source, int token)
+        {
+            nint slot = (source * Sizes.Capacity) + Slots[token], entry = (token * Sizes.KeyValueHeads) + source;
+            Exchange(Keys, slot, NewKeys, entry, Sizes.KeySize);
+            Exchange(Values, slot, NewValues, entry, Sizes.ValueSize);
+        }
+
+        private static void Exchange(TElement* cached, nint slot, TElement* kept, nint entry, int size)
+            => EntrySwap.Run(new Span<TElement>(cached + (slot * size), size), new Span<TElement>(kept + (entry * size), size));
     }
 }

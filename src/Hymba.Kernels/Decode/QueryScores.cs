@@ -1,0 +1,90 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Hymba.Kernels.Decode;
+
+/// <summary>
+/// Products of several queries with the keys that they share, with AVX-512: a key is read and widened once for all of them. Every product has the bits of
+/// <see cref="MatVec{TFormat, TElement}"/>.
+/// </summary>
+internal static unsafe class QueryScores<TFormat, TElement>
+    where TFormat : IWeightFormat<TElement>
+    where TElement : unmanaged
+{
+    // Of scratch on the stack.
+    private const int MostKeySize = 256;
+
+    /// <summary>Whether the processor can, and the keys are as wide as they have to be.</summary>
+    public static bool IsSupported(int keySize) => ScoreTile.IsSupported && keySize % BlockDot<TFormat, TElement>.BlockSize == 0 && keySize <= MostKeySize;
+
+    /// <summary>Brings queries into the order of lanes that <see cref="Run"/> reads.</summary>
+    /// <param name="queries">[count, key size].</param>
+    /// <param name="count">How many.</param>
+    /// <param name="keySize">Their width.</param>
+    /// <param name="ordered">[count, key size], written.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Order(float* queries, int count, nint keySize, float* ordered)
+    {
+        for (nint query = 0; query < count; query++)
+        {
+            LaneOrder<TFormat, TElement>.Run(queries + (query * keySize), (int)keySize, ordered + (query * keySize));
+        }
+    }
+
+    /// <summary>Multiplies. Runs on the calling thread.</summary>
+    /// <param name="keys">[entries, stride].</param>
+    /// <param name="entries">How many.</param>
+    /// <param name="stride">Elements from one key to the next.</param>
+    /// <param name="keySize">Width of a key.</param>
+    /// <param name="ordered">[count, key size], ordered.</param>
+    /// <param name="count">Queries.</param>
+    /// <param name="scores">[count, next], the entries of each row written.</param>
+    /// <param name="next">From one query's scores to the next one's.</param>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run(TElement* keys, nint entries, nint stride, nint keySize, float* ordered, int count, float* scores, nint next)
+    {
+        float* scratch = stackalloc float[AlignedScratch.RentedLength(ScoreTile.Keys * MostKeySize)];
+        float* last = stackalloc float[ScoreTile.Keys];
+        float* wide = AlignedScratch.Align(scratch);
+        for (nint entry = 0; entry < entries; entry += ScoreTile.Keys)
+        {
+            nint here = Math.Min(ScoreTile.Keys, entries - entry);
+            if (stride == keySize)
+            {
+                Widen(keys + (entry * keySize), here * keySize, wide);
+            }
+            else
+            {
+                for (nint i = 0; i < here; i++)
+                {
+                    Widen(keys + ((entry + i) * stride), keySize, wide + (i * keySize));
+                }
+            }
+
+            for (nint query = 0; query < count; query++)
+            {
+                // Keys that are missing give products that nobody reads.
+                float* to = scores + (query * next) + entry;
+                ScoreTile.Run(wide, ordered + (query * keySize), keySize, here == ScoreTile.Keys ? to : last);
+                if (here != ScoreTile.Keys)
+                {
+                    new ReadOnlySpan<float>(last, (int)here).CopyTo(new Span<float>(to, (int)here));
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Widen(TElement* from, nint count, float* to)
+    {
+        for (nint i = 0; i < count; i += BlockDot<TFormat, TElement>.BlockSize)
+        {
+            WeightPrefetch.Page(from + i, BlockDot<TFormat, TElement>.BlockSize * sizeof(TElement));
+            WeightPrefetch.Line(from + i);
+            (Vector512<float> first, Vector512<float> second) = TFormat.Load512(from + i);
+            first.Store(to + i);
+            second.Store(to + i + Vector512<float>.Count);
+        }
+    }
+}
