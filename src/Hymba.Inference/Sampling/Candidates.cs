@@ -9,6 +9,7 @@ internal sealed class Candidates(SamplingOptions options, int vocabularySize)
     private readonly double[] _weights = new double[vocabularySize]; // by token id: probability relative to the best token's
     private readonly double _temperature = options.EffectiveTemperature;
     private int _count;
+    private double _total; // of the kept tokens' weights
 
     /// <summary>The kept tokens, in an order that is always the same for the same logits.</summary>
     public ReadOnlySpan<int> Ids => _ids.AsSpan(0, _count);
@@ -21,36 +22,33 @@ internal sealed class Candidates(SamplingOptions options, int vocabularySize)
     /// <param name="best">The largest logit, finite.</param>
     public void Fill(ReadOnlySpan<float> logits, float best)
     {
-        _count = 0;
-        for (int id = 0; id < logits.Length; id++)
-        {
-            if (logits[id] != float.NegativeInfinity)
-            {
-                _ids[_count++] = id;
-            }
-        }
-
+        Allow(logits);
         if (options.TopK is { } topK)
         {
             _count = BestFirst.Select(_ids.AsSpan(0, _count), logits, topK);
-        }
+            foreach (int id in Ids)
+            {
+                // The difference first: a tiny temperature then gives 0 instead of infinity minus infinity.
+                _weights[id] = Math.Exp(((double)logits[id] - best) / _temperature);
+            }
 
-        double total = 0;
-        foreach (int id in Ids)
+            _total = Sum();
+        }
+        else
         {
-            // The difference first: a tiny temperature then gives 0 instead of infinity minus infinity.
-            _weights[id] = Math.Exp(((double)logits[id] - best) / _temperature);
-            total += _weights[id];
+            _total = Exponentials.Run(logits, best, _temperature, _weights);
         }
 
         if (options.TopP is { } topP and < 1f)
         {
-            _count = BestFirst.Select(_ids.AsSpan(0, _count), logits, _weights, topP * total);
+            _count = BestFirst.Select(_ids.AsSpan(0, _count), logits, _weights, topP * _total);
+            _total = Sum();
         }
 
         if (options.MinP is { } minP)
         {
             KeepAtLeast(minP);
+            _total = Sum();
         }
     }
 
@@ -58,13 +56,7 @@ internal sealed class Candidates(SamplingOptions options, int vocabularySize)
     /// <param name="point">In [0, 1), uniformly random for a draw.</param>
     public int At(double point)
     {
-        double total = 0;
-        foreach (int id in Ids)
-        {
-            total += _weights[id];
-        }
-
-        double left = point * total;
+        double left = point * _total;
         int chosen = -1;
         foreach (int id in Ids)
         {
@@ -83,6 +75,31 @@ internal sealed class Candidates(SamplingOptions options, int vocabularySize)
         }
 
         return chosen;
+    }
+
+    private void Allow(ReadOnlySpan<float> logits)
+    {
+        int[] ids = _ids;
+        int count = 0;
+        for (int id = 0; id < logits.Length; id++)
+        {
+            // Overwritten by the next one if it is not allowed: which tokens a constraint forbids, no processor foresees.
+            ids[count] = id;
+            count += logits[id] != float.NegativeInfinity ? 1 : 0;
+        }
+
+        _count = count;
+    }
+
+    private double Sum()
+    {
+        double sum = 0;
+        foreach (int id in Ids)
+        {
+            sum += _weights[id];
+        }
+
+        return sum;
     }
 
     private void KeepAtLeast(double weight)

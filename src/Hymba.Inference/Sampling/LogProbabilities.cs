@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Hymba.Inference.Sampling;
 
 /// <summary>The model's own log-probabilities of one step, taken before bias and penalties change the logits. Buffers are reused.</summary>
@@ -5,24 +7,15 @@ internal sealed class LogProbabilities(int top, int vocabularySize)
 {
     private readonly float[] _logits = new float[vocabularySize];
     private readonly int[] _ids = new int[vocabularySize];
+    private readonly double[] _powers = new double[vocabularySize];
     private double _logOfSum;
 
     /// <summary>Keeps the logits of a step.</summary>
     public void Read(ReadOnlySpan<float> logits)
     {
         logits.CopyTo(_logits);
-        double best = double.NegativeInfinity, sum = 0;
-        foreach (float logit in logits)
-        {
-            best = Math.Max(best, logit);
-        }
-
-        foreach (float logit in logits)
-        {
-            sum += Math.Exp(logit - best);
-        }
-
-        _logOfSum = best + Math.Log(sum);
+        float best = TensorPrimitives.Max(logits);
+        _logOfSum = best + Math.Log(Exponentials.Run(logits, best, temperature: 1, _powers));
     }
 
     /// <summary>Natural logarithm of a token's probability.</summary>

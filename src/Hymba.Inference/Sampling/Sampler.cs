@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics.Tensors;
 using System.Security.Cryptography;
 
 namespace Hymba.Inference.Sampling;
@@ -74,20 +75,16 @@ internal sealed class Sampler
     /// <summary>The largest logit's id, the lowest where several are largest.</summary>
     private static int Best(ReadOnlySpan<float> logits)
     {
-        int best = 0;
-        for (int id = 0; id < logits.Length; id++)
+        // No number counts as larger than all numbers there, and plus infinity is larger.
+        int best = TensorPrimitives.IndexOfMax(logits);
+        float logit = logits[best];
+        if (float.IsNaN(logit) || logit == float.PositiveInfinity)
         {
-            if (float.IsNaN(logits[id]) || logits[id] == float.PositiveInfinity)
-            {
-                throw new InvalidLogitsException(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The logit of token {id} is {logits[id]}: it takes a finite number, or minus infinity if not allowed."));
-            }
-
-            best = logits[id] > logits[best] ? id : best;
+            throw new InvalidLogitsException(string.Create(
+                CultureInfo.InvariantCulture, $"The logit of token {best} is {logit}: it takes a finite number, or minus infinity if not allowed."));
         }
 
-        return logits[best] != float.NegativeInfinity
+        return logit != float.NegativeInfinity
             ? best
             : throw new InvalidLogitsException($"The logits of all {logits.Length} tokens are minus infinity: no token is allowed.");
     }
