@@ -1,3 +1,4 @@
+using Hymba.Kernels.FewRows;
 using Hymba.Kernels.Quantization;
 using Hymba.Kernels.Training;
 
@@ -36,6 +37,28 @@ public sealed class GatedProductTests
     }
 
     [Theory]
+    [InlineData(1, 5, 2)]
+    [InlineData(37, 64, 3)]
+    [InlineData(448, 192, 8)]
+    public void Products_with_a_few_rows_have_them_too(int rows, int columns, int count)
+    {
+        float[] up = Numbers.Uniform(rows * columns, -0.3f, 0.3f, 5), gate = Numbers.Uniform(rows * columns, -0.3f, 0.3f, 6);
+        foreach (KernelTier tier in Numbers.Tiers)
+        {
+            foreach (int threads in new[] { 1, 3 })
+            {
+                AssertSame(
+                    rows,
+                    columns,
+                    count,
+                    tier,
+                    (x, isGate, y) => FewRowProduct<Float32Format, float>.Run(isGate ? gate : up, rows, columns, x, count, y, 1, tier),
+                    (x, scratch, y) => FewRowProduct<Float32Format, float>.Run(up, gate, rows, columns, x, count, y, scratch, threads, tier));
+            }
+        }
+    }
+
+    [Theory]
     [InlineData(1, 5, 1)]
     [InlineData(37, 64, 3)]
     [InlineData(700, 200, 2)]
@@ -52,6 +75,10 @@ public sealed class GatedProductTests
             () => MatVec<Float32Format, float>.Run(new float[12], new float[11], 3, 4, new float[4], new float[3], new float[3], 1, KernelTier.Scalar));
         Assert.Throws<ArgumentException>(
             () => MatVec<Float32Format, float>.Run(new float[12], new float[12], 3, 4, new float[4], new float[3], new float[2], 1, KernelTier.Scalar));
+        Assert.Throws<ArgumentException>(
+            () => FewRowProduct<Float32Format, float>.Run(new float[12], new float[11], 3, 4, new float[8], 2, new float[6], new float[6], 1, KernelTier.Scalar));
+        Assert.Throws<ArgumentException>(
+            () => FewRowProduct<Float32Format, float>.Run(new float[12], new float[12], 3, 4, new float[8], 2, new float[6], new float[5], 1, KernelTier.Scalar));
         byte[] packed = new byte[GroupMatVec<Int8Format>.PackedBytes(3, 4)];
         Assert.Throws<ArgumentException>(
             () => GroupMatVec<Int8Format>.Run(packed, packed.AsSpan(1), 3, 4, new float[4], 1, new float[3], new float[3], 1, KernelTier.Scalar));

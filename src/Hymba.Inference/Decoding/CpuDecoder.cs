@@ -176,7 +176,15 @@ internal sealed class CpuDecoder
     private void Scan(DecoderLayer layer, ScanState state, ReadOnlySpan<float> x, ReadOnlySpan<float> gate, int threads)
     {
         HymbaConfig c = _config;
-        ConvolutionStep.Run(x, state.ConvInputValues, layer.ConvWeight, layer.ConvBias, _channels, threads, _tier);
+        ConvolutionStep.Run(
+            1,
+            new ReadOnlyRows(x, c.InnerSize),
+            state.ConvInputValues,
+            layer.ConvWeight,
+            layer.ConvBias,
+            new WritableRows(_channels, c.InnerSize),
+            threads,
+            _tier);
         Times?.End(StepPart.Convolution);
         layer.XProjection.Multiply(_channels, _parameters, threads);
         Span<float> rank = _parameters.AsSpan(0, c.TimeStepRank);

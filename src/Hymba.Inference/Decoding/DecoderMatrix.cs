@@ -2,7 +2,6 @@ using Hymba.Inference.Model;
 using Hymba.Kernels;
 using Hymba.Kernels.Decode;
 using Hymba.Kernels.FewRows;
-using Hymba.Kernels.Training;
 using static TorchSharp.torch;
 
 namespace Hymba.Inference.Decoding;
@@ -94,20 +93,13 @@ internal readonly struct DecoderMatrix
             QuantizedMatrix packedGate = gate._quantized ?? throw new ArgumentException("A quantized matrix needs a quantized gate.", nameof(gate));
             _quantized.Multiply(packedGate, x, count, y, gateValues, threads);
         }
-        else if (count > 1)
-        {
-            gate.MultiplyRows(x, count, gateValues, threads);
-            MultiplyRows(x, count, y, threads);
-            GatedSiluGradient.Forward(
-                count, _rows, new ReadOnlyRows(gateValues, _rows), new ReadOnlyRows(y, _rows), new WritableRows(y, _rows), KernelTiers.Current);
-        }
         else if (_isHalf)
         {
-            MatVec<Bfloat16Format, ushort>.Run(_halves.Values, gate._halves.Values, _rows, _columns, x, y, gateValues, threads, KernelTiers.Current);
+            Gated<Bfloat16Format, ushort>(_halves.Values, gate._halves.Values, x, count, y, gateValues, threads);
         }
         else
         {
-            MatVec<Float32Format, float>.Run(_singles.Values, gate._singles.Values, _rows, _columns, x, y, gateValues, threads, KernelTiers.Current);
+            Gated<Float32Format, float>(_singles.Values, gate._singles.Values, x, count, y, gateValues, threads);
         }
     }
 
@@ -124,6 +116,22 @@ internal readonly struct DecoderMatrix
         for (int i = 0; i < from.Length; i++)
         {
             y[i] = Bfloat16Format.ToSingle(from[i]);
+        }
+    }
+
+    private void Gated<TFormat, TElement>(
+        ReadOnlySpan<TElement> up, ReadOnlySpan<TElement> gate, ReadOnlySpan<float> x, int count, Span<float> y, Span<float> gateValues, int threads)
+        where TFormat : IWeightFormat<TElement>
+        where TElement : unmanaged
+    {
+        KernelTier tier = KernelTiers.Current;
+        if (count == 1)
+        {
+            MatVec<TFormat, TElement>.Run(up, gate, _rows, _columns, x, y, gateValues, threads, tier);
+        }
+        else
+        {
+            FewRowProduct<TFormat, TElement>.Run(up, gate, _rows, _columns, x, count, y, gateValues, threads, tier);
         }
     }
 }

@@ -158,13 +158,21 @@ internal sealed class DraftPass
         DraftedLayer drafted = _drafted[layer.Plan.Index];
         int stride = layer.InProjection.Rows, width = DraftedLayer.ParameterWidth(c), inner = c.InnerSize;
         drafted.Save(state);
+        Span<float> x = _projected.AsSpan(stride - (2 * inner));
         for (int i = 0; i < _count; i++)
         {
-            Span<float> x = drafted.Inputs.AsSpan(i * inner, inner);
-            _projected.AsSpan(((i + 1) * stride) - (2 * inner), inner).CopyTo(x);
-            ConvolutionStep.Run(x, state.ConvInputValues, layer.ConvWeight, layer.ConvBias, drafted.Channels.AsSpan(i * inner, inner), threads, _tier);
+            x.Slice(i * stride, inner).CopyTo(drafted.Inputs.AsSpan(i * inner));
         }
 
+        ConvolutionStep.Run(
+            _count,
+            new ReadOnlyRows(x, stride),
+            state.ConvInputValues,
+            layer.ConvWeight,
+            layer.ConvBias,
+            new WritableRows(drafted.Channels, inner),
+            threads,
+            _tier);
         Times?.End(StepPart.Convolution);
         layer.XProjection.MultiplyRows(drafted.Channels, _count, drafted.Parameters, threads);
         NormInPlace(drafted.Parameters, width, layer.TimeStepNorm);

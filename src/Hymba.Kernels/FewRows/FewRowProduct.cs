@@ -37,21 +37,43 @@ internal static unsafe class FewRowProduct<TFormat, TElement>
     /// <exception cref="ArgumentException">A span is shorter than the sizes say, or a size is out of range.</exception>
     public static void Run(
         ReadOnlySpan<TElement> weights, int rows, int columns, ReadOnlySpan<float> x, int count, Span<float> y, int maxThreads, KernelTier tier)
+        => Run(weights, default, rows, columns, x, count, y, default, maxThreads, tier);
+
+    /// <summary>Y = silu(X G^T) * (X W^T), with the bits of two products and the activation after each other.</summary>
+    /// <param name="weights">W [rows, columns].</param>
+    /// <param name="gate">G [rows, columns]; empty for the product with W alone.</param>
+    /// <param name="rows">Rows of a matrix, 0 or more.</param>
+    /// <param name="columns">Columns of a matrix, 0 or more.</param>
+    /// <param name="x">[count, columns].</param>
+    /// <param name="count">Rows of X, at least 1.</param>
+    /// <param name="y">[count, rows], written; does not overlap x.</param>
+    /// <param name="gateValues">Scratch, [count, rows]; needless without G.</param>
+    /// <param name="maxThreads">The most threads.</param>
+    /// <param name="tier">The vector width.</param>
+    /// <exception cref="ArgumentException">A span is shorter than the sizes say, or a size is out of range.</exception>
+    public static void Run(
+        ReadOnlySpan<TElement> weights,
+        ReadOnlySpan<TElement> gate,
+        int rows,
+        int columns,
+        ReadOnlySpan<float> x,
+        int count,
+        Span<float> y,
+        Span<float> gateValues,
+        int maxThreads,
+        KernelTier tier)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(rows);
-        ArgumentOutOfRangeException.ThrowIfNegative(columns);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
-        if (weights.Length < (long)rows * columns || x.Length < (long)count * columns || y.Length < (long)count * rows)
+        Check(weights.Length, rows, columns, x.Length, count, y.Length);
+        if (!gate.IsEmpty)
         {
-            throw new ArgumentException(
-                $"{count} products of [{rows}, {columns}] need {(long)rows * columns} weights, {(long)count * columns} inputs and {(long)count * rows} outputs; "
-                + $"{weights.Length}, {x.Length} and {y.Length} were given.");
+            Check(gate.Length, rows, columns, x.Length, count, gateValues.Length);
         }
 
         int padded = LaneOrder<TFormat, TElement>.PaddedLength(columns);
         float[] ordered = ArrayPool<float>.Shared.Rent(AlignedScratch.RentedLength(count * padded));
-        fixed (TElement* w = weights)
-        fixed (float* from = x, rented = ordered, to = y)
+        int threads = (long)rows * columns * count < MinParallelProducts ? 1 : maxThreads;
+        fixed (TElement* w = weights, g = gate)
+        fixed (float* from = x, rented = ordered, to = y, gateTo = gateValues)
         {
             float* vectors = AlignedScratch.Align(rented);
             for (int i = 0; i < count; i++)
@@ -60,10 +82,41 @@ internal static unsafe class FewRowProduct<TFormat, TElement>
             }
 
             var job = new Job { Weights = w, Rows = rows, Columns = columns, X = vectors, Padded = padded, Count = count, Y = to, Tier = tier };
-            RangeSplit.Run(job, rows, RowGrain, (long)rows * columns * count < MinParallelProducts ? 1 : maxThreads);
+            if (gate.IsEmpty)
+            {
+                RangeSplit.Run(job, rows, RowGrain, threads);
+            }
+            else
+            {
+                var gated = new GatedProduct<Job>
+                {
+                    Gate = job with { Weights = g, Y = gateTo },
+                    Up = job,
+                    GateValues = gateTo,
+                    Values = to,
+                    Count = count,
+                    Rows = rows,
+                    RowsOfItem = 1,
+                    Tier = tier,
+                };
+                RangeSplit.Run(gated, rows, RowGrain, threads);
+            }
         }
 
         ArrayPool<float>.Shared.Return(ordered);
+    }
+
+    private static void Check(int weights, int rows, int columns, int x, int count, int y)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        ArgumentOutOfRangeException.ThrowIfNegative(columns);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        if (weights < (long)rows * columns || x < (long)count * columns || y < (long)count * rows)
+        {
+            throw new ArgumentException(
+                $"{count} products of [{rows}, {columns}] need {(long)rows * columns} weights, {(long)count * columns} inputs and {(long)count * rows} outputs; "
+                + $"{weights}, {x} and {y} were given.");
+        }
     }
 
     private readonly struct Job : IRangeJob

@@ -1,5 +1,6 @@
 using Hymba.Kernels.Decode;
 using Hymba.Kernels.Prefill;
+using Hymba.Kernels.Training;
 
 namespace Hymba.Kernels.Tests.Prefill;
 
@@ -26,7 +27,15 @@ public sealed class ConvolutionRowsTests
                 float[] past = Numbers.Uniform((taps - 1) * width, -2f, 2f, 4), expectedPast = [.. past], expected = new float[tokens * width];
                 for (int t = 0; t < tokens; t++)
                 {
-                    ConvolutionStep.Run(exact.AsSpan(t * width, width), expectedPast, weights, bias, expected.AsSpan(t * width, width), 1, tier);
+                    ConvolutionStep.Run(
+                        1,
+                        new ReadOnlyRows(exact.AsSpan(t * width, width), width),
+                        expectedPast,
+                        weights,
+                        bias,
+                        new WritableRows(expected.AsSpan(t * width, width), width),
+                        1,
+                        tier);
                 }
 
                 var y = new NativeMatrix<SingleElement, float>(tokens, width);
