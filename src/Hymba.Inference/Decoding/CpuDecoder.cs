@@ -135,13 +135,13 @@ internal sealed class CpuDecoder
     {
         HymbaConfig c = _config;
         int start = 0;
+        int heads = c.QueryHeads + (layer.Plan.IsProducer ? c.KeyValueHeads : 0);
+        _rotary.RotateSteps(new WritableRows(_projected, heads * c.KeyHeadSize), heads, state.Position, 1);
         Span<float> query = Next(c.QueryHeads * c.KeyHeadSize);
-        _rotary.RotateStep(query, state.Position);
         TensorPrimitives.Multiply(query, 1f / MathF.Sqrt(c.KeyHeadSize), query);
         if (layer.Plan.IsProducer)
         {
             Span<float> key = Next(c.KeyValueHeads * c.KeyHeadSize);
-            _rotary.RotateStep(key, state.Position);
             AttentionStep.Append(state.KeyValues(layer.Plan.Index), state.Position, key, Next(c.KeyValueHeads * c.ValueHeadSize));
         }
 

@@ -135,17 +135,15 @@ internal sealed class DraftPass
             entries.TakeBack(cache, position, 0, _count);
         }
 
+        int heads = c.QueryHeads + (layer.Plan.IsProducer ? c.KeyValueHeads : 0);
+        _model.Rotary.RotateSteps(new WritableRows(_projected, stride), heads, position, _count);
         for (int i = 0; i < _count; i++)
         {
-            Span<float> row = _projected.AsSpan(i * stride, stride);
-            Span<float> query = row[..queries];
-            _model.Rotary.RotateStep(query, position + i);
+            Span<float> row = _projected.AsSpan(i * stride, stride), query = row[..queries];
             TensorPrimitives.Multiply(query, 1f / MathF.Sqrt(c.KeyHeadSize), query);
             if (layer.Plan.IsProducer)
             {
-                Span<float> key = row.Slice(queries, keys);
-                _model.Rotary.RotateStep(key, position + i);
-                entries.Write(cache.Shape.Dtype, i, key, row.Slice(queries + keys, values));
+                entries.Write(cache.Shape.Dtype, i, row.Slice(queries, keys), row.Slice(queries + keys, values));
             }
         }
 

@@ -66,22 +66,16 @@ internal sealed class RotaryTable : IDisposable
         return (_cosValues.Slice(position * half, count * half), _sinValues.Slice(position * half, count * half));
     }
 
-    /// <summary>Rotates the heads of one token in place, [heads * Dk] f32; for a table on the CPU.</summary>
-    public void RotateStep(Span<float> x, int position)
+    /// <summary>Rotates the heads of tokens that follow each other in place; for a table on the CPU.</summary>
+    /// <param name="x">[tokens, heads * Dk] f32.</param>
+    /// <param name="heads">Heads of a token.</param>
+    /// <param name="position">Of the first token.</param>
+    /// <param name="tokens">How many.</param>
+    public void RotateSteps(WritableRows x, int heads, int position, int tokens)
     {
-        (NativeArray<float> cosines, NativeArray<float> sines) = Values(position, 1);
-        int half = _frequencies.Length, heads = x.Length / (2 * half);
-        var rows = new WritableRows(x, x.Length);
+        (NativeArray<float> cosines, NativeArray<float> sines) = Values(position, tokens);
         RotaryGradient.Run(
-            1,
-            heads,
-            2 * half,
-            rows,
-            cosines.Values,
-            sines.Values,
-            backward: false,
-            rows,
-            KernelTiers.Current);
+            tokens, heads, 2 * _frequencies.Length, x, cosines.Values, sines.Values, backward: false, x, KernelTiers.Current);
     }
 
     /// <inheritdoc/>
