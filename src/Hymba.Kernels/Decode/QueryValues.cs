@@ -34,19 +34,21 @@ internal static unsafe class QueryValues<TFormat, TElement>
             for (nint column = 0; column < valueSize; column += ValueTile<TFormat, TElement>.Columns)
             {
                 TElement* from = values + (entry * stride) + column;
-                nint query = 0;
-                for (; query <= count - 4; query += 4)
+                for (nint query = 0, left = count; left > 0;)
                 {
-                    ValueTile<TFormat, TElement>.Four(
-                        from, here, stride, weights + (query * next) + entry, next, output + (query * valueSize) + column, valueSize);
-                }
-
-                for (; query < count; query += 2)
-                {
-                    // A query that is left over is its own partner.
-                    bool isPair = query + 1 < count;
-                    ValueTile<TFormat, TElement>.Two(
-                        from, here, stride, weights + (query * next) + entry, isPair ? next : 0, output + (query * valueSize) + column, isPair ? valueSize : 0);
+                    float* weight = weights + (query * next) + entry, sum = output + (query * valueSize) + column;
+                    if (left % 3 == 1 || left == 2)
+                    {
+                        // A query that is left over is its own partner.
+                        bool isPair = left > 1;
+                        ValueTile<TFormat, TElement>.Two(from, here, stride, weight, isPair ? next : 0, sum, isPair ? valueSize : 0);
+                        (query, left) = (query + 2, left - 2);
+                    }
+                    else
+                    {
+                        ValueTile<TFormat, TElement>.Three(from, here, stride, weight, next, sum, valueSize);
+                        (query, left) = (query + 3, left - 3);
+                    }
                 }
             }
         }

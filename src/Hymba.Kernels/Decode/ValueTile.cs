@@ -49,9 +49,9 @@ internal static unsafe class ValueTile<TFormat, TElement>
         Put(y + nextY, b0, b1, b2, b3);
     }
 
-    /// <summary>As <see cref="Two"/>, for four queries.</summary>
+    /// <summary>As <see cref="Two"/>, for three queries.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Four(TElement* values, nint rows, nint stride, float* weights, nint nextWeights, float* y, nint nextY)
+    public static void Three(TElement* values, nint rows, nint stride, float* weights, nint nextWeights, float* y, nint nextY)
     {
         (Vector512<float> a0, Vector512<float> a1) = Take(y);
         (Vector512<float> a2, Vector512<float> a3) = Take(y + BlockSize);
@@ -59,8 +59,6 @@ internal static unsafe class ValueTile<TFormat, TElement>
         (Vector512<float> b2, Vector512<float> b3) = Take(y + nextY + BlockSize);
         (Vector512<float> c0, Vector512<float> c1) = Take(y + (2 * nextY));
         (Vector512<float> c2, Vector512<float> c3) = Take(y + (2 * nextY) + BlockSize);
-        (Vector512<float> d0, Vector512<float> d1) = Take(y + (3 * nextY));
-        (Vector512<float> d2, Vector512<float> d3) = Take(y + (3 * nextY) + BlockSize);
         for (nint row = 0; row < rows; row++, values += stride, weights++)
         {
             Ask(values, stride);
@@ -69,13 +67,11 @@ internal static unsafe class ValueTile<TFormat, TElement>
             Add(*weights, v0, v1, v2, v3, ref a0, ref a1, ref a2, ref a3);
             Add(weights[nextWeights], v0, v1, v2, v3, ref b0, ref b1, ref b2, ref b3);
             Add(weights[2 * nextWeights], v0, v1, v2, v3, ref c0, ref c1, ref c2, ref c3);
-            Add(weights[3 * nextWeights], v0, v1, v2, v3, ref d0, ref d1, ref d2, ref d3);
         }
 
         Put(y, a0, a1, a2, a3);
         Put(y + nextY, b0, b1, b2, b3);
         Put(y + (2 * nextY), c0, c1, c2, c3);
-        Put(y + (3 * nextY), d0, d1, d2, d3);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
