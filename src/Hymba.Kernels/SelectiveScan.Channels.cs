@@ -74,11 +74,6 @@ internal static partial class SelectiveScan
             where TLanes : struct, ILanes<TLanes>
         {
             TLanes dt = TLanes.Load(Delta + (t * DeltaStride) + channel);
-            if (DeltaBias is not null)
-            {
-                dt = Logistic.Softplus(dt + TLanes.Load(DeltaBias + channel));
-            }
-
             TLanes x = TLanes.Load(Input + (t * InputStride) + channel);
             float* b = InputMatrix + (t * InputMatrixStride);
             float* c = OutputMatrix + (t * OutputMatrixStride);

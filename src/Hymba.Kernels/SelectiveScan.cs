@@ -35,7 +35,7 @@ internal static partial class SelectiveScan
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxThreads);
         fixed (float* delta = arguments.Delta.Values, input = arguments.Input.Values, gate = arguments.Gate.Values)
         fixed (float* inputMatrix = arguments.InputMatrix.Values, outputMatrix = arguments.OutputMatrix.Values)
-        fixed (float* decay = arguments.Decay, deltaBias = arguments.DeltaBias, skip = arguments.Skip, state = arguments.State, output = arguments.Output)
+        fixed (float* decay = arguments.Decay, skip = arguments.Skip, state = arguments.State, output = arguments.Output)
         {
             var job = new Job
             {
@@ -44,7 +44,6 @@ internal static partial class SelectiveScan
                 States = arguments.States,
                 Delta = delta,
                 DeltaStride = arguments.Delta.Stride,
-                DeltaBias = deltaBias,
                 Input = input,
                 InputStride = arguments.Input.Stride,
                 InputMatrix = inputMatrix,
@@ -79,11 +78,6 @@ internal static partial class SelectiveScan
         ReadOnlyRows.Require(arguments.Skip.Length, channels, 1, channels, nameof(arguments.Skip));
         ReadOnlyRows.Require(arguments.State.Length, states, channels, states, nameof(arguments.State));
         ReadOnlyRows.Require(arguments.Output.Length, arguments.OutputStride, tokens, channels, nameof(arguments.Output));
-        if (!arguments.DeltaBias.IsEmpty)
-        {
-            ReadOnlyRows.Require(arguments.DeltaBias.Length, channels, 1, channels, nameof(arguments.DeltaBias));
-        }
-
         if (!arguments.Gate.Values.IsEmpty)
         {
             arguments.Gate.Require(tokens, channels, nameof(arguments.Gate));
@@ -102,8 +96,6 @@ internal static partial class SelectiveScan
         public required float* Delta { get; init; }
 
         public required int DeltaStride { get; init; }
-
-        public required float* DeltaBias { get; init; }
 
         public required float* Input { get; init; }
 

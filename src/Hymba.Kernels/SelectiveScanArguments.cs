@@ -12,11 +12,8 @@ internal readonly ref struct SelectiveScanArguments
     /// <summary>N, 1 to <see cref="SelectiveScan.MaxStates"/>.</summary>
     public required int States { get; init; }
 
-    /// <summary>dt, [T, Di], or what dt is the softplus of where <see cref="DeltaBias"/> is given.</summary>
+    /// <summary>dt, [T, Di], after softplus.</summary>
     public required ReadOnlyRows Delta { get; init; }
-
-    /// <summary>[Di], added before the softplus that gives dt; leave it out where that is done.</summary>
-    public ReadOnlySpan<float> DeltaBias { get; init; }
 
     /// <summary>x, [T, Di].</summary>
     public required ReadOnlyRows Input { get; init; }

@@ -29,11 +29,6 @@ internal sealed class ScanCase
 
     public float[] Delta { get; }
 
-    /// <summary>What dt is the softplus of, less its bias; null to give dt itself.</summary>
-    public float[]? RawDelta { get; private set; }
-
-    public float[] DeltaBias { get; private set; } = [];
-
     public float[] InputMatrix { get; }
 
     public float[] OutputMatrix { get; }
@@ -49,19 +44,6 @@ internal sealed class ScanCase
     public float Input(int token, int channel) => _wide[_offset + (token * _stride) + channel];
 
     public void SetInput(int token, int channel, float value) => _wide[_offset + (token * _stride) + channel] = value;
-
-    /// <summary>The same scan, which is given what dt comes from.</summary>
-    public ScanCase WithRawDelta()
-    {
-        DeltaBias = Numbers.Uniform(_channels, -0.5f, 0.5f, 99);
-        RawDelta = [.. Delta.Select((dt, i) => (float)(Math.Log(Math.Exp(dt) - 1) - DeltaBias[i % _channels]))];
-        for (int i = 0; i < Delta.Length; i++)
-        {
-            Delta[i] = (float)Math.Log(1 + Math.Exp((double)RawDelta[i] + DeltaBias[i % _channels]));
-        }
-
-        return this;
-    }
 
     /// <summary>Runs the tokens in pieces that end at the given tokens and at the last.</summary>
     public (float[] Output, float[] State) Run(KernelTier tier, int threads = 1, params int[] cuts)
@@ -88,8 +70,7 @@ internal sealed class ScanCase
                 Tokens = end - start,
                 Channels = _channels,
                 States = _states,
-                Delta = new((RawDelta ?? Delta).AsSpan(start * _channels), _channels),
-                DeltaBias = RawDelta is null ? [] : DeltaBias,
+                Delta = new(Delta.AsSpan(start * _channels), _channels),
                 Input = new(_wide.AsSpan(_offset + (start * _stride)), _stride),
                 InputMatrix = new(InputMatrix.AsSpan(start * _states), _states),
                 OutputMatrix = new(OutputMatrix.AsSpan(start * _states), _states),

@@ -34,22 +34,6 @@ public sealed class SelectiveScanTests
     public void A_slice_of_wider_rows_agrees_with_double(int offset, int padding)
         => AssertAgrees(new ScanCase(tokens: 4, channels: 37, states: 16, gated: true, offset, padding));
 
-    [Theory]
-    [InlineData(1, 3200)]
-    [InlineData(5, 37)]
-    public void Time_steps_without_bias_and_softplus_get_both(int tokens, int channels)
-    {
-        ScanCase scan = new ScanCase(tokens, channels, states: 16, gated: true).WithRawDelta();
-        AssertAgrees(scan);
-        (float[] output, float[] state) = scan.Run(KernelTier.Scalar);
-        foreach (KernelTier tier in Numbers.Tiers)
-        {
-            (float[] other, float[] otherState) = scan.Run(tier, 3, cuts: tokens / 2);
-            Numbers.AssertSameBits(output, other);
-            Numbers.AssertSameBits(state, otherState);
-        }
-    }
-
     [Fact]
     public void Every_tier_gives_the_same_bits()
     {
@@ -159,20 +143,8 @@ public sealed class SelectiveScanTests
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_bias_for_fewer_channels_is_refused()
+    private static SelectiveScanArguments Arguments(ScanCase scan, float[] input, float[] output) => new()
     {
-        var scan = new ScanCase(tokens: 5, channels: 21, states: 16, gated: false);
-
-        var error = Assert.Throws<ArgumentException>(
-            () => SelectiveScan.Run(Arguments(scan, new float[105], new float[105], new float[20]), 1, KernelTier.Scalar));
-
-        Assert.Contains("20 were given", error.Message, StringComparison.Ordinal);
-    }
-
-    private static SelectiveScanArguments Arguments(ScanCase scan, float[] input, float[] output, float[]? deltaBias = null) => new()
-    {
-        DeltaBias = deltaBias,
         Tokens = 5,
         Channels = 21,
         States = 16,

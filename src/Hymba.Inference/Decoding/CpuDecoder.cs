@@ -35,7 +35,7 @@ internal sealed class CpuDecoder
     private readonly float[] _channels; // [Di]
     private readonly float[] _parameters; // [R + 2N]
     private readonly float[] _rank; // [>= R], zeros behind R
-    private readonly float[] _step; // [Di], before bias and softplus
+    private readonly float[] _step; // [Di]
     private readonly float[] _scanned; // [Di]
     private readonly float[] _mixed; // [Di]
     private readonly float[] _gate; // [F]
@@ -194,6 +194,7 @@ internal sealed class CpuDecoder
         NormInPlace(output, layer.OutputGateNorm);
         rank.CopyTo(_rank);
         layer.TimeStepProjection.Multiply(_rank, _step, threads);
+        SoftplusRow.Run(_step, layer.TimeStepBias, _tier);
         Times?.End(StepPart.ScanInputs);
         SelectiveScan.Run(
             new SelectiveScanArguments
@@ -202,7 +203,6 @@ internal sealed class CpuDecoder
                 Channels = c.InnerSize,
                 States = c.StateSize,
                 Delta = new ReadOnlyRows(_step, c.InnerSize),
-                DeltaBias = layer.TimeStepBias,
                 Input = new ReadOnlyRows(_channels, c.InnerSize),
                 InputMatrix = new ReadOnlyRows(input, c.StateSize),
                 OutputMatrix = new ReadOnlyRows(output, c.StateSize),

@@ -182,6 +182,11 @@ internal sealed class DraftPass
         }
 
         layer.TimeStepProjection.MultiplyRows(_rank, _count, drafted.Steps, threads);
+        for (int i = 0; i < _count; i++)
+        {
+            SoftplusRow.Run(drafted.Steps.AsSpan(i * inner, inner), layer.TimeStepBias, _tier);
+        }
+
         Times?.End(StepPart.ScanInputs);
         var gate = new ReadOnlyRows(_projected.AsSpan(stride - inner), stride);
         SelectiveScan.Run(drafted.Arguments(layer, state, _count, gate, _scanned), threads);

@@ -37,7 +37,7 @@ internal sealed class DraftedLayer
 
     public float[] Parameters { get; } // [tokens, R + 2N]
 
-    public float[] Steps { get; } // [tokens, Di], before bias and softplus
+    public float[] Steps { get; } // [tokens, Di]
 
     /// <summary>Null for a layer that reads another one's keys and values.</summary>
     public DraftedEntries? Entries { get; }
@@ -84,7 +84,6 @@ internal sealed class DraftedLayer
             Channels = c.InnerSize,
             States = c.StateSize,
             Delta = new ReadOnlyRows(Steps, c.InnerSize),
-            DeltaBias = layer.TimeStepBias,
             Input = new ReadOnlyRows(Channels, c.InnerSize),
             InputMatrix = new ReadOnlyRows(Parameters.AsSpan(c.TimeStepRank), width),
             OutputMatrix = new ReadOnlyRows(Parameters.AsSpan(c.TimeStepRank + c.StateSize), width),
