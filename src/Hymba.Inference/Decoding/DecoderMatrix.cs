@@ -85,13 +85,17 @@ internal readonly struct DecoderMatrix
     /// <param name="y">[count, rows], written.</param>
     /// <param name="gateValues">Scratch, [count, rows].</param>
     /// <param name="threads">The most threads.</param>
-    /// <exception cref="ArgumentException">Only one of them is quantized, or a span is too short.</exception>
+    /// <exception cref="ArgumentException">The gate is of another type or size, or a span is too short.</exception>
     public void MultiplyGated(DecoderMatrix gate, ReadOnlySpan<float> x, int count, Span<float> y, Span<float> gateValues, int threads)
     {
+        if ((_quantized is null) != (gate._quantized is null) || _isHalf != gate._isHalf || Rows != gate.Rows || Columns != gate.Columns)
+        {
+            throw new ArgumentException($"A gate [{gate.Rows}, {gate.Columns}] is not of the type and size of a matrix [{Rows}, {Columns}].", nameof(gate));
+        }
+
         if (_quantized is not null)
         {
-            QuantizedMatrix packedGate = gate._quantized ?? throw new ArgumentException("A quantized matrix needs a quantized gate.", nameof(gate));
-            _quantized.Multiply(packedGate, x, count, y, gateValues, threads);
+            _quantized.Multiply(gate._quantized!, x, count, y, gateValues, threads);
         }
         else if (_isHalf)
         {

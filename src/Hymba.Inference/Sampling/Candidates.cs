@@ -26,19 +26,9 @@ internal sealed class Candidates(SamplingOptions options, int vocabularySize)
         if (options.TopK is { } topK)
         {
             _count = BestFirst.Select(_ids.AsSpan(0, _count), logits, topK);
-            foreach (int id in Ids)
-            {
-                // The difference first: a tiny temperature then gives 0 instead of infinity minus infinity.
-                _weights[id] = Math.Exp(((double)logits[id] - best) / _temperature);
-            }
-
-            _total = Sum();
-        }
-        else
-        {
-            _total = Exponentials.Run(logits, best, _temperature, _weights);
         }
 
+        _total = _count == logits.Length ? Exponentials.Run(logits, best, _temperature, _weights) : Weigh(logits, best);
         if (options.TopP is { } topP and < 1f)
         {
             _count = BestFirst.Select(_ids.AsSpan(0, _count), logits, _weights, topP * _total);
@@ -89,6 +79,18 @@ internal sealed class Candidates(SamplingOptions options, int vocabularySize)
         }
 
         _count = count;
+    }
+
+    // The library computes one by one where minus infinity is among the numbers, and that for the forbidden ones as well.
+    private double Weigh(ReadOnlySpan<float> logits, float best)
+    {
+        foreach (int id in Ids)
+        {
+            // The difference first: a tiny temperature then gives 0 instead of infinity minus infinity.
+            _weights[id] = Math.Exp(((double)logits[id] - best) / _temperature);
+        }
+
+        return Sum();
     }
 
     private double Sum()

@@ -75,9 +75,9 @@ internal sealed class Sampler
     /// <summary>The largest logit's id, the lowest where several are largest.</summary>
     private static int Best(ReadOnlySpan<float> logits)
     {
-        // No number counts as larger than all numbers there, and plus infinity is larger.
-        int best = TensorPrimitives.IndexOfMax(logits);
-        float logit = logits[best];
+        // No number at all counts as the largest one. Zeros of both signs are equal, so the first of them is found.
+        float logit = TensorPrimitives.Max(logits);
+        int best = logits.IndexOf(logit);
         if (float.IsNaN(logit) || logit == float.PositiveInfinity)
         {
             throw new InvalidLogitsException(string.Create(

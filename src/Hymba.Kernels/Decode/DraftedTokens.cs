@@ -25,20 +25,22 @@ internal readonly unsafe struct DraftedTokens<TElement>
     /// <summary>Elements from one value to the next.</summary>
     public required nint ValueStride { get; init; }
 
-    /// <summary>Whether no two take the same slot, and all that the last one attends and the first one does not is theirs.</summary>
+    /// <summary>
+    /// Whether no two take the same slot, none attends fewer entries than the one before, and all that the last one attends and the first one does not is theirs.
+    /// </summary>
     /// <param name="count">Entries that the last one attends.</param>
     public bool HaveSlotsOfTheirOwn(int count)
     {
         int added = 0;
         for (int i = 0; i < Count; i++)
         {
-            added += Slots[i] >= Seen[0] && Slots[i] < count ? 1 : 0;
-            if (new ReadOnlySpan<int>(Slots, i).Contains(Slots[i]))
+            added += Slots[i] >= Seen[0] ? 1 : 0;
+            if (Slots[i] >= count || new ReadOnlySpan<int>(Slots, i).Contains(Slots[i]) || (i > 0 && Seen[i] < Seen[i - 1]))
             {
                 return false;
             }
         }
 
-        return added == Math.Max(0, count - Seen[0]);
+        return added == count - Seen[0];
     }
 }

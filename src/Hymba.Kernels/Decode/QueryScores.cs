@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace Hymba.Kernels.Decode;
 
 /// <summary>
-/// Products of several queries with the keys that they share, with AVX-512: a key is read and widened once for all of them. Every product has the bits of
-/// <see cref="MatVec{TFormat, TElement}"/>.
+/// Products of several queries with the keys that they share, with AVX-512: a key is read and widened once for all of them. The bits of a product depend neither
+/// on the other queries nor on the other keys.
 /// </summary>
 internal static unsafe class QueryScores<TFormat, TElement>
     where TFormat : IWeightFormat<TElement>

@@ -8,6 +8,7 @@ public sealed class SamplerTests
     public void Greedy_takes_the_largest_logit_and_the_lowest_id_of_equals()
     {
         Assert.Equal(2, new Sampler(new SamplingOptions(), 5).Next([0f, 1f, 3f, 3f, -1f]).Id);
+        Assert.Equal(0, new Sampler(new SamplingOptions(), 3).Next([-0f, 0f, -1f]).Id);
         Assert.Equal(1, new Sampler(new SamplingOptions(), 3).Next([float.NegativeInfinity, -1e30f, float.NegativeInfinity]).Id);
     }
 
