@@ -135,7 +135,7 @@ internal sealed class CpuDecoder
     {
         HymbaConfig c = _config;
         int start = 0;
-        int heads = c.QueryHeads + (layer.Plan.IsProducer ? c.KeyValueHeads : 0);
+        int heads = layer.Plan.RotatedHeads(c);
         _rotary.RotateSteps(new WritableRows(_projected, heads * c.KeyHeadSize), heads, state.Position, 1);
         Span<float> query = Next(c.QueryHeads * c.KeyHeadSize);
         TensorPrimitives.Multiply(query, 1f / MathF.Sqrt(c.KeyHeadSize), query);

@@ -135,7 +135,7 @@ internal sealed class DraftPass
             entries.TakeBack(cache, position, 0, _count);
         }
 
-        int heads = c.QueryHeads + (layer.Plan.IsProducer ? c.KeyValueHeads : 0);
+        int heads = layer.Plan.RotatedHeads(c);
         _model.Rotary.RotateSteps(new WritableRows(_projected, stride), heads, position, _count);
         for (int i = 0; i < _count; i++)
         {

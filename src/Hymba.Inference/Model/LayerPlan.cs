@@ -9,6 +9,9 @@ internal sealed record LayerPlan(int Index, bool IsGlobal, int KeyValueLayer)
     /// <summary>Whether the layer projects and caches keys and values of its own.</summary>
     public bool IsProducer => KeyValueLayer == Index;
 
+    /// <summary>Heads in front of in_proj's result that are rotated by position: queries, and keys where the layer computes them.</summary>
+    public int RotatedHeads(HymbaConfig config) => config.QueryHeads + (IsProducer ? config.KeyValueHeads : 0);
+
     /// <summary>Rows of <c>in_proj</c>: q | k | v | x | z, without k and v for a consumer.</summary>
     public int InProjectionRows(HymbaConfig config)
         => (config.QueryHeads * config.KeyHeadSize) + (2 * config.InnerSize)

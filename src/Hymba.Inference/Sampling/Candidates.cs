@@ -28,18 +28,19 @@ internal sealed class Candidates(SamplingOptions options, int vocabularySize)
             _count = BestFirst.Select(_ids.AsSpan(0, _count), logits, topK);
         }
 
-        _total = _count == logits.Length ? Exponentials.Run(logits, best, _temperature, _weights) : Weigh(logits, best);
+        int weighed = _count;
+        double total = weighed == logits.Length ? Exponentials.Run(logits, best, _temperature, _weights) : Weigh(logits, best);
         if (options.TopP is { } topP and < 1f)
         {
-            _count = BestFirst.Select(_ids.AsSpan(0, _count), logits, _weights, topP * _total);
-            _total = Sum();
+            _count = BestFirst.Select(_ids.AsSpan(0, _count), logits, _weights, topP * total);
         }
 
         if (options.MinP is { } minP)
         {
             KeepAtLeast(minP);
-            _total = Sum();
         }
+
+        _total = _count == weighed ? total : Sum();
     }
 
     /// <summary>The token at a point of the kept tokens' probabilities laid end to end.</summary>
@@ -84,13 +85,15 @@ internal sealed class Candidates(SamplingOptions options, int vocabularySize)
     // The library computes one by one where minus infinity is among the numbers, and that for the forbidden ones as well.
     private double Weigh(ReadOnlySpan<float> logits, float best)
     {
+        double sum = 0;
         foreach (int id in Ids)
         {
             // The difference first: a tiny temperature then gives 0 instead of infinity minus infinity.
             _weights[id] = Math.Exp(((double)logits[id] - best) / _temperature);
+            sum += _weights[id];
         }
 
-        return Sum();
+        return sum;
     }
 
     private double Sum()
