@@ -19,6 +19,9 @@ internal static class SpeculationTexts
     private const int Run = 3;
     private const int MostLookedAt = 2_000;
 
+    // Long enough a match for a draft of three.
+    private const int TrapRun = 6;
+
     /// <summary>Questions about documents, whose answers copy from them; for a model with a tokenizer and a chat template.</summary>
     public static IReadOnlyList<GenerationRequest> Answers(HymbaTokenizer tokenizer, ChatTemplate template)
         => Requests(tokenizer, template, "rag", _ => true);
@@ -42,10 +45,13 @@ internal static class SpeculationTexts
     /// <summary>The same text with its tokens to copy from: nearly every draft is right.</summary>
     public static GenerationRequest Copies(GenerationRequest random, IReadOnlyList<int> reply) => random with { LookupTokens = reply };
 
-    /// <summary>The same text with a text to copy from in which every three tokens of it go on with a wrong one: every draft fails.</summary>
+    /// <summary>The same text with a text to copy from in which every six tokens of it go on with a wrong one: every draft fails.</summary>
     public static GenerationRequest Traps(GenerationRequest random, IReadOnlyList<int> reply) => random with
     {
-        LookupTokens = [.. Enumerable.Range(0, Math.Max(0, reply.Count - 3)).SelectMany(i => new[] { reply[i], reply[i + 1], reply[i + 2], reply[i + 3] == 0 ? 1 : 0 })],
+        LookupTokens =
+        [
+            .. Enumerable.Range(0, Math.Max(0, reply.Count - TrapRun)).SelectMany(i => reply.Skip(i).Take(TrapRun).Append(reply[i + TrapRun] == 0 ? 1 : 0)),
+        ],
     };
 
     private static GenerationRequest[] Requests(HymbaTokenizer tokenizer, ChatTemplate template, string kind, Func<EvaluationCase, bool> isWanted)

@@ -2,26 +2,33 @@ namespace Hymba.Inference.Speculation;
 
 /// <summary>
 /// How many tokens the next pass may draft. Every drafted token costs a part of a pass, every accepted one saves a pass, and each token of the reply adds a
-/// small allowance: a sequence whose drafts fail loses no more than that allowance, and one whose drafts hold soon has the longest ones.
+/// small allowance: a sequence whose drafts fail loses no more than that allowance, and one whose drafts hold soon has the longest ones. The longer the match that
+/// a draft continues, the likelier is the draft: a short match vouches for few tokens, and a very long one also where earlier drafts have failed.
 /// </summary>
 /// <param name="longest">The most tokens of a draft.</param>
 internal sealed class DraftBudget(int longest)
 {
-    // In passes. What a drafted token costs is an upper estimate over weight types and sizes.
-    private const double DraftedCost = 0.5;
-    private const double Allowance = 0.01;
-    private const double Start = 1.5;
+    // In thousandths of a pass. What a drafted token costs is an upper estimate over weight types and sizes.
+    private const int Pass = 1000;
+    private const int DraftedCost = 700;
+    private const int Allowance = 5;
+    private const int Start = 3 * DraftedCost;
 
-    private double _passes = Start;
+    // Tokens of a match that vouch for no drafted token, and for none beyond the budget. Chosen on Nano's replies; docs/lab-log.md has the figures.
+    private const int Common = DraftIndex.MinMatch - 1;
+    private const int Certain = 11;
+
+    private int _budget = Start;
 
     /// <summary>The most tokens that the next draft may have; 0 for none.</summary>
-    public int Next => (int)Math.Min(longest, _passes / DraftedCost);
+    /// <param name="match">Tokens that agree in front of it.</param>
+    public int Next(int match) => Math.Clamp(Math.Max(_budget / DraftedCost, match - Certain), 0, Math.Clamp(match - Common, 0, longest));
 
     /// <summary>A token of the reply was chosen.</summary>
-    public void Earn() => _passes = Math.Min(_passes + Allowance, longest * DraftedCost);
+    public void Earn() => _budget = Math.Min(_budget + Allowance, longest * DraftedCost);
 
     /// <summary>A draft was judged.</summary>
     /// <param name="drafted">Tokens drafted.</param>
     /// <param name="accepted">How many of them were chosen.</param>
-    public void Settle(int drafted, int accepted) => _passes = Math.Min(_passes + accepted - (drafted * DraftedCost), longest * DraftedCost);
+    public void Settle(int drafted, int accepted) => _budget = Math.Min(_budget + (accepted * Pass) - (drafted * DraftedCost), longest * DraftedCost);
 }

@@ -7,7 +7,7 @@ namespace Hymba.Inference.Speculation;
 internal sealed class DraftIndex
 {
     /// <summary>Tokens that must agree before anything is copied.</summary>
-    public const int MinMatch = 3;
+    public const int MinMatch = 4;
 
     // Longer matches and older occurrences are not worth the time.
     private const int MostCompared = 32;
@@ -50,13 +50,34 @@ internal sealed class DraftIndex
     /// <summary>Ends a text; the next token begins another one.</summary>
     public void AddBorder() => Add(Border);
 
-    /// <summary>Guesses the next tokens.</summary>
-    /// <param name="draft">Gets them.</param>
-    /// <returns>How many there are: none where nothing matches, fewer than asked for where the text that was copied ends.</returns>
-    public int Propose(Span<int> draft)
+    /// <summary>Finds where the sequence's end occurred before: the longest such run, the latest of equally long ones.</summary>
+    /// <returns>Where the tokens behind it begin, and its tokens, <see cref="MinMatch"/> at least at most 32; a length of 0 where there is none.</returns>
+    public (int From, int Length) LongestMatch()
     {
-        int from = HasRun ? LongestMatch() : None, count = 0;
-        while (from != None && count < draft.Length)
+        (int best, int longest) = (None, 0);
+        int candidate = HasRun ? _heads[Hash()] : None;
+        for (int looked = 0; candidate != None && looked < MostCandidates; looked++)
+        {
+            int length = Match(candidate);
+            if (length >= MinMatch && length > longest)
+            {
+                (best, longest) = (candidate, length);
+            }
+
+            candidate = _previous[candidate];
+        }
+
+        return (best, longest);
+    }
+
+    /// <summary>Copies the tokens from a place on, as the next ones.</summary>
+    /// <param name="from">Where <see cref="LongestMatch"/> says.</param>
+    /// <param name="draft">Gets them.</param>
+    /// <returns>How many there are: fewer than asked for where the text that is copied ends.</returns>
+    public int Copy(int from, Span<int> draft)
+    {
+        int count = 0;
+        while (count < draft.Length)
         {
             // A match that overlaps the end goes on with what it has just copied: the sequence repeats itself.
             int place = from + count, token = place < _count ? _tokens[place] : draft[place - _count];
@@ -72,24 +93,6 @@ internal sealed class DraftIndex
     }
 
     private bool HasRun => _count >= MinMatch && !_tokens.AsSpan(_count - MinMatch, MinMatch).Contains(Border);
-
-    private int LongestMatch()
-    {
-        (int best, int longest) = (None, MinMatch - 1);
-        int candidate = _heads[Hash()];
-        for (int looked = 0; candidate != None && looked < MostCandidates; looked++)
-        {
-            int length = Match(candidate);
-            if (length > longest)
-            {
-                (best, longest) = (candidate, length);
-            }
-
-            candidate = _previous[candidate];
-        }
-
-        return best;
-    }
 
     private int Match(int candidate)
     {

@@ -44,7 +44,12 @@ internal sealed class Speculator
 
     /// <summary>The tokens that the next pass may compute on trial; good until the next call.</summary>
     /// <param name="most">The most that the reply has room for.</param>
-    public ReadOnlySpan<int> Propose(int most) => _draft.AsSpan(0, _index.Propose(_draft.AsSpan(0, Math.Clamp(_budget.Next, 0, Math.Max(0, most)))));
+    public ReadOnlySpan<int> Propose(int most)
+    {
+        (int from, int match) = _index.LongestMatch();
+        int wanted = Math.Clamp(_budget.Next(match), 0, Math.Max(0, most));
+        return _draft.AsSpan(0, _index.Copy(from, _draft.AsSpan(0, wanted)));
+    }
 
     /// <summary>Notes how a pass went; one without a draft counts as well.</summary>
     public void Settle(int drafted, int accepted)

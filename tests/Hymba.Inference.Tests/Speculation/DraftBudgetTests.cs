@@ -4,6 +4,9 @@ namespace Hymba.Inference.Tests.Speculation;
 
 public sealed class DraftBudgetTests
 {
+    // Long enough to vouch for the longest draft, short enough not to go beyond the budget.
+    private const int Match = 11;
+
     [Fact]
     public void Drafts_that_fail_cost_next_to_nothing()
     {
@@ -11,14 +14,14 @@ public sealed class DraftBudgetTests
         int drafted = 0;
         for (int token = 0; token < 2000; token++)
         {
-            int next = budget.Next;
+            int next = budget.Next(Match);
             drafted += next;
             budget.Settle(next, 0);
             budget.Earn();
         }
 
-        // Half a pass each: one percent of the passes, and what there was to begin with.
-        Assert.InRange(drafted / 2.0, 1, (0.01 * 2000) + 1.5);
+        // Less than a pass each: half a percent of the passes, and what there was to begin with.
+        Assert.InRange(drafted * 0.7, 1, (0.005 * 2000) + 2.1);
     }
 
     [Fact]
@@ -26,14 +29,14 @@ public sealed class DraftBudgetTests
     {
         var budget = new DraftBudget(7);
         List<int> lengths = [];
-        for (int pass = 0; pass < 4; pass++)
+        for (int pass = 0; pass < 5; pass++)
         {
-            int next = budget.Next;
+            int next = budget.Next(Match);
             lengths.Add(next);
             budget.Settle(next, next);
         }
 
-        Assert.Equal([3, 6, 7, 7], lengths);
+        Assert.Equal([3, 4, 6, 7, 7], lengths);
     }
 
     [Fact]
@@ -41,15 +44,20 @@ public sealed class DraftBudgetTests
     {
         var budget = new DraftBudget(7);
         budget.Settle(3, 0);
-        Assert.Equal(0, budget.Next);
-        for (int token = 0; token < 51; token++)
+        Assert.Equal(0, budget.Next(Match));
+        for (int token = 0; token < 140; token++)
         {
             budget.Earn();
         }
 
-        Assert.Equal(1, budget.Next);
+        Assert.Equal(1, budget.Next(Match));
         budget.Settle(1, 1);
-        Assert.Equal(2, budget.Next);
+        for (int token = 0; token < 80; token++)
+        {
+            budget.Earn();
+        }
+
+        Assert.Equal(2, budget.Next(Match));
     }
 
     [Fact]
@@ -62,6 +70,37 @@ public sealed class DraftBudgetTests
         }
 
         budget.Settle(7, 0);
-        Assert.Equal(0, budget.Next);
+        Assert.Equal(0, budget.Next(Match));
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(3, 0)]
+    [InlineData(4, 1)]
+    [InlineData(6, 3)]
+    [InlineData(10, 7)]
+    [InlineData(32, 7)]
+    public void A_match_vouches_for_fewer_tokens_than_it_has(int match, int expected)
+    {
+        var budget = new DraftBudget(7);
+        for (int pass = 0; pass < 4; pass++)
+        {
+            budget.Settle(7, 7);
+        }
+
+        Assert.Equal(expected, budget.Next(match));
+    }
+
+    [Theory]
+    [InlineData(11, 0)]
+    [InlineData(12, 1)]
+    [InlineData(15, 4)]
+    [InlineData(32, 7)]
+    public void What_has_come_true_for_long_is_drafted_beyond_the_budget(int match, int expected)
+    {
+        var budget = new DraftBudget(7);
+        budget.Settle(7, 0);
+
+        Assert.Equal(expected, budget.Next(match));
     }
 }
