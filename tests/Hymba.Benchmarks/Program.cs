@@ -23,6 +23,12 @@ if (args is ["draft", var draftDataType, var draftContext])
     return;
 }
 
+if (args is ["sampling", var vocabularySize])
+{
+    SamplingReport.Run(int.Parse(vocabularySize, System.Globalization.CultureInfo.InvariantCulture));
+    return;
+}
+
 if (args is ["divergence", var roundedDataType, var divergenceTokens])
 {
     await DivergenceReport.RunAsync(roundedDataType, int.Parse(divergenceTokens, System.Globalization.CultureInfo.InvariantCulture));

@@ -5,6 +5,9 @@ namespace Hymba.Inference.Sampling;
 /// </summary>
 internal sealed class Candidates(SamplingOptions options, int vocabularySize)
 {
+    // Of logits, in temperatures.
+    private static readonly double[] NearBest = [4, 8, double.PositiveInfinity];
+
     private readonly int[] _ids = new int[vocabularySize];
     private readonly double[] _weights = new double[vocabularySize]; // by token id: probability relative to the best token's
     private readonly double _temperature = options.EffectiveTemperature;
@@ -18,11 +21,13 @@ internal sealed class Candidates(SamplingOptions options, int vocabularySize)
     public double Weight(int id) => _weights[id];
 
     /// <summary>Chooses the tokens to keep.</summary>
-    /// <param name="logits">After bias and penalties; checked: no NaN, no plus infinity.</param>
-    /// <param name="best">The largest logit, finite.</param>
-    public void Fill(ReadOnlySpan<float> logits, float best)
+    /// <param name="logits">After bias and penalties; checked: no NaN, no plus infinity, the largest finite.</param>
+    /// <param name="blocks">Has read them.</param>
+    public void Fill(ReadOnlySpan<float> logits, LogitBlocks blocks)
     {
-        Allow(logits);
+        float best = logits[blocks.Best];
+        bool needsAll = options.TopK is null && (HasTopP || options.MinP is null or 0);
+        Gather(logits, blocks, needsAll ? float.NegativeInfinity : options.TopK is { } most ? blocks.ReachedBy(most) : LeastProbable(best));
         if (options.TopK is { } topK)
         {
             _count = BestFirst.Select(_ids.AsSpan(0, _count), logits, topK);
@@ -30,9 +35,15 @@ internal sealed class Candidates(SamplingOptions options, int vocabularySize)
 
         int weighed = _count;
         double total = weighed == logits.Length ? Exponentials.Run(logits, best, _temperature, _weights) : Weigh(logits, best);
-        if (options.TopP is { } topP and < 1f)
+        if (HasTopP)
         {
-            _count = BestFirst.Select(_ids.AsSpan(0, _count), logits, _weights, topP * total);
+            double target = options.TopP!.Value * total;
+            if (needsAll)
+            {
+                GatherMostProbable(logits, blocks, best, target);
+            }
+
+            _count = BestFirst.Select(_ids.AsSpan(0, _count), logits, _weights, target);
         }
 
         if (options.MinP is { } minP)
@@ -68,18 +79,29 @@ internal sealed class Candidates(SamplingOptions options, int vocabularySize)
         return chosen;
     }
 
-    private void Allow(ReadOnlySpan<float> logits)
-    {
-        int[] ids = _ids;
-        int count = 0;
-        for (int id = 0; id < logits.Length; id++)
-        {
-            // Overwritten by the next one if it is not allowed: which tokens a constraint forbids, no processor foresees.
-            ids[count] = id;
-            count += logits[id] != float.NegativeInfinity ? 1 : 0;
-        }
+    private bool HasTopP => options.TopP is < 1f;
 
-        _count = count;
+    private void Gather(ReadOnlySpan<float> logits, LogitBlocks blocks, float limit) => _count = blocks.Gather(logits, limit, _ids);
+
+    // A little below the logit of min-p, for what rounding does to it: what is too improbable after all is left out next.
+    private float LeastProbable(float best)
+    {
+        double limit = best + (_temperature * Math.Log(options.MinP!.Value));
+        return MathF.BitDecrement((float)(limit - (1e-6 * Math.Abs(limit))));
+    }
+
+    // The tokens that are enough are mostly among the few best ones, and finding them there takes far less time.
+    private void GatherMostProbable(ReadOnlySpan<float> logits, LogitBlocks blocks, float best, double target)
+    {
+        int all = _count;
+        foreach (double distance in NearBest)
+        {
+            Gather(logits, blocks, (float)(best - (distance * _temperature)));
+            if (_count == all || Sum() >= target)
+            {
+                return;
+            }
+        }
     }
 
     // The library computes one by one where minus infinity is among the numbers, and that for the forbidden ones as well.

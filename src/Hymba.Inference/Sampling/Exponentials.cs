@@ -5,6 +5,9 @@ namespace Hymba.Inference.Sampling;
 /// <summary>Powers of e of a whole vocabulary's logits, in double, which is as fast as a few of them one by one.</summary>
 internal static class Exponentials
 {
+    // Stays in the first cache from one operation to the next.
+    private const int PartLength = 1024;
+
     /// <summary>e^((logit - best) / temperature) for every logit; 0 for minus infinity.</summary>
     /// <param name="logits">None is NaN or plus infinity.</param>
     /// <param name="best">The largest one, finite: the difference first, or a tiny temperature gave infinity minus infinity.</param>
@@ -13,10 +16,18 @@ internal static class Exponentials
     /// <returns>The sum of the powers.</returns>
     public static double Run(ReadOnlySpan<float> logits, float best, double temperature, Span<double> powers)
     {
-        TensorPrimitives.ConvertTruncating(logits, powers);
-        TensorPrimitives.Subtract(powers, best, powers);
-        TensorPrimitives.Divide(powers, temperature, powers);
-        TensorPrimitives.Exp(powers, powers);
-        return TensorPrimitives.Sum<double>(powers);
+        double sum = 0;
+        for (int start = 0; start < logits.Length; start += PartLength)
+        {
+            ReadOnlySpan<float> from = logits.Slice(start, Math.Min(PartLength, logits.Length - start));
+            Span<double> to = powers.Slice(start, from.Length);
+            TensorPrimitives.ConvertTruncating(from, to);
+            TensorPrimitives.Subtract(to, best, to);
+            TensorPrimitives.Divide(to, temperature, to);
+            TensorPrimitives.Exp(to, to);
+            sum += TensorPrimitives.Sum<double>(to);
+        }
+
+        return sum;
     }
 }

@@ -1,11 +1,10 @@
-using System.Numerics.Tensors;
-
 namespace Hymba.Inference.Sampling;
 
 /// <summary>The model's own log-probabilities of one step, taken before bias and penalties change the logits. Buffers are reused.</summary>
 internal sealed class LogProbabilities(int top, int vocabularySize)
 {
     private readonly float[] _logits = new float[vocabularySize];
+    private readonly LogitBlocks _blocks = new(vocabularySize);
     private readonly int[] _ids = new int[vocabularySize];
     private readonly double[] _powers = new double[vocabularySize];
     private double _logOfSum;
@@ -14,7 +13,8 @@ internal sealed class LogProbabilities(int top, int vocabularySize)
     public void Read(ReadOnlySpan<float> logits)
     {
         logits.CopyTo(_logits);
-        float best = TensorPrimitives.Max(logits);
+        _blocks.Read(logits);
+        float best = logits[_blocks.Best];
         _logOfSum = best + Math.Log(Exponentials.Run(logits, best, temperature: 1, _powers));
     }
 
@@ -24,15 +24,7 @@ internal sealed class LogProbabilities(int top, int vocabularySize)
     /// <summary>The most probable tokens, best first; tokens that a constraint forbids are left out.</summary>
     public IReadOnlyList<TokenLogProbability> Top()
     {
-        int count = 0;
-        for (int id = 0; id < _logits.Length && top > 0; id++)
-        {
-            if (_logits[id] != float.NegativeInfinity)
-            {
-                _ids[count++] = id;
-            }
-        }
-
+        int count = top == 0 ? 0 : _blocks.Gather(_logits, _blocks.ReachedBy(top), _ids);
         Span<int> best = _ids.AsSpan(0, BestFirst.Select(_ids.AsSpan(0, count), _logits, top));
         BestFirst.Sort(best, _logits);
         var result = new TokenLogProbability[best.Length];

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics.Tensors;
 using System.Security.Cryptography;
 
 namespace Hymba.Inference.Sampling;
@@ -11,6 +10,7 @@ namespace Hymba.Inference.Sampling;
 internal sealed class Sampler
 {
     private readonly int _vocabularySize;
+    private readonly LogitBlocks _blocks;
     private readonly Penalties _penalties;
     private readonly Candidates? _candidates;
     private readonly LogProbabilities? _logProbabilities;
@@ -22,6 +22,7 @@ internal sealed class Sampler
     {
         options.Validate(vocabularySize);
         _vocabularySize = vocabularySize;
+        _blocks = new LogitBlocks(vocabularySize);
         _penalties = new Penalties(options);
         _candidates = options.IsGreedy ? null : new Candidates(options, vocabularySize);
         _logProbabilities = options.TopLogProbabilities is { } top ? new LogProbabilities(top, vocabularySize) : null;
@@ -61,10 +62,12 @@ internal sealed class Sampler
 
         _logProbabilities?.Read(logits);
         _penalties.Apply(logits);
-        int id = Best(logits);
+        _blocks.Read(logits);
+        int id = _blocks.Best;
+        Check(logits, id);
         if (_candidates is not null)
         {
-            _candidates.Fill(logits, logits[id]);
+            _candidates.Fill(logits, _blocks);
             id = _candidates.At(_random.NextDouble());
         }
 
@@ -72,21 +75,19 @@ internal sealed class Sampler
         return new TokenChoice(id, _logProbabilities?.Of(id), _logProbabilities?.Top() ?? []);
     }
 
-    /// <summary>The largest logit's id, the lowest where several are largest.</summary>
-    private static int Best(ReadOnlySpan<float> logits)
+    private static void Check(ReadOnlySpan<float> logits, int best)
     {
-        // No number at all counts as the largest one. Zeros of both signs are equal, so the first of them is found.
-        float logit = TensorPrimitives.Max(logits);
-        int best = logits.IndexOf(logit);
+        float logit = logits[best];
         if (float.IsNaN(logit) || logit == float.PositiveInfinity)
         {
             throw new InvalidLogitsException(string.Create(
                 CultureInfo.InvariantCulture, $"The logit of token {best} is {logit}: it takes a finite number, or minus infinity if not allowed."));
         }
 
-        return logit != float.NegativeInfinity
-            ? best
-            : throw new InvalidLogitsException($"The logits of all {logits.Length} tokens are minus infinity: no token is allowed.");
+        if (logit == float.NegativeInfinity)
+        {
+            throw new InvalidLogitsException($"The logits of all {logits.Length} tokens are minus infinity: no token is allowed.");
+        }
     }
 
     private static long FreshSeed()

@@ -62,7 +62,7 @@ public sealed class CandidatesTests
     public void Ties_at_the_limit_keep_the_lower_ids()
     {
         var candidates = new Candidates(new SamplingOptions { TopK = 3 }, 6);
-        candidates.Fill([1f, 2f, 2f, 2f, 2f, 0f], best: 2f);
+        Fill(candidates, [1f, 2f, 2f, 2f, 2f, 0f]);
 
         Assert.Equal([1, 2, 3], candidates.Ids.ToArray().Order());
     }
@@ -71,7 +71,7 @@ public sealed class CandidatesTests
     public void A_point_falls_to_the_token_whose_share_it_lies_in()
     {
         var candidates = new Candidates(new SamplingOptions { Temperature = 1f }, 4);
-        candidates.Fill([MathF.Log(0.2f), float.NegativeInfinity, MathF.Log(0.5f), MathF.Log(0.3f)], best: MathF.Log(0.5f));
+        Fill(candidates, [MathF.Log(0.2f), float.NegativeInfinity, MathF.Log(0.5f), MathF.Log(0.3f)]);
 
         Assert.Equal([0, 0, 2, 2, 3, 3], new[] { 0.0, 0.199, 0.201, 0.699, 0.701, Math.BitDecrement(1.0) }.Select(candidates.At));
     }
@@ -80,9 +80,16 @@ public sealed class CandidatesTests
     public void A_share_includes_its_start_and_not_its_end()
     {
         var candidates = new Candidates(new SamplingOptions { Temperature = 1f }, 2);
-        candidates.Fill([0f, 0f], best: 0f);
+        Fill(candidates, [0f, 0f]);
 
         Assert.Equal([0, 0, 1], new[] { 0.0, Math.BitDecrement(0.5), 0.5 }.Select(candidates.At));
+    }
+
+    private static void Fill(Candidates candidates, float[] logits)
+    {
+        var blocks = new LogitBlocks(logits.Length);
+        blocks.Read(logits);
+        candidates.Fill(logits, blocks);
     }
 
     private static void AssertAgrees(SamplingOptions options, float[] logits)
@@ -90,7 +97,7 @@ public sealed class CandidatesTests
         (int Id, double Probability)[] expected =
             Logits.Reference(logits, options.EffectiveTemperature, options.TopK, options.TopP, options.MinP);
         var candidates = new Candidates(options, logits.Length);
-        candidates.Fill(logits, logits.Max());
+        Fill(candidates, logits);
 
         Assert.Equal(expected.Select(token => token.Id).Order(), candidates.Ids.ToArray().Order());
         double total = candidates.Ids.ToArray().Sum(candidates.Weight);
