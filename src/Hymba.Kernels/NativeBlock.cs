@@ -4,31 +4,37 @@ using Hymba.Kernels.Decode;
 namespace Hymba.Kernels;
 
 /// <summary>
-/// Memory outside the managed heap that starts at a cache line. Whoever holds it disposes of it, which ends all its parts; what is forgotten, the garbage
-/// collector frees. Not thread-safe.
+/// Memory outside the managed heap that starts at a cache line. It is freed when its owner has disposed of it and the last of those who added a reference has
+/// released it; what is forgotten, the garbage collector frees. References are thread-safe.
 /// </summary>
-internal sealed unsafe class NativeBlock : IDisposable
+internal sealed unsafe class NativeBlock : SafeHandle
 {
     private const int LineBytes = 64;
 
+    private static long _liveCount;
+
     private readonly byte* _start;
-    private void* _memory;
 
     /// <summary>Takes memory.</summary>
     /// <param name="bytes">Its length.</param>
     /// <param name="zeroed">Whether it is zeros; otherwise its contents are arbitrary. The system has zeros at hand, and writes none before they are used.</param>
     /// <exception cref="OutOfMemoryException">There is not so much.</exception>
     public NativeBlock(long bytes, bool zeroed = false)
+        : base(invalidHandleValue: 0, ownsHandle: true)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(bytes);
         Bytes = bytes;
         nuint taken = (nuint)bytes + LineBytes;
-        _memory = zeroed ? NativeMemory.AllocZeroed(taken) : NativeMemory.Alloc(taken);
-        _start = (byte*)(((nuint)_memory + LineBytes - 1) & ~(nuint)(LineBytes - 1));
+        SetHandle((nint)(zeroed ? NativeMemory.AllocZeroed(taken) : NativeMemory.Alloc(taken)));
+        Interlocked.Increment(ref _liveCount);
+        _start = (byte*)(((nuint)handle + LineBytes - 1) & ~(nuint)(LineBytes - 1));
     }
 
-    /// <summary>Frees the memory.</summary>
-    ~NativeBlock() => Free();
+    /// <summary>Blocks of the process that have not been freed.</summary>
+    public static long LiveCount => Interlocked.Read(ref _liveCount);
+
+    /// <inheritdoc/>
+    public override bool IsInvalid => handle == 0;
 
     /// <summary>The length.</summary>
     public long Bytes { get; }
@@ -37,11 +43,11 @@ internal sealed unsafe class NativeBlock : IDisposable
     /// <returns>Bytes from the start to the first of them.</returns>
     public int AdviseLargePages() => LargePages.Advise(ref *_start, Bytes);
 
-    /// <summary>A part of the memory; valid until this is disposed of.</summary>
+    /// <summary>A part of the memory; valid while that is.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not inside.</exception>
     public NativeArray<byte> Slice(long start, int length)
     {
-        ObjectDisposedException.ThrowIf(_memory is null, this);
+        ObjectDisposedException.ThrowIf(IsClosed, this);
         ArgumentOutOfRangeException.ThrowIfNegative(start);
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Bytes - start);
@@ -49,15 +55,10 @@ internal sealed unsafe class NativeBlock : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    protected override bool ReleaseHandle()
     {
-        Free();
-        GC.SuppressFinalize(this);
-    }
-
-    private void Free()
-    {
-        NativeMemory.Free(_memory);
-        _memory = null;
+        NativeMemory.Free((void*)handle);
+        Interlocked.Decrement(ref _liveCount);
+        return true;
     }
 }

@@ -28,6 +28,7 @@ internal sealed class LoadedModel : IEngineReplica
     /// <param name="contextLimit">The context that was chosen; null: the model's.</param>
     /// <param name="initialState">The state after the memory tokens, taken over; null: computed.</param>
     /// <param name="threads">The most threads; null: one for every processor.</param>
+    /// <param name="chunksUseTorch">Whether chunks on the CPU go through libtorch; null: for large models.</param>
     /// <exception cref="NativeLibraryException">libtorch is needed, and cannot be loaded.</exception>
     public LoadedModel(
         HymbaWeights weights,
@@ -37,7 +38,8 @@ internal sealed class LoadedModel : IEngineReplica
         int prefillChunkTokens,
         int? contextLimit = null,
         SequenceState? initialState = null,
-        int? threads = null)
+        int? threads = null,
+        bool? chunksUseTorch = null)
     {
         Weights = weights;
         Config = weights.Config with { ContextLimit = contextLimit };
@@ -46,7 +48,7 @@ internal sealed class LoadedModel : IEngineReplica
         _threads = threads ?? Environment.ProcessorCount;
         _forward = new TorchForward(weights, scan);
         Decoder = CpuDecoder.TryCreate(weights, _forward.Rotary, _threads);
-        Prefill = CreatePrefill();
+        Prefill = CreatePrefill(chunksUseTorch ?? CpuPrefill.UsesTorch(weights.ByteSize));
         PrefixCache = new PrefixCache(prefixCacheBytes);
         InitialState = initialState ?? Prefill?.CreateInitialState() ?? CreateInitialState();
     }
@@ -142,14 +144,14 @@ internal sealed class LoadedModel : IEngineReplica
         Weights.Dispose();
     }
 
-    private CpuPrefill? CreatePrefill()
+    private CpuPrefill? CreatePrefill(bool useTorch)
     {
         if (Decoder is null)
         {
             return null;
         }
 
-        if (!CpuPrefill.UsesTorch(Weights.ByteSize))
+        if (!useTorch)
         {
             return new FewRowPrefill(Weights, Decoder.Model, DraftPass!);
         }

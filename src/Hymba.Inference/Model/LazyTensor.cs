@@ -11,21 +11,24 @@ namespace Hymba.Inference.Model;
 /// </summary>
 internal sealed class LazyTensor : IDisposable
 {
-    private readonly NativeBlock? _own;
+    private readonly NativeBlock? _block;
+    private readonly bool _ownsBlock;
     private NativeArray<byte>? _memory;
     private Tensor? _tensor;
 
     /// <summary>Takes ownership of a tensor on any device.</summary>
     public LazyTensor(Tensor tensor) => (_tensor, Shape, Dtype) = (tensor, tensor.shape, tensor.dtype);
 
-    /// <summary>Numbers in memory that somebody else owns.</summary>
-    /// <param name="memory">As long as shape and type say; must outlive this.</param>
+    /// <summary>Numbers in a part of a block that somebody else owns.</summary>
+    /// <param name="block">Must outlive this.</param>
+    /// <param name="memory">The part, as long as shape and type say.</param>
     /// <param name="shape">The sizes.</param>
     /// <param name="dtype">A float type.</param>
-    public LazyTensor(NativeArray<byte> memory, long[] shape, ScalarType dtype) => (_memory, Shape, Dtype) = (memory, shape, dtype);
+    public LazyTensor(NativeBlock block, NativeArray<byte> memory, long[] shape, ScalarType dtype)
+        => (_block, _memory, Shape, Dtype) = (block, memory, shape, dtype);
 
     private LazyTensor(NativeBlock own, long[] shape, ScalarType dtype)
-        : this(own.Slice(0, checked((int)own.Bytes)), shape, dtype) => _own = own;
+        : this(own, own.Slice(0, checked((int)own.Bytes)), shape, dtype) => _ownsBlock = true;
 
     public long[] Shape { get; }
 
@@ -57,7 +60,7 @@ internal sealed class LazyTensor : IDisposable
         {
             if (_tensor is null)
             {
-                Tensor view = TorchView.Of(Memory, Shape, Dtype);
+                Tensor view = TorchView.Of(_block!, Memory, Shape, Dtype);
                 if (Interlocked.CompareExchange(ref _tensor, view, null) is not null)
                 {
                     view.Dispose();
@@ -98,10 +101,13 @@ internal sealed class LazyTensor : IDisposable
         return wide;
     }
 
-    /// <summary>Frees the tensor, and the memory unless it is somebody else's.</summary>
+    /// <summary>Frees the tensor, and the memory unless it is somebody else's; what libtorch still needs of it stays.</summary>
     public void Dispose()
     {
         _tensor?.Dispose();
-        _own?.Dispose();
+        if (_ownsBlock)
+        {
+            _block!.Dispose();
+        }
     }
 }

@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 namespace Hymba.Inference.Model;
 
 /// <summary>
-/// One block of the CPU's memory, of large pages where the system has them, from which a model's weights are cut. Disposing it ends them all. Not thread-safe.
+/// One block of the CPU's memory, of large pages where the system has them, from which a model's weights are cut. Disposing it ends them all, but for the tensors that
+/// libtorch still uses. Not thread-safe.
 /// </summary>
 internal sealed class WeightArena : IDisposable
 {
@@ -50,7 +51,7 @@ internal sealed class WeightArena : IDisposable
 
     /// <summary>Cuts the next weight, its values unset.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The block has no room left.</exception>
-    public LazyTensor Take(long[] shape, ScalarType dtype) => new(Take(TensorNames.Elements(shape) * dtype.ElementBytes()), shape, dtype);
+    public LazyTensor Take(long[] shape, ScalarType dtype) => new(_block, Take(TensorNames.Elements(shape) * dtype.ElementBytes()), shape, dtype);
 
     /// <summary>Cuts the next bytes, unset.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The block has no room left.</exception>

@@ -149,7 +149,7 @@ public sealed class CpuPrefillTests
     {
         using IDisposable guard = no_grad();
         using IDisposable scope = NewDisposeScope();
-        using SequenceState state = model.InitialState.Copy(Tokens.Length);
+        using SequenceState initial = prefill.CreateInitialState(), state = initial.Copy(Tokens.Length);
         Tensor whole = model.Forward.Logits(model.Forward.RunBatch(Tokens, 1)).log_softmax(-1);
         foreach (int size in Chunks)
         {
