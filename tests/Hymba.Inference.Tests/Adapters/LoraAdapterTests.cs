@@ -3,9 +3,9 @@ using Hymba.Inference.Adapters;
 using Hymba.Inference.Checkpoint;
 using Hymba.Inference.Model;
 using Hymba.Inference.Native;
-using Microsoft.Extensions.Logging.Abstractions;
 using Hymba.Inference.Tests.Checkpoint;
 using Hymba.Inference.Tests.Golden;
+using Microsoft.Extensions.Logging.Abstractions;
 using static TorchSharp.torch;
 
 namespace Hymba.Inference.Tests.Adapters;
