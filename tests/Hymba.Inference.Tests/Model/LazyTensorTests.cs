@@ -75,9 +75,9 @@ public sealed class LazyTensorTests
     public void A_copy_is_independent(bool ofTensor)
     {
         using LazyTensor original = ofTensor ? new LazyTensor(zeros(5)) : LazyTensor.Zeros([5], ScalarType.Float32, Cpu);
-        Values(original).Fill(3);
+        original.Tensor.fill_(3);
         using LazyTensor copy = original.Copy();
-        Values(original).Fill(4);
+        original.Tensor.fill_(4);
         Assert.Equal([3, 3, 3, 3, 3], copy.Tensor.data<float>().ToArray());
     }
 
