@@ -55,7 +55,7 @@ public sealed class HymbaEngine : IAsyncDisposable, IDisposable
     /// <param name="cancellationToken">Checked before every tensor; nothing stays behind.</param>
     /// <exception cref="InvalidOptionsException">Options are out of range, all listed.</exception>
     /// <exception cref="ModelLoadException">The directory cannot be loaded; every problem is listed.</exception>
-    /// <exception cref="NativeLibraryException">libtorch cannot be loaded, or the device is not there.</exception>
+    /// <exception cref="NativeLibraryException">libtorch is needed and cannot be loaded, or the device is not there.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static async Task<HymbaEngine> LoadAsync(
         HymbaEngineOptions options,
@@ -159,6 +159,7 @@ public sealed class HymbaEngine : IAsyncDisposable, IDisposable
     /// <exception cref="InvalidOptionsException">The sequence is empty, or the split does not add up to it.</exception>
     /// <exception cref="ContextOverflowException">The sequence is longer than the model's context.</exception>
     /// <exception cref="InvalidTokenException">An id lies outside the vocabulary.</exception>
+    /// <exception cref="NativeLibraryException">libtorch, which small models do without until then, cannot be loaded.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The engine is disposed.</exception>
     public Task ComputeLogitsAsync(
@@ -183,6 +184,7 @@ public sealed class HymbaEngine : IAsyncDisposable, IDisposable
     /// <exception cref="InvalidLogitsException">The model gave no usable numbers.</exception>
     /// <exception cref="ContextOverflowException">The sequence is longer than the model's context.</exception>
     /// <exception cref="InvalidTokenException">An id lies outside the vocabulary.</exception>
+    /// <exception cref="NativeLibraryException">libtorch, which small models do without until then, cannot be loaded.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The engine is disposed.</exception>
     public Task<TokenScore> ScoreAsync(IReadOnlyList<int> tokens, CancellationToken cancellationToken = default)
@@ -201,6 +203,7 @@ public sealed class HymbaEngine : IAsyncDisposable, IDisposable
     /// <exception cref="InvalidLogitsException">The model gave no usable numbers.</exception>
     /// <exception cref="ContextOverflowException">A sequence is longer than the model's context.</exception>
     /// <exception cref="InvalidTokenException">An id lies outside the vocabulary.</exception>
+    /// <exception cref="NativeLibraryException">libtorch, which small models do without until then, cannot be loaded.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The engine is disposed.</exception>
     public Task<TokenScore[]> ScoreBatchAsync(IReadOnlyList<IReadOnlyList<int>> sequences, CancellationToken cancellationToken = default)
@@ -221,6 +224,7 @@ public sealed class HymbaEngine : IAsyncDisposable, IDisposable
     /// <exception cref="InvalidOperationException">The model has no tokenizer.</exception>
     /// <exception cref="InvalidLogitsException">The model gave no usable numbers.</exception>
     /// <exception cref="ContextOverflowException">The text has more tokens than the model's context.</exception>
+    /// <exception cref="NativeLibraryException">libtorch, which small models do without until then, cannot be loaded.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The engine is disposed.</exception>
     public async Task<IReadOnlyList<ScoredToken>> ScoreTextAsync(string text, CancellationToken cancellationToken = default)

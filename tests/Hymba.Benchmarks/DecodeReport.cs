@@ -4,7 +4,6 @@ using Hymba.Inference.Decoding;
 using Hymba.Inference.Generation;
 using Hymba.Inference.State;
 using Microsoft.Extensions.Logging.Abstractions;
-using static TorchSharp.torch;
 
 namespace Hymba.Benchmarks;
 
@@ -26,7 +25,6 @@ internal static class DecodeReport
         };
         using LoadedModel model = ModelLoader.Load(options, null, NullLogger.Instance, CancellationToken.None);
         CpuDecoder decoder = model.Decoder ?? throw new InvalidOperationException("The model has no decoder for the CPU.");
-        using IDisposable guard = no_grad();
         using SequenceState state = model.InitialState.Copy(context + WarmUpSteps + Steps);
         float[] logits = new float[model.Config.VocabularySize];
         for (int i = 0; i < context + WarmUpSteps; i++)
@@ -42,7 +40,7 @@ internal static class DecodeReport
         }
 
         double sum = Enum.GetValues<StepPart>().Sum(part => times.Mean(part).TotalMicroseconds);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{dataType}, {get_num_threads()} threads, context {context}: {sum / 1000:F3} ms a step"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{dataType}, {decoder.Model.Threads} threads, context {context}: {sum / 1000:F3} ms a step"));
         foreach (StepPart part in Enum.GetValues<StepPart>())
         {
             double time = times.Mean(part).TotalMicroseconds;

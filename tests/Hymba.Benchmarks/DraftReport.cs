@@ -4,7 +4,6 @@ using Hymba.Inference.Decoding;
 using Hymba.Inference.Generation;
 using Hymba.Inference.State;
 using Microsoft.Extensions.Logging.Abstractions;
-using static TorchSharp.torch;
 
 namespace Hymba.Benchmarks;
 
@@ -27,7 +26,6 @@ internal static class DraftReport
         };
         using LoadedModel model = ModelLoader.Load(options, null, NullLogger.Instance, CancellationToken.None);
         (CpuDecoder decoder, DraftPass pass) = (model.Decoder!, model.DraftPass!);
-        using IDisposable guard = no_grad();
         using SequenceState state = model.InitialState.Copy(context + ((WarmUpRounds + Rounds) * Counts.Sum()));
         float[] logits = new float[DraftPass.MaxTokens * model.Config.VocabularySize];
         for (int i = 0; i < context; i++)

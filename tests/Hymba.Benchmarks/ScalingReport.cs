@@ -6,7 +6,6 @@ using Hymba.Inference.Generation;
 using Hymba.Inference.State;
 using Hymba.Kernels;
 using Microsoft.Extensions.Logging.Abstractions;
-using static TorchSharp.torch;
 
 namespace Hymba.Benchmarks;
 
@@ -32,7 +31,6 @@ internal static class ScalingReport
         {
             var options = new HymbaEngineOptions { ModelPath = BenchmarkModel.Directory, DataType = type, PrefixCacheBytes = 0 };
             using LoadedModel model = ModelLoader.Load(options, null, NullLogger.Instance, CancellationToken.None);
-            using IDisposable guard = no_grad();
             int longest = Math.Min(Contexts[^1], model.Config.ContextTokens - Steps - WarmUpSteps);
             using SequenceState state = model.InitialState.Copy(longest + Steps + WarmUpSteps);
             int[] threads = [.. new[] { 1, cores }.Distinct()];
@@ -57,8 +55,7 @@ internal static class ScalingReport
         int[] tokens = [.. Enumerable.Range(0, context - state.Tokens).Select(i => 5 + (i % 1000))];
         foreach (int[] chunk in tokens.Chunk(model.PrefillChunkTokens))
         {
-            using IDisposable scope = NewDisposeScope();
-            model.Continue(state, chunk);
+            model.Continue(state, chunk, []);
         }
     }
 

@@ -5,7 +5,6 @@ using Hymba.Cli.Output;
 using Hymba.Inference;
 using Hymba.Inference.Checkpoint;
 using Hymba.Inference.Generation;
-using Hymba.Inference.Native;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hymba.Cli.Verbs;
@@ -63,7 +62,6 @@ internal sealed class QuantizeVerb : Verb
 
     private static void Write(string directory, HymbaDataType type, string path, int threads, IProgress<double>? bar, CancellationToken cancellationToken)
     {
-        TorchRuntime.EnsureLoaded(NullLogger.Instance);
         using HymbaCheckpoint checkpoint = HymbaCheckpoint.Open(directory);
         QuantizedFile.Write(checkpoint, type, path, threads, bar, cancellationToken);
         var options = new HymbaEngineOptions { ModelPath = directory, DataType = type, Threads = threads, PrefixCacheBytes = 0 };

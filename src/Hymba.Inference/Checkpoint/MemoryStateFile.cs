@@ -21,14 +21,14 @@ internal static class MemoryStateFile
     /// <exception cref="CheckpointWriteException">The disk is full or fails.</exception>
     public static void Write(SequenceState state, HymbaCheckpoint checkpoint, HymbaDataType type, string path)
     {
-        (string Name, Tensor Values)[] tensors = [.. Tensors(state, checkpoint.Config)];
+        (string Name, LazyTensor Values)[] tensors = [.. Tensors(state, checkpoint.Config)];
         using var writer = new SafetensorsWriter(
             path,
-            [.. tensors.Select(tensor => new SafetensorsTensor(tensor.Name, Dtype(tensor.Values), tensor.Values.shape))],
+            [.. tensors.Select(tensor => new SafetensorsTensor(tensor.Name, Dtype(tensor.Values.Dtype), tensor.Values.Shape))],
             CheckpointFingerprint.Metadata(checkpoint, type));
-        foreach ((_, Tensor values) in tensors)
+        foreach ((_, LazyTensor values) in tensors)
         {
-            writer.Write(values.bytes);
+            writer.Write(values.Bytes);
         }
 
         writer.Complete();
@@ -50,18 +50,18 @@ internal static class MemoryStateFile
         }
 
         HymbaConfig config = checkpoint.Config;
-        var state = SequenceState.Create(config, type.ToScalarType(), CPU, capacityTokens: 0);
+        var state = SequenceState.Create(config, type.ToScalarType(), new Device(TorchSharp.DeviceType.CPU), capacityTokens: 0);
         try
         {
-            foreach ((string name, Tensor values) in Tensors(state, config))
+            foreach ((string name, LazyTensor values) in Tensors(state, config))
             {
                 SafetensorsEntry? entry = file.Entries.GetValueOrDefault(name);
-                if (entry is null || entry.ByteLength != values.bytes.Length)
+                if (entry is null || entry.ByteLength != values.ByteSize)
                 {
-                    throw new ModelLoadException(path, [$"tensor {MessageText.Quote(name)} is missing or not {values.bytes.Length} bytes long."]);
+                    throw new ModelLoadException(path, [$"tensor {MessageText.Quote(name)} is missing or not {values.ByteSize} bytes long."]);
                 }
 
-                file.Read(entry, values.bytes);
+                file.Read(entry, values.Bytes);
             }
 
             state.Restore(config.MemoryTokens);
@@ -74,7 +74,7 @@ internal static class MemoryStateFile
         }
     }
 
-    private static IEnumerable<(string Name, Tensor Values)> Tensors(SequenceState state, HymbaConfig config)
+    private static IEnumerable<(string Name, LazyTensor Values)> Tensors(SequenceState state, HymbaConfig config)
     {
         foreach (LayerPlan plan in LayerPlan.For(config))
         {
@@ -89,7 +89,7 @@ internal static class MemoryStateFile
         }
     }
 
-    private static SafetensorsDtype Dtype(Tensor tensor) => tensor.dtype switch
+    private static SafetensorsDtype Dtype(ScalarType type) => type switch
     {
         ScalarType.BFloat16 => SafetensorsDtype.BF16,
         ScalarType.Float16 => SafetensorsDtype.F16,

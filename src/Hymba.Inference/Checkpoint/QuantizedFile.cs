@@ -1,4 +1,5 @@
 using Hymba.Inference.Model;
+using Hymba.Kernels.Decode;
 using static TorchSharp.torch;
 
 namespace Hymba.Inference.Checkpoint;
@@ -37,14 +38,14 @@ internal static class QuantizedFile
         {
             cancellationToken.ThrowIfCancellationRequested();
             string name = expected[i].Name;
-            using Tensor tensor = WeightLoader.LoadTensor(checkpoint, name, HymbaWeights.StorageDtype(name, ScalarType.BFloat16), CPU).DetachFromDisposeScope();
+            using LazyTensor tensor = WeightLoader.Read(checkpoint, name, HymbaWeights.StorageDtype(name, ScalarType.BFloat16), threads);
             if (HymbaWeights.IsQuantizable(name))
             {
                 Write(tensor, type);
             }
             else
             {
-                writer.Write(tensor.bytes);
+                writer.Write(tensor.Bytes);
                 if (name == HymbaWeights.HeadName(checkpoint.Config))
                 {
                     Write(tensor, HymbaDataType.Int8);
@@ -56,7 +57,7 @@ internal static class QuantizedFile
 
         writer.Complete();
 
-        void Write(Tensor tensor, HymbaDataType integers)
+        void Write(LazyTensor tensor, HymbaDataType integers)
         {
             using var matrix = QuantizedMatrix.Create(integers, tensor, buffer, threads);
             writer.Write(matrix.Packed);
@@ -64,8 +65,13 @@ internal static class QuantizedFile
     }
 
     /// <summary>Loads the weights from the file; null where there is none that was made from this checkpoint.</summary>
+    /// <param name="checkpoint">The weights.</param>
+    /// <param name="type">Int8 or Int4.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="threads">The most threads that read.</param>
+    /// <param name="cancellationToken">Checked before every tensor.</param>
     /// <exception cref="ModelLoadException">The file is damaged.</exception>
-    public static HymbaWeights? TryLoad(HymbaCheckpoint checkpoint, HymbaDataType type, string path, CancellationToken cancellationToken)
+    public static HymbaWeights? TryLoad(HymbaCheckpoint checkpoint, HymbaDataType type, string path, int threads, CancellationToken cancellationToken)
     {
         if (!File.Exists(path))
         {
@@ -78,11 +84,10 @@ internal static class QuantizedFile
             return null;
         }
 
-        using IDisposable scope = NewDisposeScope();
-        var tensors = new Dictionary<string, Tensor>();
+        var tensors = new Dictionary<string, LazyTensor>();
         var matrices = new Dictionary<string, QuantizedMatrix>();
         var buffer = new UnpackBuffer();
-        using WeightArena arena = WeightArena.For(checkpoint.Config, ScalarType.BFloat16, type);
+        WeightArena arena = WeightArena.For(checkpoint.Config, ScalarType.BFloat16, type);
         try
         {
             foreach ((string name, long[] shape) in TensorNames.Expected(checkpoint.Config))
@@ -94,18 +99,20 @@ internal static class QuantizedFile
                     continue;
                 }
 
-                tensors[name] = Read(name, shape, HymbaWeights.StorageDtype(name, ScalarType.BFloat16)).DetachFromDisposeScope();
+                tensors[name] = arena.Take(shape, HymbaWeights.StorageDtype(name, ScalarType.BFloat16));
+                Read(name, tensors[name].Bytes);
                 if (name == HymbaWeights.HeadName(checkpoint.Config))
                 {
                     matrices[TensorNames.Head] = Matrix(name, HymbaDataType.Int8, shape);
                 }
             }
 
-            return new HymbaWeights(checkpoint.Config, tensors, matrices, buffer);
+            return new HymbaWeights(checkpoint.Config, tensors, matrices, buffer, arena);
         }
         catch (Exception error)
         {
             HymbaWeights.Free(tensors, matrices);
+            arena.Dispose();
             if (error is ArgumentException)
             {
                 throw new ModelLoadException(path, [error.Message], error);
@@ -116,16 +123,12 @@ internal static class QuantizedFile
 
         QuantizedMatrix Matrix(string name, HymbaDataType matrixType, long[] shape)
         {
-            Tensor packed = Read(name + PackedSuffix, [QuantizedMatrix.PackedBytes(matrixType, shape)], ScalarType.Byte);
+            NativeArray<byte> packed = arena.Take(QuantizedMatrix.PackedBytes(matrixType, shape));
+            Read(name + PackedSuffix, packed.Values);
             return new QuantizedMatrix(matrixType, (int)shape[0], (int)shape[1], packed, buffer);
         }
 
-        Tensor Read(string name, long[] shape, ScalarType dtype)
-        {
-            Tensor tensor = arena.Take(shape, dtype);
-            file.Read(Entry(file, name), tensor.bytes, get_num_threads());
-            return tensor;
-        }
+        void Read(string name, Span<byte> target) => file.Read(Entry(file, name), target, threads);
     }
 
     private static IEnumerable<SafetensorsTensor> Stored(string name, long[] shape, HymbaDataType type, string headName)

@@ -44,15 +44,13 @@ internal sealed class CpuDecoder
     private CpuDecoder(HymbaWeights weights, RotaryTable rotary, int threads)
     {
         _threads = threads;
-        // What is widened or turned on the way is needed only until it is copied.
-        using IDisposable scope = NewDisposeScope();
         HymbaConfig c = weights.Config;
         _config = c;
         _rotary = rotary;
         _layers = [.. weights.Layers.Select(layer => new DecoderLayer(c, layer))];
         _embedding = new DecoderMatrix(weights.Embedding);
         _head = weights.QuantizedHead is QuantizedMatrix head ? new DecoderMatrix(new WeightMatrix(head)) : new DecoderMatrix(weights.Head);
-        _finalNorm = DecoderLayer.Widen(weights.FinalNorm);
+        _finalNorm = weights.FinalNorm.Widen();
         _attention = new AttentionStep(c);
         _hidden = new float[c.HiddenSize];
         _normed = new float[c.HiddenSize];

@@ -1,8 +1,6 @@
-using Hymba.Inference.Forward;
 using Hymba.Inference.Model;
 using Hymba.Kernels;
 using Hymba.Kernels.Decode;
-using static TorchSharp.torch;
 
 namespace Hymba.Inference.Decoding;
 
@@ -13,26 +11,22 @@ internal sealed class DecoderLayer
     public DecoderLayer(HymbaConfig config, LayerWeights weights)
     {
         Plan = weights.Plan;
-        InputNorm = Widen(weights.InputNorm);
+        InputNorm = weights.InputNorm.Widen();
         InProjection = new DecoderMatrix(weights.InProjection);
-        using (Tensor turned = weights.ConvWeight.squeeze(1).t().contiguous())
-        {
-            ConvWeight = Widen(turned);
-        }
-
-        ConvBias = weights.ConvBias is null ? new float[config.InnerSize] : Widen(weights.ConvBias);
+        ConvWeight = Turn(weights.ConvWeight.Widen(), config.InnerSize, config.ConvKernel);
+        ConvBias = weights.ConvBias?.Widen() ?? new float[config.InnerSize];
         XProjection = new DecoderMatrix(weights.XProjection);
-        TimeStepNorm = weights.TimeStepNorm is null ? null : Widen(weights.TimeStepNorm);
-        InputGateNorm = weights.InputGateNorm is null ? null : Widen(weights.InputGateNorm);
-        OutputGateNorm = weights.OutputGateNorm is null ? null : Widen(weights.OutputGateNorm);
+        TimeStepNorm = weights.TimeStepNorm?.Widen();
+        InputGateNorm = weights.InputGateNorm?.Widen();
+        OutputGateNorm = weights.OutputGateNorm?.Widen();
         TimeStepProjection = new DecoderMatrix(weights.PaddedTimeStepProjection(BlockDot<Bfloat16Format, ushort>.BlockSize));
-        TimeStepBias = Widen(weights.TimeStepBias);
-        Decay = NativeArray<float>.Of(weights.Decay().bytes);
-        Skip = Widen(weights.Skip);
-        AttentionOutNorm = Widen(weights.AttentionOutNorm);
-        ScanOutNorm = Widen(weights.ScanOutNorm);
+        TimeStepBias = weights.TimeStepBias.Widen();
+        Decay = NativeArray<float>.Of(weights.FixedDecay.Bytes);
+        Skip = weights.Skip.Widen();
+        AttentionOutNorm = weights.AttentionOutNorm.Widen();
+        ScanOutNorm = weights.ScanOutNorm.Widen();
         OutProjection = new DecoderMatrix(weights.OutProjection);
-        MlpNorm = Widen(weights.MlpNorm);
+        MlpNorm = weights.MlpNorm.Widen();
         Gate = weights.Gate is null ? null : new DecoderMatrix(weights.Gate);
         Up = new DecoderMatrix(weights.Up);
         Down = new DecoderMatrix(weights.Down);
@@ -78,10 +72,15 @@ internal sealed class DecoderLayer
 
     public DecoderMatrix Down { get; } // [D, F]
 
-    /// <summary>The values of a tensor in float32.</summary>
-    public static float[] Widen(Tensor tensor)
+    // [rows, columns] to [columns, rows].
+    private static float[] Turn(ReadOnlySpan<float> from, int rows, int columns)
     {
-        using Tensor wide = tensor.to(ScalarType.Float32).contiguous();
-        return TensorSpan.Of(wide).ToArray();
+        var to = new float[from.Length];
+        for (int i = 0; i < to.Length; i++)
+        {
+            to[i] = from[(i % rows * columns) + (i / rows)];
+        }
+
+        return to;
     }
 }

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace Hymba.Inference.Decoding;
 
-/// <summary>A weight matrix as a decode step reads it: its numbers where the tensor keeps them, bfloat16 or float32, or small integers.</summary>
+/// <summary>A weight matrix as a decode step reads it: its numbers where the model keeps them, bfloat16 or float32, or small integers.</summary>
 internal readonly struct DecoderMatrix
 {
     private readonly NativeArray<ushort> _halves;
@@ -17,24 +17,24 @@ internal readonly struct DecoderMatrix
     private readonly int _columns;
 
     /// <summary>Keeps the place of a matrix, [rows, columns] on the CPU; the tensor must outlive this.</summary>
-    public DecoderMatrix(Tensor weight)
+    public DecoderMatrix(LazyTensor weight)
     {
-        (_rows, _columns) = ((int)weight.shape[0], (int)weight.shape[1]);
-        _isHalf = weight.dtype == ScalarType.BFloat16;
+        (_rows, _columns) = ((int)weight.Shape[0], (int)weight.Shape[1]);
+        _isHalf = weight.Dtype == ScalarType.BFloat16;
         if (_isHalf)
         {
-            _halves = NativeArray<ushort>.Of(weight.bytes);
+            _halves = NativeArray<ushort>.Of(weight.Bytes);
         }
         else
         {
-            _singles = NativeArray<float>.Of(weight.bytes);
+            _singles = NativeArray<float>.Of(weight.Bytes);
         }
     }
 
     /// <summary>Keeps a matrix, which must outlive this.</summary>
     public DecoderMatrix(WeightMatrix weight)
     {
-        this = weight.Plain is Tensor plain ? new DecoderMatrix(plain) : default;
+        this = weight.Plain is LazyTensor plain ? new DecoderMatrix(plain) : default;
         _quantized = weight.Quantized;
     }
 
@@ -117,9 +117,21 @@ internal readonly struct DecoderMatrix
         }
 
         ReadOnlySpan<ushort> from = _halves.Values.Slice(row * _columns, _columns);
-        for (int i = 0; i < from.Length; i++)
+        Bfloat16Widening.Run(from, y);
+    }
+
+    /// <summary>The rows of tokens, [tokens, columns].</summary>
+    /// <exception cref="InvalidTokenException">An id lies outside the vocabulary.</exception>
+    public void Read(ReadOnlySpan<int> tokens, int vocabulary, Span<float> rows)
+    {
+        for (int i = 0; i < tokens.Length; i++)
         {
-            y[i] = Bfloat16Format.ToSingle(from[i]);
+            if ((uint)tokens[i] >= (uint)vocabulary)
+            {
+                throw new InvalidTokenException(tokens[i], i, vocabulary);
+            }
+
+            Read(tokens[i], rows.Slice(i * _columns, _columns));
         }
     }
 

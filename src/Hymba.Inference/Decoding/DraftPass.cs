@@ -70,39 +70,32 @@ internal sealed class DraftPass
         state.RequireRoom(tokens.Length);
 
         _count = tokens.Length;
-        int threads = _model.Threads, width = _model.Config.HiddenSize;
+        int width = _model.Config.HiddenSize;
         Times?.Begin();
         for (int i = 0; i < _count; i++)
         {
             _model.Embedding.Read(tokens[i], _hidden.AsSpan(i * width, width));
         }
 
-        foreach (DecoderLayer layer in _model.Layers)
-        {
-            Norm(_hidden, width, layer.InputNorm, _normed);
-            Times?.End(StepPart.Norms);
-            layer.InProjection.MultiplyRows(_normed, _count, _projected, threads);
-            Times?.End(StepPart.InProjection);
-            Attend(layer, state, threads);
-            Times?.End(StepPart.Attention);
-            Scan(layer, state.Scan(layer.Plan.Index), threads);
-            Times?.End(StepPart.Scan);
-            Mix(layer);
-            Times?.End(StepPart.Norms);
-            layer.OutProjection.MultiplyRows(_mixed, _count, _change, threads);
-            Times?.End(StepPart.OutProjection);
-            AddChange();
-            Norm(_hidden, width, layer.MlpNorm, _normed);
-            Times?.End(StepPart.Norms);
-            FeedForward(layer, threads);
-            AddChange();
-            Times?.End(StepPart.FeedForward);
-        }
-
+        RunLayers(state, isTrial: true);
         Norm(_hidden, width, _model.FinalNorm, _normed);
         Times?.End(StepPart.Norms);
-        _model.Head.MultiplyRows(_normed, _count, logits, threads);
+        _model.Head.MultiplyRows(_normed, _count, logits, _model.Threads);
         Times?.End(StepPart.Head);
+    }
+
+    /// <summary>Continues a sequence by tokens that are all kept, without their logits.</summary>
+    /// <param name="state">The sequence, with room for them; moves on.</param>
+    /// <param name="rows">The rows of the embedding of 1 to <see cref="MaxTokens"/> tokens, [tokens, D]; becomes the residual stream after the last layer.</param>
+    public void Advance(SequenceState state, Span<float> rows)
+    {
+        _count = rows.Length / _model.Config.HiddenSize;
+        ArgumentOutOfRangeException.ThrowIfZero(_count, nameof(rows));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(_count, MaxTokens, nameof(rows));
+        rows.CopyTo(_hidden);
+        RunLayers(state, isTrial: false);
+        _hidden.AsSpan(0, rows.Length).CopyTo(rows);
+        state.Advance(_count);
     }
 
     /// <summary>Keeps the first tokens of the pass: the state becomes what stepping over them alone would have left.</summary>
@@ -121,6 +114,33 @@ internal sealed class DraftPass
         }
 
         state.Advance(kept);
+    }
+
+    // On trial, what the state was and what came in is kept for taking tokens back.
+    private void RunLayers(SequenceState state, bool isTrial)
+    {
+        int threads = _model.Threads, width = _model.Config.HiddenSize;
+        foreach (DecoderLayer layer in _model.Layers)
+        {
+            Norm(_hidden, width, layer.InputNorm, _normed);
+            Times?.End(StepPart.Norms);
+            layer.InProjection.MultiplyRows(_normed, _count, _projected, threads);
+            Times?.End(StepPart.InProjection);
+            Attend(layer, state, threads);
+            Times?.End(StepPart.Attention);
+            Scan(layer, state.Scan(layer.Plan.Index), isTrial, threads);
+            Times?.End(StepPart.Scan);
+            Mix(layer);
+            Times?.End(StepPart.Norms);
+            layer.OutProjection.MultiplyRows(_mixed, _count, _change, threads);
+            Times?.End(StepPart.OutProjection);
+            AddChange();
+            Norm(_hidden, width, layer.MlpNorm, _normed);
+            Times?.End(StepPart.Norms);
+            FeedForward(layer, threads);
+            AddChange();
+            Times?.End(StepPart.FeedForward);
+        }
     }
 
     private void Attend(DecoderLayer layer, SequenceState state, int threads)
@@ -150,16 +170,19 @@ internal sealed class DraftPass
         _model.Attention.Run(cache, entries, position, _count, _projected, stride, _attended, threads);
     }
 
-    private void Scan(DecoderLayer layer, ScanState state, int threads)
+    private void Scan(DecoderLayer layer, ScanState state, bool isTrial, int threads)
     {
         HymbaConfig c = _model.Config;
         DraftedLayer drafted = _drafted[layer.Plan.Index];
         int stride = layer.InProjection.Rows, width = DraftedLayer.ParameterWidth(c), inner = c.InnerSize;
-        drafted.Save(state);
         Span<float> x = _projected.AsSpan(stride - (2 * inner));
-        for (int i = 0; i < _count; i++)
+        if (isTrial)
         {
-            x.Slice(i * stride, inner).CopyTo(drafted.Inputs.AsSpan(i * inner));
+            drafted.Save(state);
+            for (int i = 0; i < _count; i++)
+            {
+                x.Slice(i * stride, inner).CopyTo(drafted.Inputs.AsSpan(i * inner));
+            }
         }
 
         ConvolutionStep.Run(

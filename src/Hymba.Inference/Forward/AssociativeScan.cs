@@ -40,7 +40,7 @@ internal sealed class AssociativeScan : IScan
             state.copy_(carried.squeeze(0));
         }
 
-        return cat(blocks, 1).add(x.mul(weights.Skip), KeptScalar.One);
+        return cat(blocks, 1).add(x.mul(weights.Skip.Tensor), KeptScalar.One);
     }
 
     private static (Tensor A, Tensor B) Compose(Tensor a, Tensor b, long length)

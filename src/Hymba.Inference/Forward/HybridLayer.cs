@@ -13,10 +13,10 @@ internal sealed class HybridLayer(AttentionBranch attention, ScanBranch scan)
         HymbaConfig c = pass.Config;
         LayerPlan plan = weights.Plan;
         pass.Observe(plan, Stages.LayerInput, hidden);
-        Tensor normed = pass.Observe(plan, Stages.InputNorm, RmsNorm.Apply(hidden, weights.InputNorm, c.NormEpsilon, pass.IsFused));
+        Tensor normed = pass.Observe(plan, Stages.InputNorm, RmsNorm.Apply(hidden, weights.InputNorm.Tensor, c.NormEpsilon, pass.IsFused));
         Tensor mixed = Linear.Apply(Mix(pass, weights, normed), weights.OutProjection);
         hidden = hidden.add(pass.Observe(plan, Stages.OutProjection, mixed), KeptScalar.One);
-        normed = pass.Observe(plan, Stages.MlpNorm, RmsNorm.Apply(hidden, weights.MlpNorm, c.NormEpsilon, pass.IsFused));
+        normed = pass.Observe(plan, Stages.MlpNorm, RmsNorm.Apply(hidden, weights.MlpNorm.Tensor, c.NormEpsilon, pass.IsFused));
         return hidden.add(pass.Observe(plan, Stages.MlpOutput, FeedForward(weights, normed, pass.IsFused)), KeptScalar.One);
     }
 
@@ -62,12 +62,12 @@ internal sealed class HybridLayer(AttentionBranch attention, ScanBranch scan)
         Tensor scanned = scan.Run(pass, weights, channels, gate);
         if (pass.IsFused)
         {
-            (Tensor first, Tensor second) = (weights.AttentionOutNorm.to(ScalarType.Float32), weights.ScanOutNorm.to(ScalarType.Float32));
+            (Tensor first, Tensor second) = (weights.AttentionOutNorm.Tensor.to(ScalarType.Float32), weights.ScanOutNorm.Tensor.to(ScalarType.Float32));
             return FusedNormAverage.Run(attended.to(ScalarType.Float32), first, scanned, second, c.NormEpsilon).to(x.dtype);
         }
 
-        attended = pass.Observe(plan, Stages.AttentionNorm, RmsNorm.ApplyWide(attended, weights.AttentionOutNorm, c.NormEpsilon));
-        scanned = pass.Observe(plan, Stages.ScanNorm, RmsNorm.ApplyWide(scanned, weights.ScanOutNorm, c.NormEpsilon));
+        attended = pass.Observe(plan, Stages.AttentionNorm, RmsNorm.ApplyWide(attended, weights.AttentionOutNorm.Tensor, c.NormEpsilon));
+        scanned = pass.Observe(plan, Stages.ScanNorm, RmsNorm.ApplyWide(scanned, weights.ScanOutNorm.Tensor, c.NormEpsilon));
         return attended.add(scanned, KeptScalar.One).mul(KeptScalar.Of(0.5)).to(x.dtype);
     }
 }

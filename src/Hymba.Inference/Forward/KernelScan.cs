@@ -31,7 +31,7 @@ internal sealed class KernelScan(int threads) : IScan
                     InputMatrix = new ReadOnlyRows(b.Slice(row * gates, gates), states),
                     OutputMatrix = new ReadOnlyRows(c.Slice(row * gates, gates), states),
                     Decay = TensorSpan.Of(weights.Decay()),
-                    Skip = TensorSpan.Of(weights.Skip),
+                    Skip = TensorSpan.Of(weights.Skip.Tensor),
                     State = s,
                     Output = output.Slice(row * block, block),
                     OutputStride = channels,

@@ -21,7 +21,7 @@ internal static class Linear
 
     /// <summary>x [.., in] times a matrix [out, in] transposed, in x's type.</summary>
     public static Tensor Apply(Tensor x, WeightMatrix weight)
-        => weight.Quantized is null ? Apply(x, weight.Plain!)
+        => weight.Quantized is null ? Apply(x, weight.Plain!.Tensor)
             : x.numel() <= (long)QuantizedMatrix.MostVectorRows * weight.Columns ? RunKernel(x, weight.Quantized).to(x.dtype)
             : nn.functional.linear(x, weight.Quantized.Unpack(get_num_threads()));
 

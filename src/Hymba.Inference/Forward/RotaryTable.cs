@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Hymba.Inference.Forward.Fused;
 using Hymba.Inference.Model;
 using Hymba.Kernels;
@@ -17,11 +18,8 @@ internal sealed class RotaryTable : IDisposable
 
     private readonly float[] _frequencies; // [Dk/2]
     private readonly Device _device;
-    private Tensor _cos; // [P, 1, Dk/2] f32
-    private Tensor _sin; // [P, 1, Dk/2] f32
-    private NativeArray<float> _cosValues;
-    private NativeArray<float> _sinValues;
-    private int _reach;
+    private LazyTensor _cos; // [P, 1, Dk/2] f32
+    private LazyTensor _sin; // [P, 1, Dk/2] f32
 
     public RotaryTable(HymbaConfig config, Device device)
     {
@@ -34,8 +32,8 @@ internal sealed class RotaryTable : IDisposable
     public Tensor Rotate(Tensor x, int position)
     {
         Reach(position + x.shape[1]);
-        Tensor cos = _cos.narrow(0, position, x.shape[1]);
-        Tensor sin = _sin.narrow(0, position, x.shape[1]);
+        Tensor cos = _cos.Tensor.narrow(0, position, x.shape[1]);
+        Tensor sin = _sin.Tensor.narrow(0, position, x.shape[1]);
         long half = x.shape[3] / 2;
         x = x.to(ScalarType.Float32);
         Tensor first = x.narrow(3, 0, half);
@@ -47,23 +45,19 @@ internal sealed class RotaryTable : IDisposable
     public Tensor RotateFused(Tensor x, int position)
     {
         Reach(position + x.shape[1]);
-        Tensor cos = _cos.narrow(0, position, x.shape[1]).squeeze(1);
-        Tensor sin = _sin.narrow(0, position, x.shape[1]).squeeze(1);
+        Tensor cos = _cos.Tensor.narrow(0, position, x.shape[1]).squeeze(1);
+        Tensor sin = _sin.Tensor.narrow(0, position, x.shape[1]).squeeze(1);
         return FusedRotary.Run(x.to(ScalarType.Float32), cos, sin);
     }
 
     /// <summary>Cosines and sines of consecutive positions, [count, Dk/2] each; for a table on the CPU. Valid until a position further on is asked for.</summary>
     public (NativeArray<float> Cosines, NativeArray<float> Sines) Values(int position, int count)
     {
-        if (position + count > _reach)
-        {
-            Reach(position + count);
-            (_cosValues, _sinValues) = (NativeArray<float>.Of(_cos.bytes), NativeArray<float>.Of(_sin.bytes));
-            _reach = (int)_cos.shape[0];
-        }
-
+        Reach(position + count);
         int half = _frequencies.Length;
-        return (_cosValues.Slice(position * half, count * half), _sinValues.Slice(position * half, count * half));
+        return (Part(_cos), Part(_sin));
+
+        NativeArray<float> Part(LazyTensor table) => NativeArray<float>.Of(table.Bytes).Slice(position * half, count * half);
     }
 
     /// <summary>Rotates the heads of tokens that follow each other in place; for a table on the CPU.</summary>
@@ -87,15 +81,15 @@ internal sealed class RotaryTable : IDisposable
 
     private void Reach(long positions)
     {
-        if (positions > _cos.shape[0])
+        if (positions > _cos.Shape[0])
         {
-            (Tensor cos, Tensor sin) = Create((int)Math.Max(positions, 2 * _cos.shape[0]));
+            (LazyTensor cos, LazyTensor sin) = Create((int)Math.Max(positions, 2 * _cos.Shape[0]));
             Dispose();
-            (_cos, _sin, _reach) = (cos, sin, 0);
+            (_cos, _sin) = (cos, sin);
         }
     }
 
-    private (Tensor Cos, Tensor Sin) Create(int positions)
+    private (LazyTensor Cos, LazyTensor Sin) Create(int positions)
     {
         int half = _frequencies.Length;
         var cos = new float[positions * half];
@@ -113,10 +107,20 @@ internal sealed class RotaryTable : IDisposable
 
         return (Store(cos), Store(sin));
 
-        Tensor Store(float[] values)
+        LazyTensor Store(float[] values)
         {
-            using Tensor host = tensor(values, [positions, 1, half]);
-            return host.to(_device, copy: true).DetachFromDisposeScope();
+            LazyTensor table = LazyTensor.Zeros([positions, 1, half], ScalarType.Float32, _device);
+            if (_device.type == TorchSharp.DeviceType.CPU)
+            {
+                values.CopyTo(MemoryMarshal.Cast<byte, float>(table.Bytes));
+            }
+            else
+            {
+                using Tensor host = tensor(values, [positions, 1, half]);
+                table.Tensor.copy_(host);
+            }
+
+            return table;
         }
     }
 

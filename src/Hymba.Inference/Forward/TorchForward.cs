@@ -43,10 +43,10 @@ internal sealed class TorchForward : IDisposable
     public SequenceState CreateInitialState()
     {
         var state = SequenceState.Create(Config, _weights.Dtype, _weights.Device, capacityTokens: 0);
-        if (_weights.MemoryTokens is Tensor memory)
+        if (_weights.MemoryTokens is LazyTensor memory)
         {
             using IDisposable scope = NewDisposeScope();
-            Run(memory.to(ScalarType.Float32).unsqueeze(0), state);
+            Run(memory.Tensor.to(ScalarType.Float32).unsqueeze(0), state);
         }
 
         return state;
@@ -71,9 +71,9 @@ internal sealed class TorchForward : IDisposable
     public Tensor RunBatch(ReadOnlySpan<int> tokens, int batch, StageObserver? observer = null)
     {
         Tensor hidden = Embed(Upload(tokens, batch));
-        if (_weights.MemoryTokens is Tensor memory)
+        if (_weights.MemoryTokens is LazyTensor memory)
         {
-            hidden = cat([memory.to(ScalarType.Float32).unsqueeze(0).expand(batch, -1, -1), hidden], 1);
+            hidden = cat([memory.Tensor.to(ScalarType.Float32).unsqueeze(0).expand(batch, -1, -1), hidden], 1);
         }
 
         Tensor result = Run(hidden, state: null, observer);
@@ -82,7 +82,7 @@ internal sealed class TorchForward : IDisposable
 
     /// <summary>Final norm and output matrix, [.., D] f32 to [.., V] f32.</summary>
     public Tensor Logits(Tensor hidden)
-        => Linear.ApplyWide(RmsNorm.ApplyWide(hidden, _weights.FinalNorm, Config.NormEpsilon), _weights.Head);
+        => Linear.ApplyWide(RmsNorm.ApplyWide(hidden, _weights.FinalNorm.Tensor, Config.NormEpsilon), _weights.Head.Tensor);
 
     /// <summary>Sum of weight times negative log-likelihood over predictions; differentiable.</summary>
     /// <param name="hidden">The residual stream where each prediction is made, [R, D] f32.</param>
@@ -93,8 +93,8 @@ internal sealed class TorchForward : IDisposable
     {
         if (_fused)
         {
-            Tensor normed = RmsNorm.ApplyWide(hidden, _weights.FinalNorm, Config.NormEpsilon, fused: true);
-            return FusedLoss.Run(normed, _weights.Head, labels, weights);
+            Tensor normed = RmsNorm.ApplyWide(hidden, _weights.FinalNorm.Tensor, Config.NormEpsilon, fused: true);
+            return FusedLoss.Run(normed, _weights.Head.Tensor, labels, weights);
         }
 
         Tensor losses = nn.functional.cross_entropy(
@@ -137,7 +137,7 @@ internal sealed class TorchForward : IDisposable
     }
 
     private Tensor Embed(Tensor ids)
-        => _weights.Embedding.index_select(0, ids.flatten()).to(ScalarType.Float32).view(ids.shape[0], ids.shape[1], Config.HiddenSize);
+        => _weights.Embedding.Tensor.index_select(0, ids.flatten()).to(ScalarType.Float32).view(ids.shape[0], ids.shape[1], Config.HiddenSize);
 
     private Tensor Upload(ReadOnlySpan<int> tokens, int batch)
     {

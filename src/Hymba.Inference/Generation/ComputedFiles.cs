@@ -2,7 +2,6 @@ using Hymba.Inference.Checkpoint;
 using Hymba.Inference.Model;
 using Hymba.Inference.State;
 using Microsoft.Extensions.Logging;
-using TorchSharp;
 
 namespace Hymba.Inference.Generation;
 
@@ -13,8 +12,9 @@ namespace Hymba.Inference.Generation;
 /// <param name="checkpoint">The model; borrowed.</param>
 /// <param name="type">The type in which it is loaded.</param>
 /// <param name="cacheDirectory">The cache folder; null for none.</param>
+/// <param name="threads">The most threads.</param>
 /// <param name="logger">Told what could not be written.</param>
-internal sealed partial class ComputedFiles(HymbaCheckpoint checkpoint, HymbaDataType type, string? cacheDirectory, ILogger logger)
+internal sealed partial class ComputedFiles(HymbaCheckpoint checkpoint, HymbaDataType type, string? cacheDirectory, int threads, ILogger logger)
 {
     private const int FolderNameLength = 16;
 
@@ -36,10 +36,10 @@ internal sealed partial class ComputedFiles(HymbaCheckpoint checkpoint, HymbaDat
             return weights;
         }
 
-        return Keep(path => QuantizedFile.Write(checkpoint, type, path, torch.get_num_threads(), null, cancellationToken), QuantizedFile.PathOf) ? Find() : null;
+        return Keep(path => QuantizedFile.Write(checkpoint, type, path, threads, null, cancellationToken), QuantizedFile.PathOf) ? Find() : null;
 
         HymbaWeights? Find() => Folders
-            .Select(folder => QuantizedFile.TryLoad(checkpoint, type, QuantizedFile.PathOf(folder, type), cancellationToken))
+            .Select(folder => QuantizedFile.TryLoad(checkpoint, type, QuantizedFile.PathOf(folder, type), threads, cancellationToken))
             .FirstOrDefault(found => found is not null);
     }
 

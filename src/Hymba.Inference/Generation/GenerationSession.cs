@@ -1,11 +1,9 @@
 using System.Runtime.InteropServices;
 using Hymba.Inference.Decoding;
-using Hymba.Inference.Forward;
 using Hymba.Inference.Queueing;
 using Hymba.Inference.Sampling;
 using Hymba.Inference.Speculation;
 using Hymba.Inference.State;
-using static TorchSharp.torch;
 
 namespace Hymba.Inference.Generation;
 
@@ -74,8 +72,6 @@ internal sealed class GenerationSession : IGenerationSession
             throw new InvalidOperationException("The generation has ended.");
         }
 
-        using IDisposable guard = no_grad();
-        using IDisposable scope = NewDisposeScope();
         long started = _time.GetTimestamp();
         bool prefill = InPrefill;
         GenerationUpdate? last = !prefill ? Decode(receive) : Prefill() ? Choose(_logits) : null;
@@ -122,13 +118,15 @@ internal sealed class GenerationSession : IGenerationSession
             _state ??= _model.InitialState.Copy(_capacityTokens);
         }
 
-        Tensor hidden = _model.Continue(_state, _plan.ChunkAt(_state.Tokens));
+        ReadOnlySpan<int> chunk = _plan.ChunkAt(_state.Tokens);
+        bool isLast = _state.Tokens + chunk.Length == _promptTokens;
+        _model.Continue(_state, chunk, isLast ? _logits : []);
         if (_plan.SnapshotKey(_state.Tokens) is PrefixKey key)
         {
             _model.PrefixCache.Store(key, _state);
         }
 
-        return _state.Tokens == _promptTokens && ReadLogits(hidden);
+        return isLast;
     }
 
     // All updates but the last one are handed on.
@@ -145,7 +143,7 @@ internal sealed class GenerationSession : IGenerationSession
         }
         else
         {
-            ReadLogits(_model.Forward.Continue(_state!, [_generated[^1]]));
+            _model.Continue(_state!, [_generated[^1]], _logits);
         }
 
         _speculator?.Settle(0, 0);
@@ -170,21 +168,6 @@ internal sealed class GenerationSession : IGenerationSession
         pass.Keep(_state!, accepted + 1);
         speculator.Settle(draft.Length, accepted);
         return update;
-    }
-
-    private bool ReadLogits(Tensor hidden)
-    {
-        Tensor last = hidden.select(1, hidden.shape[1] - 1);
-        if (_model.Decoder is CpuDecoder decoder)
-        {
-            decoder.Finish(HostValues.Read(last), _logits);
-        }
-        else
-        {
-            HostValues.Read(_model.Forward.Logits(last)).CopyTo(_logits);
-        }
-
-        return true;
     }
 
     private void Constrain(Span<float> logits)

@@ -4,6 +4,7 @@ using Hymba.Inference.Checkpoint;
 using Hymba.Inference.Forward;
 using Hymba.Inference.Model;
 using Hymba.Inference.Native;
+using Hymba.Inference.Prefill;
 using Hymba.Inference.State;
 using Hymba.Inference.Text;
 using Hymba.Kernels.Threading;
@@ -20,8 +21,6 @@ internal static partial class ModelLoader
     public static LoadedModel Load(
         HymbaEngineOptions options, IProgress<LoadProgress>? progress, ILogger logger, CancellationToken cancellationToken)
     {
-        // Mapping libtorch takes as long as everything else before the weights: it goes on beside it.
-        var runtime = Task.Run(() => TorchRuntime.EnsureLoaded(logger), CancellationToken.None);
         using HymbaCheckpoint checkpoint = HymbaCheckpoint.Open(options.ModelPath);
         if (options.MaxContextTokens > checkpoint.Config.ContextTokens)
         {
@@ -29,36 +28,45 @@ internal static partial class ModelLoader
                 [$"{nameof(options.MaxContextTokens)} is {options.MaxContextTokens}; the model's context is {checkpoint.Config.ContextTokens} tokens."]);
         }
 
+        ScalarType type = options.DataType.ToScalarType();
+        HymbaDataType? quantized = options.DataType.IsQuantized() ? options.DataType : null;
+        bool loadsInMemory = options.Device == "cpu" && options.AdapterPath is null;
+        bool needsTorch = !loadsInMemory || type == ScalarType.Float16 || CpuPrefill.UsesTorch(WeightArena.WeightBytes(checkpoint.Config, type, quantized));
+        // Mapping libtorch takes as long as everything else: it goes on beside it.
+        Task runtime = needsTorch ? Task.Run(() => TorchRuntime.EnsureLoaded(logger), CancellationToken.None) : Task.CompletedTask;
         using LoraAdapter? adapter = options.AdapterPath is string path ? LoraAdapter.Open(path, checkpoint.Config) : null;
         HymbaTokenizer? tokenizer = File.Exists(Path.Combine(options.ModelPath, "tokenizer.model")) ? HymbaTokenizer.Load(options.ModelPath) : null;
-        runtime.GetAwaiter().GetResult();
-        Device device = FindDevice(options.Device);
-        set_num_threads(options.Threads ?? Math.Min(Environment.ProcessorCount, HymbaEngineOptions.MaxThreads));
+        if (!loadsInMemory)
+        {
+            runtime.GetAwaiter().GetResult();
+        }
 
+        Device device = FindDevice(options.Device);
+        int threads = options.Threads ?? Math.Min(Environment.ProcessorCount, HymbaEngineOptions.MaxThreads);
         if (options.PinThreads && !WorkerTeam.Shared.Pin())
         {
             Log.NoPinning(logger, RuntimeInformation.OSDescription);
         }
 
-        HymbaDataType? quantized = options.DataType.IsQuantized() ? options.DataType : null;
         ComputedFiles? files = adapter is null && device.type == DeviceType.CPU
-            ? new ComputedFiles(checkpoint, options.DataType, options.CacheDirectory, logger)
+            ? new ComputedFiles(checkpoint, options.DataType, options.CacheDirectory, threads, logger)
             : null;
         HymbaWeights weights = files?.LoadWeights(cancellationToken)
             ?? WeightLoader.Load(
-                checkpoint, options.DataType.ToScalarType(), device, progress, adapter: adapter, quantized: quantized, cancellationToken: cancellationToken);
+                checkpoint, type, device, progress, adapter: adapter, quantized: quantized, threads: threads, cancellationToken: cancellationToken);
         try
         {
+            runtime.GetAwaiter().GetResult();
             Log.Loaded(logger, options.ModelPath, checkpoint.ParameterCount, options.DataType, options.Device);
             if (adapter is not null)
             {
                 Log.Merged(logger, options.AdapterPath!, adapter.Config.Rank, adapter.Weights.Count);
             }
 
-            IScan scan = device.type == DeviceType.CPU ? new KernelScan(get_num_threads()) : new AssociativeScan();
+            IScan scan = device.type == DeviceType.CPU ? new KernelScan(threads) : new AssociativeScan();
             SequenceState? memory = files?.LoadMemoryState();
             var model = new LoadedModel(
-                weights, scan, tokenizer, options.PrefixCacheBytes, options.PrefillChunkTokens, options.MaxContextTokens, memory)
+                weights, scan, tokenizer, options.PrefixCacheBytes, options.PrefillChunkTokens, options.MaxContextTokens, memory, threads)
             {
                 Speculates = options.Speculate,
             };

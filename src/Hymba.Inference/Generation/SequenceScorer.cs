@@ -17,6 +17,7 @@ internal static class SequenceScorer
     public static void Logits(
         LoadedModel model, int[] tokens, IEnumerable<int> split, ReceiveRows receive, CancellationToken cancellationToken)
     {
+        TorchForward forward = model.Forward;
         using IDisposable guard = no_grad();
         using SequenceState state = model.InitialState.Copy(tokens.Length);
         var step = new float[model.Config.VocabularySize];
@@ -33,7 +34,7 @@ internal static class SequenceScorer
             }
 
             Tensor hidden = model.Continue(state, tokens.AsSpan(start, size));
-            receive(start, HostValues.Read(model.Forward.Logits(hidden)));
+            receive(start, HostValues.Read(forward.Logits(hidden)));
         }
     }
 
@@ -68,15 +69,16 @@ internal static class SequenceScorer
             sequences[b].CopyTo(padded, b * longest);
         }
 
+        TorchForward forward = model.Forward;
         using IDisposable guard = no_grad();
         using IDisposable scope = NewDisposeScope();
-        Tensor hidden = model.Forward.RunBatch(padded, sequences.Count);
+        Tensor hidden = forward.RunBatch(padded, sequences.Count);
         return [.. sequences.Select((sequence, b) => ScoreRow(sequence, hidden.select(0, b)))];
 
         TokenScore ScoreRow(int[] sequence, Tensor row)
         {
             using IDisposable rowScope = NewDisposeScope();
-            ReadOnlySpan<float> logits = HostValues.Read(model.Forward.Logits(row));
+            ReadOnlySpan<float> logits = HostValues.Read(forward.Logits(row));
             double sum = 0;
             for (int t = 0; t + 1 < sequence.Length; t++)
             {

@@ -16,23 +16,33 @@ internal sealed class HymbaWeights : IDisposable
     private static readonly string[] QuantizableSuffixes =
         ["mamba.in_proj.weight", "mamba.out_proj.weight", "gate_proj.weight", "up_proj.weight", "down_proj.weight"];
 
-    private readonly IReadOnlyDictionary<string, Tensor> _named;
+    private readonly IReadOnlyDictionary<string, LazyTensor> _named;
     private readonly IReadOnlyDictionary<string, QuantizedMatrix> _quantized;
     private readonly UnpackBuffer? _buffer;
+    private readonly WeightArena? _arena;
+
+    /// <summary>Takes ownership of tensors, as the other constructor.</summary>
+    public HymbaWeights(HymbaConfig config, IReadOnlyDictionary<string, Tensor> named)
+        : this(config, named.ToDictionary(pair => pair.Key, pair => new LazyTensor(pair.Value)))
+    {
+    }
 
     /// <summary>Takes ownership of the tensors of a checkpoint, by name; their shapes have been checked.</summary>
     /// <param name="config">Sizes of the model.</param>
     /// <param name="named">The tensors.</param>
     /// <param name="quantized">Matrices that are none of the tensors, and the output matrix once more.</param>
     /// <param name="buffer">What the matrices are unpacked into.</param>
+    /// <param name="arena">What the rest was cut from; null where it owns its memory itself.</param>
     public HymbaWeights(
         HymbaConfig config,
-        IReadOnlyDictionary<string, Tensor> named,
+        IReadOnlyDictionary<string, LazyTensor> named,
         IReadOnlyDictionary<string, QuantizedMatrix>? quantized = null,
-        UnpackBuffer? buffer = null)
+        UnpackBuffer? buffer = null,
+        WeightArena? arena = null)
     {
         _quantized = quantized ?? new Dictionary<string, QuantizedMatrix>();
         _buffer = buffer;
+        _arena = arena;
         Config = config;
         _named = named;
         Embedding = named[TensorNames.Embedding];
@@ -45,13 +55,13 @@ internal sealed class HymbaWeights : IDisposable
     /// <summary>Sizes of the model.</summary>
     public HymbaConfig Config { get; }
 
-    public Tensor Embedding { get; } // [V, D]
+    public LazyTensor Embedding { get; } // [V, D]
 
-    public Tensor? MemoryTokens { get; } // [M, D], null when M is 0
+    public LazyTensor? MemoryTokens { get; } // [M, D], null when M is 0
 
-    public Tensor FinalNorm { get; } // [D]
+    public LazyTensor FinalNorm { get; } // [D]
 
-    public Tensor Head { get; } // [V, D]
+    public LazyTensor Head { get; } // [V, D]
 
     /// <summary>The output matrix as int8, for single steps of a quantized model: it is read whole for every token. Null for other models.</summary>
     public QuantizedMatrix? QuantizedHead => _quantized.GetValueOrDefault(TensorNames.Head);
@@ -63,13 +73,16 @@ internal sealed class HymbaWeights : IDisposable
     public IReadOnlyList<LayerWeights> Layers { get; }
 
     /// <summary>The tensors by their checkpoint names.</summary>
-    public IReadOnlyDictionary<string, Tensor> Named => _named;
+    public IReadOnlyDictionary<string, LazyTensor> Named => _named;
+
+    /// <summary>Bytes of all weights; a tied head counts once, one that is kept as integers too counts twice.</summary>
+    public long ByteSize => _named.Values.Sum(tensor => tensor.ByteSize) + _quantized.Values.Sum(matrix => (long)matrix.Packed.Length);
 
     /// <summary>Where the weights live.</summary>
-    public Device Device => Embedding.device;
+    public Device Device => Embedding.Device;
 
     /// <summary>The type of the matrices and of the activations between them.</summary>
-    public ScalarType Dtype => Embedding.dtype;
+    public ScalarType Dtype => Embedding.Dtype;
 
     /// <summary>The type in which a tensor is kept when the model computes in <paramref name="modelDtype"/>.</summary>
     public static ScalarType StorageDtype(string name, ScalarType modelDtype)
@@ -88,9 +101,9 @@ internal sealed class HymbaWeights : IDisposable
     }
 
     /// <summary>Frees what would have become, or was, a model's weights.</summary>
-    public static void Free(IReadOnlyDictionary<string, Tensor> named, IReadOnlyDictionary<string, QuantizedMatrix> quantized)
+    public static void Free(IReadOnlyDictionary<string, LazyTensor> named, IReadOnlyDictionary<string, QuantizedMatrix> quantized)
     {
-        foreach (Tensor tensor in named.Values)
+        foreach (LazyTensor tensor in named.Values)
         {
             tensor.Dispose();
         }
@@ -107,5 +120,6 @@ internal sealed class HymbaWeights : IDisposable
         DisposeDerived();
         Free(_named, _quantized);
         _buffer?.Dispose();
+        _arena?.Dispose();
     }
 }

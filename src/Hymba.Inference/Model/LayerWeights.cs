@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
 namespace Hymba.Inference.Model;
@@ -8,11 +9,11 @@ namespace Hymba.Inference.Model;
 /// </summary>
 internal sealed class LayerWeights
 {
-    private readonly Tensor _logDecay;
-    private readonly Tensor? _decay;
-    private Tensor? _paddedTimeStep;
+    private readonly LazyTensor _logDecay;
+    private readonly LazyTensor? _decay;
+    private LazyTensor? _paddedTimeStep;
 
-    public LayerWeights(LayerPlan plan, Func<string, Tensor?> find, Func<string, QuantizedMatrix?> findQuantized)
+    public LayerWeights(LayerPlan plan, Func<string, LazyTensor?> find, Func<string, QuantizedMatrix?> findQuantized)
     {
         Plan = plan;
         InputNorm = Require("input_layernorm.weight");
@@ -34,14 +35,14 @@ internal sealed class LayerWeights
         Up = RequireMatrix("moe.experts.0.up_proj.weight");
         Down = RequireMatrix("moe.experts.0.down_proj.weight");
         _logDecay = Require("mamba.A_log.0");
-        _decay = _logDecay.requires_grad ? null : _logDecay.exp().neg_().DetachFromDisposeScope();
+        _decay = _logDecay.IsTrainable ? null : DecayOf(_logDecay);
 
-        Tensor Require(string name) => find(TensorNames.Layer(plan.Index, name))
+        LazyTensor Require(string name) => find(TensorNames.Layer(plan.Index, name))
             ?? throw new ArgumentException($"The weights lack {TensorNames.Layer(plan.Index, name)}.", nameof(find));
 
         WeightMatrix? Matrix(string name) => findQuantized(TensorNames.Layer(plan.Index, name)) is QuantizedMatrix quantized
             ? new WeightMatrix(quantized)
-            : find(TensorNames.Layer(plan.Index, name)) is Tensor plain ? new WeightMatrix(plain) : null;
+            : find(TensorNames.Layer(plan.Index, name)) is LazyTensor plain ? new WeightMatrix(plain) : null;
 
         WeightMatrix RequireMatrix(string name) => Matrix(name) ?? new WeightMatrix(Require(name));
     }
@@ -49,35 +50,35 @@ internal sealed class LayerWeights
     /// <summary>What this layer does.</summary>
     public LayerPlan Plan { get; }
 
-    public Tensor InputNorm { get; } // [D]
+    public LazyTensor InputNorm { get; } // [D]
 
     public WeightMatrix InProjection { get; } // [q|k|v|x|z, D], consumers without k and v
 
-    public Tensor ConvWeight { get; } // [Di, 1, C] f32
+    public LazyTensor ConvWeight { get; } // [Di, 1, C] f32
 
-    public Tensor? ConvBias { get; } // [Di] f32
+    public LazyTensor? ConvBias { get; } // [Di] f32
 
-    public Tensor XProjection { get; } // [R + 2N, Di]
+    public LazyTensor XProjection { get; } // [R + 2N, Di]
 
-    public Tensor TimeStepProjection { get; } // [Di, R]
+    public LazyTensor TimeStepProjection { get; } // [Di, R]
 
-    public Tensor TimeStepBias { get; } // [Di] f32
+    public LazyTensor TimeStepBias { get; } // [Di] f32
 
-    public Tensor Skip { get; } // [Di] f32, the paper's D
+    public LazyTensor Skip { get; } // [Di] f32, the paper's D
 
-    public Tensor? TimeStepNorm { get; } // [R]
+    public LazyTensor? TimeStepNorm { get; } // [R]
 
-    public Tensor? InputGateNorm { get; } // [N], of the paper's B
+    public LazyTensor? InputGateNorm { get; } // [N], of the paper's B
 
-    public Tensor? OutputGateNorm { get; } // [N], of the paper's C
+    public LazyTensor? OutputGateNorm { get; } // [N], of the paper's C
 
-    public Tensor AttentionOutNorm { get; } // [Di]
+    public LazyTensor AttentionOutNorm { get; } // [Di]
 
-    public Tensor ScanOutNorm { get; } // [Di]
+    public LazyTensor ScanOutNorm { get; } // [Di]
 
     public WeightMatrix OutProjection { get; } // [D, Di]
 
-    public Tensor MlpNorm { get; } // [D]
+    public LazyTensor MlpNorm { get; } // [D]
 
     public WeightMatrix? Gate { get; } // [F, D], null for the gateless activation
 
@@ -86,21 +87,33 @@ internal sealed class LayerWeights
     public WeightMatrix Down { get; } // [D, F]
 
     /// <summary>A = -exp(A_log), [Di, N] f32: cached for fixed weights, computed on the graph for trainable ones.</summary>
-    public Tensor Decay() => _decay ?? _logDecay.exp().neg();
+    public Tensor Decay() => _decay?.Tensor ?? _logDecay.Tensor.exp().neg();
+
+    /// <summary>A of fixed weights, [Di, N] f32.</summary>
+    /// <exception cref="InvalidOperationException">The weights are trainable.</exception>
+    public LazyTensor FixedDecay => _decay ?? throw new InvalidOperationException("The decay of trainable weights is computed on the graph.");
 
     /// <summary>
-    /// The weights of dt_proj with columns of zeros up to a multiple of a kernel's block, [Di, &gt;= R]: R is no multiple, and what is left of a row takes longer
-    /// than the row. Computed at the first call; belongs to this layer.
+    /// The weights of dt_proj with columns of zeros up to a multiple of a kernel's block, [Di, &gt;= R], on the CPU: R is no multiple, and what is left of a row
+    /// takes longer than the row. Computed at the first call; belongs to this layer.
     /// </summary>
-    public Tensor PaddedTimeStepProjection(int block)
+    public LazyTensor PaddedTimeStepProjection(int block)
     {
-        long missing = (block - (TimeStepProjection.shape[1] % block)) % block;
-        if (missing == 0)
+        long rows = TimeStepProjection.Shape[0], columns = TimeStepProjection.Shape[1], missing = (block - (columns % block)) % block;
+        if (missing == 0 || _paddedTimeStep is not null)
         {
-            return TimeStepProjection;
+            return _paddedTimeStep ?? TimeStepProjection;
         }
 
-        return _paddedTimeStep ??= nn.functional.pad(TimeStepProjection, [0, missing]).DetachFromDisposeScope();
+        var padded = LazyTensor.Zeros([rows, columns + missing], TimeStepProjection.Dtype, TimeStepProjection.Device);
+        ReadOnlySpan<byte> from = TimeStepProjection.Bytes;
+        Span<byte> to = padded.Bytes;
+        for (int row = 0, width = from.Length / (int)rows, stride = to.Length / (int)rows; row < rows; row++)
+        {
+            from.Slice(row * width, width).CopyTo(to[(row * stride)..]);
+        }
+
+        return _paddedTimeStep = padded;
     }
 
     /// <summary>Frees what this layer computed for itself; the checkpoint's tensors belong to the model.</summary>
@@ -108,5 +121,24 @@ internal sealed class LayerWeights
     {
         _decay?.Dispose();
         _paddedTimeStep?.Dispose();
+    }
+
+    // Nearly always the float32 next to the true value, on every system; a library's own function for float32 need not be.
+    private static LazyTensor DecayOf(LazyTensor logDecay)
+    {
+        if (logDecay.Device.type != TorchSharp.DeviceType.CPU)
+        {
+            return new LazyTensor(logDecay.Tensor.exp().neg_().DetachFromDisposeScope());
+        }
+
+        var decay = LazyTensor.Zeros(logDecay.Shape, ScalarType.Float32, logDecay.Device);
+        ReadOnlySpan<float> from = MemoryMarshal.Cast<byte, float>(logDecay.Bytes);
+        Span<float> to = MemoryMarshal.Cast<byte, float>(decay.Bytes);
+        for (int i = 0; i < from.Length; i++)
+        {
+            to[i] = -(float)Math.Exp(from[i]);
+        }
+
+        return decay;
     }
 }

@@ -17,21 +17,25 @@ internal sealed class QuantizedMatrix : IDisposable
 
     private readonly NativeArray<byte> _packed;
     private readonly UnpackBuffer _buffer;
-    private readonly Tensor _tensor;
+    private readonly NativeBlock? _own;
 
-    /// <summary>Takes ownership of the integers and scales, bytes on the CPU in the order of the kernels.</summary>
+    /// <summary>Keeps the integers and scales.</summary>
+    /// <param name="type">Int8 or Int4.</param>
+    /// <param name="rows">Rows.</param>
+    /// <param name="columns">Columns.</param>
+    /// <param name="packed">In the order of the kernels; must outlive this.</param>
+    /// <param name="buffer">The model's buffer.</param>
+    /// <param name="own">Memory that is freed with this; null where somebody else frees it.</param>
     /// <exception cref="ArgumentException">They are not as long as the matrix.</exception>
-    public QuantizedMatrix(HymbaDataType type, int rows, int columns, Tensor packed, UnpackBuffer buffer)
+    public QuantizedMatrix(HymbaDataType type, int rows, int columns, NativeArray<byte> packed, UnpackBuffer buffer, NativeBlock? own = null)
     {
-        if (packed.numel() != PackedBytes(type, rows, columns))
+        if (packed.Values.Length != PackedBytes(type, rows, columns))
         {
             throw new ArgumentException(
-                $"A matrix [{rows}, {columns}] of {type} has {PackedBytes(type, rows, columns)} bytes; {packed.numel()} were given.");
+                $"A matrix [{rows}, {columns}] of {type} has {PackedBytes(type, rows, columns)} bytes; {packed.Values.Length} were given.");
         }
 
-        (Type, Rows, Columns, _buffer, _tensor) = (type, rows, columns, buffer, packed);
-        _packed = NativeArray<byte>.Of(packed.bytes);
-        packed.DetachFromDisposeScope();
+        (Type, Rows, Columns, _packed, _buffer, _own) = (type, rows, columns, packed, buffer, own);
         buffer.Reserve((long)rows * columns);
     }
 
@@ -57,14 +61,26 @@ internal sealed class QuantizedMatrix : IDisposable
     /// <param name="weight">[rows, columns], on the CPU; borrowed.</param>
     /// <param name="buffer">The model's buffer.</param>
     /// <param name="threads">The most threads.</param>
-    /// <param name="arena">Where it is put; null: memory of their own.</param>
-    public static QuantizedMatrix Create(HymbaDataType type, Tensor weight, UnpackBuffer buffer, int threads, WeightArena? arena = null)
+    /// <param name="arena">Where it is put; null: memory of its own.</param>
+    public static QuantizedMatrix Create(HymbaDataType type, LazyTensor weight, UnpackBuffer buffer, int threads, WeightArena? arena = null)
     {
-        using IDisposable scope = NewDisposeScope();
-        Tensor wide = weight.to(ScalarType.Float32).contiguous();
-        return type == HymbaDataType.Int4
-            ? Create<Int4Format>(type, wide, buffer, threads, arena)
-            : Create<Int8Format>(type, wide, buffer, threads, arena);
+        (int rows, int columns) = ((int)weight.Shape[0], (int)weight.Shape[1]);
+        long size = PackedBytes(type, rows, columns);
+        NativeBlock? own = arena is null ? new NativeBlock(size) : null;
+        NativeArray<byte> packed = own?.Slice(0, checked((int)size)) ?? arena!.Take(size);
+        using NativeBlock scratch = new(weight.Elements * sizeof(float));
+        Span<float> wide = MemoryMarshal.Cast<byte, float>(scratch.Slice(0, checked((int)scratch.Bytes)).Values);
+        NumberTypes.Widen(weight.Dtype, weight.Bytes, wide);
+        if (type == HymbaDataType.Int4)
+        {
+            GroupMatrix.Pack<Int4Format>(wide, rows, columns, packed.Values, threads);
+        }
+        else
+        {
+            GroupMatrix.Pack<Int8Format>(wide, rows, columns, packed.Values, threads);
+        }
+
+        return new QuantizedMatrix(type, rows, columns, packed, buffer, own);
     }
 
     /// <summary>Y = X W^T with x [count, columns] and y [count, rows].</summary>
@@ -124,7 +140,7 @@ internal sealed class QuantizedMatrix : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _tensor.Dispose();
+    public void Dispose() => _own?.Dispose();
 
     private void UnpackRows<TFormat>(int first, int count, Tensor target)
         where TFormat : struct, IGroupFormat
@@ -138,15 +154,5 @@ internal sealed class QuantizedMatrix : IDisposable
         {
             GroupMatrix.Unpack<TFormat>(packed, count, Columns, MemoryMarshal.Cast<byte, float>(target.bytes), 1);
         }
-    }
-
-    private static QuantizedMatrix Create<TFormat>(HymbaDataType type, Tensor wide, UnpackBuffer buffer, int threads, WeightArena? arena)
-        where TFormat : struct, IGroupFormat
-    {
-        (int rows, int columns) = ((int)wide.shape[0], (int)wide.shape[1]);
-        long[] size = [GroupMatVec<TFormat>.PackedBytes(rows, columns)];
-        Tensor packed = arena?.Take(size, ScalarType.Byte) ?? empty(size, ScalarType.Byte);
-        GroupMatrix.Pack<TFormat>(MemoryMarshal.Cast<byte, float>(wide.bytes), rows, columns, packed.bytes, threads);
-        return new QuantizedMatrix(type, rows, columns, packed, buffer);
     }
 }

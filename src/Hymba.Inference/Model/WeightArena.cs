@@ -1,86 +1,69 @@
-using System.Runtime.InteropServices;
 using Hymba.Kernels;
+using Hymba.Kernels.Decode;
 using static TorchSharp.torch;
 
 namespace Hymba.Inference.Model;
 
 /// <summary>
-/// Blocks of the CPU's memory, one for each type and of large pages where the system has them, from which a model's tensors are cut. A block lives as long as any
-/// tensor in it; disposing this ends the cutting. Not thread-safe.
+/// One block of the CPU's memory, of large pages where the system has them, from which a model's weights are cut. Disposing it ends them all, but for the tensors that
+/// libtorch still uses. Not thread-safe.
 /// </summary>
 internal sealed class WeightArena : IDisposable
 {
-    // Elements; at least a cache line of any type, which the widest kernels like to load from.
+    // A cache line, which the widest kernels like to load from.
     private const int Alignment = 64;
 
-    private readonly Dictionary<ScalarType, Block> _blocks;
+    private readonly NativeBlock _block;
+    private long _used;
 
-    private WeightArena(Dictionary<ScalarType, long> elements)
-        => _blocks = elements.ToDictionary(pair => pair.Key, pair => new Block(pair.Key, pair.Value));
+    private WeightArena(long bytes)
+    {
+        _block = new NativeBlock(bytes + LargePages.Bytes);
+        _used = _block.AdviseLargePages();
+    }
 
     /// <summary>Takes the memory of all weights of a model; nothing is written to it yet.</summary>
     /// <param name="config">Sizes.</param>
     /// <param name="dtype">Of the matrices that are no small integers.</param>
     /// <param name="quantized">Int8 or Int4, for the large matrices; null for none.</param>
-    public static WeightArena For(HymbaConfig config, ScalarType dtype, HymbaDataType? quantized)
+    public static WeightArena For(HymbaConfig config, ScalarType dtype, HymbaDataType? quantized) => new(WeightBytes(config, dtype, quantized));
+
+    /// <summary>Bytes of all weights of a model. The arguments are those of <see cref="For"/>.</summary>
+    public static long WeightBytes(HymbaConfig config, ScalarType dtype, HymbaDataType? quantized)
     {
-        var elements = new Dictionary<ScalarType, long>();
+        long bytes = 0;
         foreach ((string name, long[] shape) in TensorNames.Expected(config))
         {
             bool isRounded = quantized is not null && HymbaWeights.IsQuantizable(name);
             if (!isRounded)
             {
-                Add(HymbaWeights.StorageDtype(name, dtype), TensorNames.Elements(shape));
+                bytes += Aligned(TensorNames.Elements(shape) * HymbaWeights.StorageDtype(name, dtype).ElementBytes());
             }
 
             if (isRounded || (quantized is not null && name == HymbaWeights.HeadName(config)))
             {
-                Add(ScalarType.Byte, QuantizedMatrix.PackedBytes(isRounded ? quantized!.Value : HymbaDataType.Int8, shape));
+                bytes += Aligned(QuantizedMatrix.PackedBytes(isRounded ? quantized!.Value : HymbaDataType.Int8, shape));
             }
         }
 
-        return new WeightArena(elements);
-
-        void Add(ScalarType type, long count) => elements[type] = elements.GetValueOrDefault(type) + Aligned(count);
+        return bytes;
     }
 
-    /// <summary>Cuts the next tensor, its values unset, in the caller's dispose scope.</summary>
-    /// <exception cref="ExternalException">The block has no room left.</exception>
-    public Tensor Take(long[] shape, ScalarType dtype) => _blocks[dtype].Take(shape);
+    /// <summary>Cuts the next weight, its values unset.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The block has no room left.</exception>
+    public LazyTensor Take(long[] shape, ScalarType dtype) => new(_block, Take(TensorNames.Elements(shape) * dtype.ElementBytes()), shape, dtype);
+
+    /// <summary>Cuts the next bytes, unset.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The block has no room left.</exception>
+    public NativeArray<byte> Take(long bytes)
+    {
+        NativeArray<byte> cut = _block.Slice(_used, checked((int)bytes));
+        _used += Aligned(bytes);
+        return cut;
+    }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        foreach (Block block in _blocks.Values)
-        {
-            block.Dispose();
-        }
-    }
+    public void Dispose() => _block.Dispose();
 
-    private static long Aligned(long elements) => (elements + Alignment - 1) / Alignment * Alignment;
-
-    private sealed class Block : IDisposable
-    {
-        private readonly Tensor _values;
-        private long _used;
-
-        public Block(ScalarType dtype, long elements)
-        {
-            using IDisposable scope = NewDisposeScope();
-            _values = empty([elements + LargePages.Bytes], dtype).DetachFromDisposeScope();
-            long size = _values.element_size();
-            _used = LargePages.Advise(ref MemoryMarshal.GetReference(_values.narrow(0, 0, 1).bytes), _values.numel() * size) / size;
-        }
-
-        public Tensor Take(long[] shape)
-        {
-            using IDisposable scope = NewDisposeScope();
-            long count = TensorNames.Elements(shape);
-            Tensor cut = _values.narrow(0, _used, count).view(shape);
-            _used += Aligned(count);
-            return cut.MoveToOuterDisposeScope();
-        }
-
-        public void Dispose() => _values.Dispose();
-    }
+    private static long Aligned(long bytes) => (bytes + Alignment - 1) / Alignment * Alignment;
 }

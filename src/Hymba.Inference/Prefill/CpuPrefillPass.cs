@@ -9,7 +9,9 @@ using static TorchSharp.torch;
 
 namespace Hymba.Inference.Prefill;
 
-/// <summary>The passes of <see cref="CpuPrefill"/> with activations of one type.</summary>
+/// <summary>
+/// Chunks of any size with activations of one type: matrix products through libtorch, everything between them as kernels over buffers that are kept.
+/// </summary>
 internal sealed class CpuPrefillPass<TFormat, TElement> : CpuPrefill
     where TFormat : struct, IElement<TElement>
     where TElement : unmanaged
@@ -45,25 +47,24 @@ internal sealed class CpuPrefillPass<TFormat, TElement> : CpuPrefill
     private HymbaConfig Config => _weights.Config;
 
     /// <inheritdoc/>
-    public override Tensor Continue(SequenceState state, ReadOnlySpan<int> tokens)
+    public override ReadOnlySpan<float> Continue(SequenceState state, ReadOnlySpan<int> tokens)
     {
         state.RequireRoom(tokens.Length);
 
         _buffers.Reserve(Config, tokens.Length);
-        Embed(tokens, Hidden(tokens.Length));
+        _embedding.Read(tokens, Config.VocabularySize, Hidden(tokens.Length));
         Run(state, tokens.Length);
-        return _buffers.Hidden.View(tokens.Length, Config.HiddenSize).unsqueeze(0);
+        return Hidden(tokens.Length);
     }
 
     /// <inheritdoc/>
     public override SequenceState CreateInitialState()
     {
         var state = SequenceState.Create(Config, _weights.Dtype, _weights.Device, capacityTokens: 0);
-        if (_weights.MemoryTokens is Tensor memory)
+        if (_weights.MemoryTokens is LazyTensor memory)
         {
-            using IDisposable scope = NewDisposeScope();
             _buffers.Reserve(Config, Config.MemoryTokens);
-            TensorSpan.Of(memory.to(ScalarType.Float32).contiguous()).CopyTo(Hidden(Config.MemoryTokens));
+            NumberTypes.Widen(memory.Dtype, memory.Bytes, Hidden(Config.MemoryTokens));
             Run(state, Config.MemoryTokens);
         }
 
@@ -86,6 +87,8 @@ internal sealed class CpuPrefillPass<TFormat, TElement> : CpuPrefill
 
     private void Run(SequenceState state, int count)
     {
+        using IDisposable guard = no_grad();
+        using IDisposable scope = NewDisposeScope();
         using (SingleThread.Enter(_threads))
         {
             for (int layer = 0; layer < _layers.Count; layer++)
@@ -100,20 +103,6 @@ internal sealed class CpuPrefillPass<TFormat, TElement> : CpuPrefill
         }
 
         state.Advance(count);
-    }
-
-    private void Embed(ReadOnlySpan<int> tokens, Span<float> hidden)
-    {
-        int width = Config.HiddenSize;
-        for (int i = 0; i < tokens.Length; i++)
-        {
-            if ((uint)tokens[i] >= (uint)Config.VocabularySize)
-            {
-                throw new InvalidTokenException(tokens[i], i, Config.VocabularySize);
-            }
-
-            _embedding.Read(tokens[i], hidden.Slice(i * width, width));
-        }
     }
 
     private void Layer(DecoderLayer layer, LayerWeights weights, SequenceState state, int count)
@@ -214,7 +203,7 @@ internal sealed class CpuPrefillPass<TFormat, TElement> : CpuPrefill
         NativeRows<float> channels = b.Channels.Rows(c.InnerSize), step = b.Step.Rows(c.InnerSize);
         ConvolutionRows<TFormat, TElement>.Run(
             x, count, state.ConvInputValues, layer.ConvWeight, layer.ConvBias, channels, b.Rounded.Rows(c.InnerSize), _threads, _tier);
-        _product.Run(b.Rounded, weights.XProjection, b.Parameters, count);
+        _product.Run(b.Rounded, weights.XProjection.Tensor, b.Parameters, count);
         int rank = c.TimeStepRank, states = c.StateSize;
         NativeRows<TElement> parameters = b.Parameters.Rows(rank + (2 * states));
         float epsilon = (float)c.NormEpsilon;
@@ -223,7 +212,7 @@ internal sealed class CpuPrefillPass<TFormat, TElement> : CpuPrefill
             parameters.From(rank), count, states, layer.InputGateNorm, epsilon, b.InputGate.Rows(states), _threads, _tier);
         NormRows<TFormat, TElement, SingleElement, float>.Run(
             parameters.From(rank + states), count, states, layer.OutputGateNorm, epsilon, b.OutputGate.Rows(states), _threads, _tier);
-        _product.Run(b.Rank, weights.TimeStepProjection, b.Rounded, count);
+        _product.Run(b.Rank, weights.TimeStepProjection.Tensor, b.Rounded, count);
         SoftplusRows<TFormat, TElement>.Run(b.Rounded.Rows(c.InnerSize), count, layer.TimeStepBias, step, _threads, _tier);
         SelectiveScan.Run(
             new SelectiveScanArguments

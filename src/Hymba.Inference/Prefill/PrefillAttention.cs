@@ -62,8 +62,8 @@ internal sealed class PrefillAttention<TFormat, TElement>(HymbaConfig config, Sc
         using (chunkKeys)
         using (chunkValues)
         {
-            Gather(_keys, config.KeyHeadSize, cache, cache.Keys, position, chunkKeys);
-            Gather(_values, config.ValueHeadSize, cache, cache.Values, position, chunkValues);
+            Gather(_keys, config.KeyHeadSize, cache, cache.Keys.Tensor, position, chunkKeys);
+            Gather(_values, config.ValueHeadSize, cache, cache.Values.Tensor, position, chunkValues);
         }
 
         // The memory tokens' own chunk sees itself causally, whatever the window.

@@ -38,7 +38,7 @@ internal sealed class WeightProduct<TFormat, TElement>(ScalarType type, int thre
     {
         if (weight.Quantized is not QuantizedMatrix quantized)
         {
-            Run(x, weight.Plain!, y, rows);
+            Run(x, weight.Plain!.Tensor, y, rows);
         }
         else if (rows <= QuantizedMatrix.MostVectorRows)
         {

@@ -1,3 +1,4 @@
+using Hymba.Inference.Model;
 using Hymba.Kernels.Decode;
 using static TorchSharp.torch;
 
@@ -11,8 +12,6 @@ internal sealed class KeyValueCache : IDisposable
 {
     private readonly int _pinned;
     private readonly int _ring;
-    private NativeArray<byte>? _keyBytes;
-    private NativeArray<byte>? _valueBytes;
 
     /// <summary>Allocates an empty cache.</summary>
     /// <param name="shape">Heads and head widths.</param>
@@ -26,38 +25,38 @@ internal sealed class KeyValueCache : IDisposable
         Shape = shape;
         int entries = pinned + Math.Min(ring, capacityTokens);
         Capacity = entries;
-        Keys = zeros([shape.Heads, entries, shape.KeySize], shape.Dtype, shape.Device).DetachFromDisposeScope();
-        Values = zeros([shape.Heads, entries, shape.ValueSize], shape.Dtype, shape.Device).DetachFromDisposeScope();
+        Keys = LazyTensor.Zeros([shape.Heads, entries, shape.KeySize], shape.Dtype, shape.Device);
+        Values = LazyTensor.Zeros([shape.Heads, entries, shape.ValueSize], shape.Dtype, shape.Device);
     }
 
     /// <summary>Heads, widths, type and device.</summary>
     public KeyValueShape Shape { get; }
 
-    public Tensor Keys { get; } // [Hkv, capacity, Dk]
+    public LazyTensor Keys { get; } // [Hkv, capacity, Dk]
 
-    public Tensor Values { get; } // [Hkv, capacity, Dv]
+    public LazyTensor Values { get; } // [Hkv, capacity, Dv]
 
     /// <summary>Entries that there is room for.</summary>
     public int Capacity { get; }
 
     /// <summary>The memory of <see cref="Keys"/>; for a cache on the CPU.</summary>
-    public Span<byte> KeyBytes => (_keyBytes ??= NativeArray<byte>.Of(Keys.bytes)).Values;
+    public Span<byte> KeyBytes => Keys.Bytes;
 
     /// <summary>The memory of <see cref="Values"/>; for a cache on the CPU.</summary>
-    public Span<byte> ValueBytes => (_valueBytes ??= NativeArray<byte>.Of(Values.bytes)).Values;
+    public Span<byte> ValueBytes => Values.Bytes;
 
     /// <summary>Entries that hold a token.</summary>
     public int Count { get; private set; }
 
     /// <summary>Bytes of both buffers.</summary>
-    public long ByteSize => (Keys.numel() * Keys.element_size()) + (Values.numel() * Values.element_size());
+    public long ByteSize => Keys.ByteSize + Values.ByteSize;
 
     /// <summary>Entries in use once a sequence has reached <paramref name="position"/>, memory tokens included.</summary>
     public static int CountAt(int position, int pinned, int ring)
         => position <= pinned ? position : pinned + Math.Min(ring, position - pinned);
 
     /// <summary>The stored part, [Hkv, Count, Dk] and [Hkv, Count, Dv], in slot order; views of the buffers.</summary>
-    public (Tensor Keys, Tensor Values) View() => (Keys.narrow(1, 0, Count), Values.narrow(1, 0, Count));
+    public (Tensor Keys, Tensor Values) View() => (Keys.Tensor.narrow(1, 0, Count), Values.Tensor.narrow(1, 0, Count));
 
     /// <summary>The absolute position held by every used slot when the next token's position is <paramref name="position"/>.</summary>
     public long[] SlotPositions(int position)
@@ -94,8 +93,8 @@ internal sealed class KeyValueCache : IDisposable
             int slot = Slot(position + t);
             int run = position + t < _pinned ? _pinned - (position + t) : _ring == int.MaxValue ? tokens : _ring - (slot - _pinned);
             run = Math.Min(run, tokens - t);
-            Keys.narrow(1, slot, run).copy_(keys.narrow(1, t, run));
-            Values.narrow(1, slot, run).copy_(values.narrow(1, t, run));
+            Keys.Tensor.narrow(1, slot, run).copy_(keys.narrow(1, t, run));
+            Values.Tensor.narrow(1, slot, run).copy_(values.narrow(1, t, run));
             t += run;
         }
 
@@ -127,11 +126,16 @@ internal sealed class KeyValueCache : IDisposable
     public KeyValueCache Copy(int capacityTokens)
     {
         var copy = new KeyValueCache(Shape, _pinned, _ring, Math.Max(capacityTokens, Math.Max(0, Count - _pinned))) { Count = Count };
-        if (Count > 0)
+        if (Shape.Device.type == TorchSharp.DeviceType.CPU)
+        {
+            CopyHeads(KeyBytes, copy.KeyBytes, copy.Capacity);
+            CopyHeads(ValueBytes, copy.ValueBytes, copy.Capacity);
+        }
+        else if (Count > 0)
         {
             (Tensor keys, Tensor values) = View();
-            copy.Keys.narrow(1, 0, Count).copy_(keys);
-            copy.Values.narrow(1, 0, Count).copy_(values);
+            copy.Keys.Tensor.narrow(1, 0, Count).copy_(keys);
+            copy.Values.Tensor.narrow(1, 0, Count).copy_(values);
         }
 
         return copy;
@@ -150,6 +154,16 @@ internal sealed class KeyValueCache : IDisposable
         for (int head = 0; head < Shape.Heads; head++)
         {
             EntrySwap.Run(cache.Slice(((head * Capacity) + slot) * size, size), entry.Slice(head * size, size));
+        }
+    }
+
+    // [Hkv, capacity, size], of which the first entries hold tokens.
+    private void CopyHeads(ReadOnlySpan<byte> from, Span<byte> to, int capacity)
+    {
+        int size = Capacity == 0 ? 0 : from.Length / (Shape.Heads * Capacity);
+        for (int head = 0; head < Shape.Heads; head++)
+        {
+            from.Slice(head * Capacity * size, Count * size).CopyTo(to[(head * capacity * size)..]);
         }
     }
 

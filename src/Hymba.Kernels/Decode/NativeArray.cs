@@ -22,6 +22,9 @@ internal readonly unsafe struct NativeArray<T>
     /// <summary>The elements.</summary>
     public Span<T> Values => new(_start, _length);
 
+    /// <summary>Where the elements are, for libraries.</summary>
+    public nint Address => (nint)_start;
+
     /// <summary>A part of the elements.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not inside.</exception>
     public NativeArray<T> Slice(int start, int length)

@@ -37,7 +37,7 @@ public sealed class BenchVerbTests
     public async Task Speculation_is_compared_on_text_that_repeats_and_text_that_does_not()
     {
         JsonElement json = (await ToolRun.StartAsync(
-            "bench", "--model", ToolRun.IdModel, "--speculate", "--prompt-tokens", "20", "--new-tokens", "60", "--repeat", "1", "--threads", "1", "--json")).Succeeded().Json;
+            "bench", "--model", ToolRun.IdModel, "--speculate", "--prompt-tokens", "24", "--new-tokens", "60", "--repeat", "1", "--threads", "1", "--json")).Succeeded().Json;
         JsonElement[] cases = [.. json.EnumerateArray()];
         Assert.Equal(["copies", "no repetition", "traps"], cases.Select(found => found.GetProperty("text").GetString()));
         Assert.All(cases, found => Assert.True(found.GetProperty("plain_tok_s").GetDouble() > 0 && found.GetProperty("speculative_tok_s").GetDouble() > 0));

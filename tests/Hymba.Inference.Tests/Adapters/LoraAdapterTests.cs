@@ -1,16 +1,19 @@
 using System.Text.Json.Nodes;
 using Hymba.Inference.Adapters;
 using Hymba.Inference.Checkpoint;
-using Hymba.Inference.Forward;
 using Hymba.Inference.Model;
+using Hymba.Inference.Native;
 using Hymba.Inference.Tests.Checkpoint;
 using Hymba.Inference.Tests.Golden;
+using Microsoft.Extensions.Logging.Abstractions;
 using static TorchSharp.torch;
 
 namespace Hymba.Inference.Tests.Adapters;
 
 public sealed class LoraAdapterTests
 {
+    public LoraAdapterTests() => TorchRuntime.EnsureLoaded(NullLogger.Instance);
+
     private static readonly string Tiny = GoldenModel.Get("tiny-a").Directory;
     private static readonly HymbaConfig Config = HymbaConfigReader.Read(Path.Combine(Tiny, CheckpointFiles.ConfigName));
     private static readonly string First = AdapterBuilder.Weights(Config)[0];
@@ -35,8 +38,8 @@ public sealed class LoraAdapterTests
         CancellationToken token = TestContext.Current.CancellationToken;
         using HymbaWeights plain = WeightLoader.Load(checkpoint, ScalarType.Float32, CPU, cancellationToken: token);
         using HymbaWeights merged = WeightLoader.Load(checkpoint, ScalarType.Float32, CPU, adapter: adapter, cancellationToken: token);
-        long columns = plain.Named[First].shape[1];
-        float[] before = HostValues.Read(plain.Named[First]).ToArray(), after = HostValues.Read(merged.Named[First]).ToArray();
+        long columns = plain.Named[First].Shape[1];
+        float[] before = plain.Named[First].Widen(), after = merged.Named[First].Widen();
         for (int i = 0; i < before.Length; i++)
         {
             (int row, int column) = ((int)(i / columns), (int)(i % columns));
@@ -46,7 +49,7 @@ public sealed class LoraAdapterTests
         }
 
         IEnumerable<string> others = plain.Named.Keys.Except(adapter.Weights);
-        Assert.All(others, name => Assert.Equal(HostValues.Read(plain.Named[name]), HostValues.Read(merged.Named[name])));
+        Assert.All(others, name => Assert.Equal(plain.Named[name].Widen(), merged.Named[name].Widen()));
     }
 
     [Fact]

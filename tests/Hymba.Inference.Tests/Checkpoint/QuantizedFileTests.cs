@@ -64,7 +64,7 @@ public sealed class QuantizedFileTests
     }
 
     private static HymbaWeights? TryLoad(HymbaCheckpoint checkpoint, HymbaDataType type)
-        => QuantizedFile.TryLoad(checkpoint, type, QuantizedFile.PathOf(checkpoint.Directory, type), CancellationToken.None);
+        => QuantizedFile.TryLoad(checkpoint, type, QuantizedFile.PathOf(checkpoint.Directory, type), 2, CancellationToken.None);
 
     private static void CopyModel(string folder)
     {

@@ -1,6 +1,7 @@
 using Hymba.Inference.Decoding;
 using Hymba.Inference.Forward;
 using Hymba.Inference.Generation;
+using Hymba.Inference.Native;
 using Hymba.Inference.State;
 using Microsoft.Extensions.Logging.Abstractions;
 using static TorchSharp.torch;
@@ -9,6 +10,8 @@ namespace Hymba.Inference.Tests.Decoding;
 
 public sealed class CpuDecoderTests
 {
+    public CpuDecoderTests() => TorchRuntime.EnsureLoaded(NullLogger.Instance);
+
     private static readonly int[] Tokens = [.. Enumerable.Range(0, 40).Select(i => 3 + (i * 37 % 200))];
 
     [Theory]

@@ -3,6 +3,7 @@ using CsCheck;
 using Hymba.Inference.Decoding;
 using Hymba.Inference.Generation;
 using Hymba.Inference.Model;
+using Hymba.Inference.Native;
 using Hymba.Inference.State;
 using Microsoft.Extensions.Logging.Abstractions;
 using static TorchSharp.torch;
@@ -11,6 +12,8 @@ namespace Hymba.Inference.Tests.Decoding;
 
 public sealed class DraftPassTests
 {
+    public DraftPassTests() => TorchRuntime.EnsureLoaded(NullLogger.Instance);
+
     public static TheoryData<string, HymbaDataType> Models
     {
         get

@@ -1,6 +1,7 @@
 using Hymba.Inference.Checkpoint;
 using Hymba.Inference.Forward;
 using Hymba.Inference.Generation;
+using Hymba.Inference.Native;
 using Hymba.Inference.State;
 using Hymba.Inference.Tests.Checkpoint;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -10,6 +11,8 @@ namespace Hymba.Inference.Tests.Generation;
 
 public sealed class ComputedFilesTests
 {
+    public ComputedFilesTests() => TorchRuntime.EnsureLoaded(NullLogger.Instance);
+
     public static TheoryData<HymbaDataType, int> TypesAndFiles
         => new() { { HymbaDataType.Float32, 1 }, { HymbaDataType.BFloat16, 1 }, { HymbaDataType.Int8, 2 }, { HymbaDataType.Int4, 2 } };
 
@@ -40,7 +43,7 @@ public sealed class ComputedFilesTests
         using (LoadedModel model = Load(folder.Path, HymbaDataType.Float32, cache: null))
         {
             using HymbaCheckpoint checkpoint = HymbaCheckpoint.Open(folder.Path);
-            model.InitialState.Scan(0).State.fill_(0.25f);
+            model.InitialState.Scan(0).StateValues.Fill(0.25f);
             MemoryStateFile.Write(model.InitialState, checkpoint, HymbaDataType.Float32, MemoryStateFile.PathOf(folder.Path, HymbaDataType.Float32));
         }
 

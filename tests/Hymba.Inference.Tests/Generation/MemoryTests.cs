@@ -1,11 +1,12 @@
 using System.Globalization;
 using Hymba.Inference.Generation;
 using Hymba.Inference.Tests.Golden;
+using Hymba.Kernels;
 using static TorchSharp.torch;
 
 namespace Hymba.Inference.Tests.Generation;
 
-/// <summary>Runs alone: it counts the process's tensors and pages.</summary>
+/// <summary>Runs alone: it counts the process's tensors, blocks of memory and pages.</summary>
 [Collection(nameof(MemoryTests))]
 [CollectionDefinition(nameof(MemoryTests), DisableParallelization = true)]
 public sealed class MemoryTests
@@ -15,11 +16,11 @@ public sealed class MemoryTests
     {
         using LoadedModel model = GoldenModel.Get("tiny-b").LoadModel(prefixCacheBytes: 4 << 20);
         Run(model, 0, 60);
-        long tensors = Tensor.TotalCount, resident = ResidentBytes();
+        long tensors = TensorsAndBlocks(), resident = ResidentBytes();
         Run(model, 60, 260);
 
         // The prefix cache's snapshots come and go within its budget: 8 layers hold at most 30 tensors each.
-        Assert.InRange(Tensor.TotalCount - tensors, -2000, 60L * model.PrefixCache.Count);
+        Assert.InRange(TensorsAndBlocks() - tensors, -2000, 60L * model.PrefixCache.Count);
         Assert.InRange(model.PrefixCache.ByteSize, 1, 4 << 20);
         Assert.True(ResidentBytes() - resident < 24 << 20, $"{resident} bytes before, {ResidentBytes()} after");
     }
@@ -30,11 +31,11 @@ public sealed class MemoryTests
         using LoadedModel model = GoldenModel.Get("tiny-a").LoadModel(prefixCacheBytes: 0);
         using var session = new GenerationSession(model, Requests.Random(1, 10, 300, 320), TimeProvider.System);
         session.Step(Sessions.Ignore);
-        long before = Tensor.TotalCount;
+        long before = TensorsAndBlocks();
         while (!session.Finished)
         {
             session.Step(Sessions.Ignore);
-            Assert.Equal(before, Tensor.TotalCount);
+            Assert.Equal(before, TensorsAndBlocks());
         }
     }
 
@@ -50,6 +51,8 @@ public sealed class MemoryTests
         GC.WaitForPendingFinalizers();
         GC.Collect();
     }
+
+    internal static long TensorsAndBlocks() => Tensor.TotalCount + NativeBlock.LiveCount;
 
     internal static long ResidentBytes()
     {

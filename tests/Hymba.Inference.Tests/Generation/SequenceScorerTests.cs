@@ -50,7 +50,7 @@ public sealed class SequenceScorerTests
     public void A_model_that_gives_no_numbers_is_an_error()
     {
         using LoadedModel model = Golden.LoadModel();
-        model.Weights.Head.fill_(float.NaN);
+        model.Weights.Head.Tensor.fill_(float.NaN);
         Assert.Throws<InvalidLogitsException>(() => SequenceScorer.Score(model, [1, 2], CancellationToken.None));
         Assert.Throws<InvalidLogitsException>(() => SequenceScorer.ScoreBatch(model, [[1, 2], [3]]));
         Assert.Throws<InvalidLogitsException>(() => Sessions.Run(model, Requests.Random(1, 4, 2, 320)));

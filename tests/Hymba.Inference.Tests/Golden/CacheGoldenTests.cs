@@ -2,6 +2,7 @@ using System.Text.Json;
 using Hymba.Inference.Forward;
 using Hymba.Inference.Generation;
 using Hymba.Inference.Model;
+using Hymba.Inference.Prefill;
 using Hymba.Inference.State;
 using static TorchSharp.torch;
 
@@ -9,19 +10,20 @@ namespace Hymba.Inference.Tests.Golden;
 
 public sealed class CacheGoldenTests
 {
-    // Through the passes of the engine, or through libtorch alone.
-    public static TheoryData<string, int, bool> NamesAndChunks
+    // Through the passes of the engine for small and for large models, or through libtorch alone.
+    public static TheoryData<string, int, string> NamesAndChunks
         => [.. from name in GoldenModel.Names
             from chunk in new[] { 256, 5, 1 }
-            from own in new[] { true, false }
-            select new TheoryDataRow<string, int, bool>(name.Data, chunk, own)];
+            from pass in new[] { "few rows", "products", "libtorch" }
+            select new TheoryDataRow<string, int, string>(name.Data, chunk, pass)];
 
     [Theory]
     [MemberData(nameof(NamesAndChunks))]
-    public void State_after_a_prompt_matches(string name, int chunk, bool own)
+    public void State_after_a_prompt_matches(string name, int chunk, string pass)
     {
         GoldenModel golden = GoldenModel.Get(name);
         using LoadedModel model = golden.LoadModel();
+        using CpuPrefill products = CpuPrefill.CreateWithTorch(model.Weights, model.Decoder!, model.Forward.Rotary, threads: 2);
         int cases = 0;
         foreach (JsonElement testCase in golden.Cases("prefill_cache"))
         {
@@ -33,7 +35,12 @@ public sealed class CacheGoldenTests
             foreach (int size in SequenceScorer.Chunks(ids.Length, chunk))
             {
                 ReadOnlySpan<int> tokens = ids.AsSpan(state.Tokens, size);
-                hidden = own ? model.Continue(state, tokens) : model.Forward.Continue(state, tokens);
+                hidden = pass switch
+                {
+                    "few rows" => model.Continue(state, tokens),
+                    "products" => tensor(products.Continue(state, tokens).ToArray(), [1, size, model.Config.HiddenSize]),
+                    _ => model.Forward.Continue(state, tokens),
+                };
             }
 
             GoldenLogits.AssertEqual(golden, testCase, HostValues.Read(model.Forward.Logits(hidden.select(1, -1))));
@@ -50,11 +57,11 @@ public sealed class CacheGoldenTests
         {
             string layer = $"{plan.Index}";
             float[] ssm = golden.Stored(cache.GetProperty("ssm_states").GetProperty(layer)).Values;
-            GoldenLogits.Near(ssm, HostValues.Read(state.Scan(plan.Index).State), golden.Tolerance, $"ssm state {layer}");
+            GoldenLogits.Near(ssm, HostValues.Read(state.Scan(plan.Index).State.Tensor), golden.Tolerance, $"ssm state {layer}");
 
             float[] conv = golden.Stored(cache.GetProperty("conv_states").GetProperty(layer)).Values; // [Di, C], one input more than we keep
             Tensor kept = tensor(conv, [config.InnerSize, config.ConvKernel]).narrow(1, 1, config.ConvKernel - 1).t();
-            GoldenLogits.Near(HostValues.Read(kept), HostValues.Read(state.Scan(plan.Index).ConvInputs), golden.Tolerance, $"conv inputs {layer}");
+            GoldenLogits.Near(HostValues.Read(kept), HostValues.Read(state.Scan(plan.Index).ConvInputs.Tensor), golden.Tolerance, $"conv inputs {layer}");
 
             if (plan.IsProducer)
             {

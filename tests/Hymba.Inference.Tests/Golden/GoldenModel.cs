@@ -70,6 +70,6 @@ internal sealed class GoldenModel
 
     /// <summary>The whole model; the caller disposes it.</summary>
     public LoadedModel LoadModel(
-        ScalarType dtype = ScalarType.Float32, bool associative = false, int chunkTokens = 256, long prefixCacheBytes = 1 << 24)
-        => new(LoadWeights(dtype), associative ? new AssociativeScan() : new KernelScan(2), tokenizer: null, prefixCacheBytes, chunkTokens);
+        ScalarType dtype = ScalarType.Float32, bool associative = false, int chunkTokens = 256, long prefixCacheBytes = 1 << 24, bool? chunksUseTorch = null)
+        => new(LoadWeights(dtype), associative ? new AssociativeScan() : new KernelScan(2), tokenizer: null, prefixCacheBytes, chunkTokens, chunksUseTorch: chunksUseTorch);
 }

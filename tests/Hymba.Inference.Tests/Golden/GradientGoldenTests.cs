@@ -41,13 +41,13 @@ public sealed class GradientGoldenTests
             {
                 float[] expected = golden.Stored(grad.Value).Values;
                 float scale = Math.Max(1f, expected.Max(Math.Abs));
-                GoldenLogits.Near(expected, HostValues.Read(weights.Named[grad.Name].grad!), scale * golden.Tolerance, grad.Name);
+                GoldenLogits.Near(expected, HostValues.Read(weights.Named[grad.Name].Tensor.grad!), scale * golden.Tolerance, grad.Name);
             }
 
             foreach (JsonProperty norm in testCase.GetProperty("grad_norms").EnumerateObject())
             {
                 float expected = norm.Value.GetSingle();
-                float actual = weights.Named[norm.Name].grad!.norm().item<float>();
+                float actual = weights.Named[norm.Name].Tensor.grad!.norm().item<float>();
                 Assert.True(Math.Abs(expected - actual) <= golden.Tolerance * Math.Max(1f, expected), $"{norm.Name}: {expected} and {actual}");
             }
 

@@ -26,7 +26,7 @@ public sealed class TraceGoldenTests
         AssertRows(
             golden,
             testCase.GetProperty("final_norm"),
-            RmsNorm.Apply(last, model.Weights.FinalNorm, model.Config.NormEpsilon),
+            RmsNorm.Apply(last, model.Weights.FinalNorm.Tensor, model.Config.NormEpsilon),
             rows,
             memory,
             "final norm");

@@ -4,7 +4,6 @@ using Hymba.Inference.Sampling;
 using Hymba.Inference.Tests.Generation;
 using Hymba.Inference.Tests.Golden;
 using Microsoft.Extensions.Logging.Abstractions;
-using static TorchSharp.torch;
 
 namespace Hymba.Inference.Tests.Queueing;
 
@@ -140,6 +139,6 @@ public sealed class LoadTests
         GC.Collect();
         GC.WaitForPendingFinalizers();
         GC.Collect();
-        return Tensor.TotalCount;
+        return MemoryTests.TensorsAndBlocks();
     }
 }

@@ -46,7 +46,7 @@ public sealed class KeyValueCacheTests
         Append(cache, 23, 1);
         Assert.Equal(Enumerable.Range(0, 24).Select(p => (float)p), HostValues.Read(cache.View().Keys).ToArray());
         using KeyValueCache copy = cache.Copy(0);
-        Assert.Equal(24, copy.Keys.shape[1]);
+        Assert.Equal(24, copy.Keys.Shape[1]);
         Assert.Equal(24, copy.Count);
     }
 

@@ -37,8 +37,8 @@ public sealed class SequenceStateTests
         using LoadedModel model = GoldenModel.Get("tiny-a").LoadModel();
         using SequenceState state = model.InitialState.Copy(200);
         LayerPlan windowed = LayerPlan.For(model.Config).First(plan => plan is { IsGlobal: false, IsProducer: true });
-        Assert.Equal(8 + 17, state.KeyValues(windowed.Index).Keys.shape[1]);
-        Assert.Equal(8 + 200, state.KeyValues(0).Keys.shape[1]);
+        Assert.Equal(8 + 17, state.KeyValues(windowed.Index).Keys.Shape[1]);
+        Assert.Equal(8 + 200, state.KeyValues(0).Keys.Shape[1]);
     }
 
     [Fact]

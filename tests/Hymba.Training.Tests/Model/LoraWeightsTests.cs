@@ -31,7 +31,7 @@ public sealed class LoraWeightsTests
         HymbaWeights assembled = weights.Assemble(weights.Store.Names.ToDictionary(name => name, name => weights.Store.View(weights.Store.Values, name)));
         using HymbaWeights original = WeightLoader.Load(
             checkpoint, ScalarType.Float32, device, cancellationToken: TestContext.Current.CancellationToken);
-        Assert.All(original.Named, pair => Assert.True(pair.Value.eq(assembled.Named[pair.Key]).all().item<bool>(), pair.Key));
+        Assert.All(original.Named, pair => Assert.True(pair.Value.Tensor.eq(assembled.Named[pair.Key].Tensor).all().item<bool>(), pair.Key));
         assembled.DisposeDerived();
     }
 
