@@ -32,7 +32,7 @@ internal static unsafe class SharedWork
         GCHandle handle = GCHandle.Alloc(work);
         try
         {
-            WorkerTeam.Shared.Run(&RunPieces, (void*)GCHandle.ToIntPtr(handle), count, pieceItems, (count - 1) / pieceItems + 1, maxThreads);
+            WorkerTeam.Shared.Run(&RunPieces, (void*)GCHandle.ToIntPtr(handle), count, pieceItems, int.MaxValue, maxThreads);
         }
         finally
         {

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -25,8 +26,8 @@ internal unsafe struct WorkLane
     private void* _job;
     private int _count;
     private int _grain;
-    private int _pieces;
-    private int _firstPiece;
+    private int _firstGrain;
+    private int _grains;
 
     /// <summary>The most pieces that a lane holds.</summary>
     public const int MostPieces = (int)PieceMask;
@@ -55,16 +56,24 @@ internal unsafe struct WorkLane
     /// <param name="job">Handed to it.</param>
     /// <param name="count">Items of the job.</param>
     /// <param name="grain">Items per piece are a multiple of this, apart from the last piece.</param>
-    /// <param name="pieces">Pieces of the job.</param>
-    /// <param name="first">The first piece that lies here.</param>
-    /// <param name="here">How many do, 0 to <see cref="MostPieces"/>.</param>
-    public void Open(long number, delegate*<void*, int, int, void> run, void* job, int count, int grain, int pieces, int first, int here)
+    /// <param name="first">The first grain that lies here.</param>
+    /// <param name="grains">How many do.</param>
+    /// <param name="pieces">What <see cref="PiecesOf"/> says.</param>
+    public void Open(long number, delegate*<void*, int, int, void> run, void* job, int count, int grain, int first, int grains, int pieces)
     {
         _run = run;
         _job = job;
-        (_count, _grain, _pieces, _firstPiece) = (count, grain, pieces, first);
-        Volatile.Write(ref _ticket, (number << (2 * PieceBits)) | (uint)here);
+        (_count, _grain, _firstGrain, _grains) = (count, grain, first, grains);
+        Volatile.Write(ref _ticket, (number << (2 * PieceBits)) | (uint)pieces);
     }
+
+    /// <summary>
+    /// How many pieces a lane is cut into: each grain is one if no more are allowed for, else each is half of what is left, so that there is something to help with
+    /// when others are nearly through, and few starts before.
+    /// </summary>
+    /// <param name="grains">Grains of the lane.</param>
+    /// <param name="most">The most pieces, at least 1.</param>
+    public static int PiecesOf(int grains, int most) => grains <= most ? grains : Math.Min(most, BitOperations.Log2((uint)grains) + 1);
 
     /// <summary>Does pieces until there are none left here.</summary>
     /// <param name="most">How many at most.</param>
@@ -84,15 +93,19 @@ internal unsafe struct WorkLane
 
             delegate*<void*, int, int, void> run = _run;
             void* job = _job;
-            (int count, int grain, int pieces, int piece) = (_count, _grain, _pieces, _firstPiece + (int)next);
+            (int count, int grain, int first, int grains, int pieces, int piece) = (_count, _grain, _firstGrain, _grains, (int)(ticket & PieceMask), (int)next);
             if (Interlocked.CompareExchange(ref _ticket, ticket + NextPiece, ticket) == ticket)
             {
-                long grains = ((long)count + grain - 1) / grain;
-                run(job, (int)(grains * piece / pieces) * grain, (int)Math.Min(count, grains * (piece + 1) / pieces * grain));
+                int start = first + Begin(piece, pieces, grains), end = first + Begin(piece + 1, pieces, grains);
+                run(job, start * grain, (int)Math.Min(count, (long)end * grain));
                 done++;
             }
         }
 
         return done;
     }
+
+    // In grains of the lane.
+    private static int Begin(int piece, int pieces, int grains)
+        => piece == pieces ? grains : pieces == grains ? piece : grains - (grains >> piece);
 }

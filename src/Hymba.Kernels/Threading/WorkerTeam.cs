@@ -39,15 +39,15 @@ internal sealed unsafe class WorkerTeam
     /// <param name="job">Handed to it; must stay in place until this returns.</param>
     /// <param name="count">Number of items.</param>
     /// <param name="grain">Items per piece are a multiple of this, apart from the last piece.</param>
-    /// <param name="pieces">Pieces, each as long as the others to within a grain; no more than there are grains.</param>
+    /// <param name="mostPieces">Of each thread; those of a grain each if there are no more, else each half of what is left.</param>
     /// <param name="maxThreads">The most threads, the calling one included.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Run(delegate*<void*, int, int, void> run, void* job, int count, int grain, int pieces, int maxThreads)
+    public void Run(delegate*<void*, int, int, void> run, void* job, int count, int grain, int mostPieces, int maxThreads)
     {
-        int inLane = (pieces + maxThreads - 1) / maxThreads;
+        int grains = (int)(((long)count + grain - 1) / grain);
 
         // The lock lets its own thread in again: a job inside of a job works alone too.
-        if (inLane > WorkLane.MostPieces || _using.IsHeldByCurrentThread || !_using.TryEnter())
+        if (Math.Min(mostPieces, (grains / maxThreads) + 1) > WorkLane.MostPieces || _using.IsHeldByCurrentThread || !_using.TryEnter())
         {
             run(job, 0, count);
             return;
@@ -57,13 +57,15 @@ internal sealed unsafe class WorkerTeam
         {
             Grow(maxThreads - 1);
             _number++;
-            _pieces += pieces;
-            for (int i = 1; i < maxThreads; i++)
+            for (int i = maxThreads - 1; i >= 0; i--)
             {
-                _workers[i - 1].Lane->Open(_number, run, job, count, grain, pieces, i * inLane, Math.Clamp(pieces - (i * inLane), 0, inLane));
+                int first = FirstOf(i), here = FirstOf(i + 1) - first;
+                int pieces = WorkLane.PiecesOf(here, mostPieces);
+                _pieces += pieces;
+                WorkLane* lane = i == 0 ? _callersLane : _workers[i - 1].Lane;
+                lane->Open(_number, run, job, count, grain, first, here, pieces);
             }
 
-            _callersLane->Open(_number, run, job, count, grain, pieces, 0, Math.Min(pieces, inLane));
             Wake(maxThreads - 1);
             _callersLane->Done += _callersLane->Work(1);
 
@@ -77,6 +79,9 @@ internal sealed unsafe class WorkerTeam
         {
             _using.Exit();
         }
+
+        // Rounded up: the calling thread begins first.
+        int FirstOf(int lane) => (int)((((long)grains * lane) + maxThreads - 1) / maxThreads);
     }
 
     /// <summary>Keeps each worker on a core of its own from its next job on, for as long as the process lives; the caller's thread stays free.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Hymba.Kernels.Threading;
 
 namespace Hymba.Kernels.Tests.Threading;
@@ -20,6 +21,21 @@ public sealed class RangeSplitTests
                 Assert.All(Times, done => Assert.Equal(1, done));
             }
         }
+    }
+
+    [Fact]
+    public void Pieces_are_halves_of_what_is_left()
+    {
+        int[] lengths = [];
+        for (var waited = Stopwatch.StartNew(); lengths.Length < 2 && waited.Elapsed < TimeSpan.FromSeconds(30);)
+        {
+            // While other tests use the team, all items are one piece.
+            Times = new int[3200];
+            RangeSplit.Run(default(Measuring), Times.Length, 16, 2);
+            lengths = [.. Times.Where(length => length > 0)];
+        }
+
+        Assert.Equal([800, 400, 208, 96, 48, 48, 800, 400, 208, 96, 48, 48], lengths);
     }
 
     [Fact]
@@ -90,6 +106,11 @@ public sealed class RangeSplitTests
         public required int Target { get; init; }
 
         public void Run(int start, int end) => Assert.InRange(end, start, Target);
+    }
+
+    private readonly struct Measuring : IRangeJob
+    {
+        public void Run(int start, int end) => Times[start] = end - start;
     }
 
     private readonly struct Nesting : IRangeJob
