@@ -87,7 +87,7 @@ internal static class QuantizedFile
         var tensors = new Dictionary<string, LazyTensor>();
         var matrices = new Dictionary<string, QuantizedMatrix>();
         var buffer = new UnpackBuffer();
-        WeightArena arena = WeightArena.For(checkpoint.Config, ScalarType.BFloat16, type);
+        MemoryArena arena = WeightArena.For(checkpoint.Config, ScalarType.BFloat16, type);
         try
         {
             foreach ((string name, long[] shape) in TensorNames.Expected(checkpoint.Config))

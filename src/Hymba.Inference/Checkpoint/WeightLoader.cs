@@ -39,7 +39,7 @@ internal static class WeightLoader
         var tensors = new Dictionary<string, LazyTensor>();
         var matrices = new Dictionary<string, QuantizedMatrix>();
         UnpackBuffer? buffer = quantized is null ? null : new UnpackBuffer();
-        WeightArena? arena = inMemory ? WeightArena.For(checkpoint.Config, dtype, quantized) : null;
+        MemoryArena? arena = inMemory ? WeightArena.For(checkpoint.Config, dtype, quantized) : null;
         try
         {
             long read = 0;

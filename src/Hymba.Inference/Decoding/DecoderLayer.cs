@@ -1,5 +1,4 @@
 using Hymba.Inference.Model;
-using Hymba.Kernels;
 using Hymba.Kernels.Decode;
 
 namespace Hymba.Inference.Decoding;
@@ -19,7 +18,7 @@ internal sealed class DecoderLayer
         TimeStepNorm = weights.TimeStepNorm?.Widen();
         InputGateNorm = weights.InputGateNorm?.Widen();
         OutputGateNorm = weights.OutputGateNorm?.Widen();
-        TimeStepProjection = new DecoderMatrix(weights.PaddedTimeStepProjection(BlockDot<Bfloat16Format, ushort>.BlockSize));
+        TimeStepProjection = new DecoderMatrix(weights.PaddedTimeStepProjection());
         TimeStepBias = weights.TimeStepBias.Widen();
         Decay = NativeArray<float>.Of(weights.FixedDecay.Bytes);
         Skip = weights.Skip.Widen();

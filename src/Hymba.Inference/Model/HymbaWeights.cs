@@ -19,7 +19,7 @@ internal sealed class HymbaWeights : IDisposable
     private readonly IReadOnlyDictionary<string, LazyTensor> _named;
     private readonly IReadOnlyDictionary<string, QuantizedMatrix> _quantized;
     private readonly UnpackBuffer? _buffer;
-    private readonly WeightArena? _arena;
+    private readonly MemoryArena? _arena;
 
     /// <summary>Takes ownership of tensors, as the other constructor.</summary>
     public HymbaWeights(HymbaConfig config, IReadOnlyDictionary<string, Tensor> named)
@@ -38,7 +38,7 @@ internal sealed class HymbaWeights : IDisposable
         IReadOnlyDictionary<string, LazyTensor> named,
         IReadOnlyDictionary<string, QuantizedMatrix>? quantized = null,
         UnpackBuffer? buffer = null,
-        WeightArena? arena = null)
+        MemoryArena? arena = null)
     {
         _quantized = quantized ?? new Dictionary<string, QuantizedMatrix>();
         _buffer = buffer;
@@ -49,7 +49,7 @@ internal sealed class HymbaWeights : IDisposable
         MemoryTokens = named.GetValueOrDefault(TensorNames.MemoryTokens);
         FinalNorm = named[TensorNames.FinalNorm];
         Head = named[HeadName(config)];
-        Layers = [.. LayerPlan.For(config).Select(plan => new LayerWeights(plan, named.GetValueOrDefault, _quantized.GetValueOrDefault))];
+        Layers = [.. LayerPlan.For(config).Select(plan => new LayerWeights(plan, named.GetValueOrDefault, _quantized.GetValueOrDefault, arena))];
     }
 
     /// <summary>Sizes of the model.</summary>

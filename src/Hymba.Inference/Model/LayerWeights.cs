@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Hymba.Kernels;
 using static TorchSharp.torch;
 
 namespace Hymba.Inference.Model;
@@ -9,13 +10,22 @@ namespace Hymba.Inference.Model;
 /// </summary>
 internal sealed class LayerWeights
 {
+    private const int TimeStepBlock = BlockDot<Bfloat16Format, ushort>.BlockSize;
+
     private readonly LazyTensor _logDecay;
     private readonly LazyTensor? _decay;
+    private readonly MemoryArena? _arena;
     private LazyTensor? _paddedTimeStep;
 
-    public LayerWeights(LayerPlan plan, Func<string, LazyTensor?> find, Func<string, QuantizedMatrix?> findQuantized)
+    /// <summary>Finds the weights of a layer.</summary>
+    /// <param name="plan">The layer.</param>
+    /// <param name="find">Tensors, by name.</param>
+    /// <param name="findQuantized">Matrices, by name.</param>
+    /// <param name="arena">With room for <see cref="DerivedBytes"/>; null: what is computed gets memory of its own.</param>
+    public LayerWeights(LayerPlan plan, Func<string, LazyTensor?> find, Func<string, QuantizedMatrix?> findQuantized, MemoryArena? arena = null)
     {
         Plan = plan;
+        _arena = arena;
         InputNorm = Require("input_layernorm.weight");
         InProjection = RequireMatrix("mamba.in_proj.weight");
         ConvWeight = Require("mamba.conv1d.weight");
@@ -35,7 +45,7 @@ internal sealed class LayerWeights
         Up = RequireMatrix("moe.experts.0.up_proj.weight");
         Down = RequireMatrix("moe.experts.0.down_proj.weight");
         _logDecay = Require("mamba.A_log.0");
-        _decay = _logDecay.IsTrainable ? null : DecayOf(_logDecay);
+        _decay = _logDecay.IsTrainable ? null : DecayOf(_logDecay, arena);
 
         LazyTensor Require(string name) => find(TensorNames.Layer(plan.Index, name))
             ?? throw new ArgumentException($"The weights lack {TensorNames.Layer(plan.Index, name)}.", nameof(find));
@@ -97,24 +107,31 @@ internal sealed class LayerWeights
     /// The weights of dt_proj with columns of zeros up to a multiple of a kernel's block, [Di, &gt;= R], on the CPU: R is no multiple, and what is left of a row
     /// takes longer than the row. Computed at the first call; belongs to this layer.
     /// </summary>
-    public LazyTensor PaddedTimeStepProjection(int block)
+    public LazyTensor PaddedTimeStepProjection()
     {
-        long rows = TimeStepProjection.Shape[0], columns = TimeStepProjection.Shape[1], missing = (block - (columns % block)) % block;
-        if (missing == 0 || _paddedTimeStep is not null)
+        long rows = TimeStepProjection.Shape[0], columns = TimeStepProjection.Shape[1], padded = Padded(columns);
+        if (padded == columns || _paddedTimeStep is not null)
         {
             return _paddedTimeStep ?? TimeStepProjection;
         }
 
-        var padded = LazyTensor.Zeros([rows, columns + missing], TimeStepProjection.Dtype, TimeStepProjection.Device);
+        LazyTensor result = Take(_arena, [rows, padded], TimeStepProjection);
         ReadOnlySpan<byte> from = TimeStepProjection.Bytes;
-        Span<byte> to = padded.Bytes;
+        Span<byte> to = result.Bytes;
+        to.Clear();
         for (int row = 0, width = from.Length / (int)rows, stride = to.Length / (int)rows; row < rows; row++)
         {
             from.Slice(row * width, width).CopyTo(to[(row * stride)..]);
         }
 
-        return _paddedTimeStep = padded;
+        return _paddedTimeStep = result;
     }
+
+    /// <summary>Bytes of an arena that a layer takes for what it computes.</summary>
+    /// <param name="config">Sizes.</param>
+    /// <param name="dtype">Of the matrices that are no small integers.</param>
+    public static long DerivedBytes(HymbaConfig config, ScalarType dtype)
+        => MemoryArena.BytesOf([config.InnerSize, config.StateSize], ScalarType.Float32) + MemoryArena.BytesOf([config.InnerSize, Padded(config.TimeStepRank)], dtype);
 
     /// <summary>Frees what this layer computed for itself; the checkpoint's tensors belong to the model.</summary>
     public void DisposeDerived()
@@ -123,15 +140,20 @@ internal sealed class LayerWeights
         _paddedTimeStep?.Dispose();
     }
 
+    private static long Padded(long columns) => (columns + TimeStepBlock - 1) / TimeStepBlock * TimeStepBlock;
+
+    private static LazyTensor Take(MemoryArena? arena, long[] shape, LazyTensor like)
+        => arena?.Take(shape, like.Dtype) ?? LazyTensor.Zeros(shape, like.Dtype, like.Device);
+
     // Nearly always the float32 next to the true value, on every system; a library's own function for float32 need not be.
-    private static LazyTensor DecayOf(LazyTensor logDecay)
+    private static LazyTensor DecayOf(LazyTensor logDecay, MemoryArena? arena)
     {
         if (logDecay.Device.type != TorchSharp.DeviceType.CPU)
         {
             return new LazyTensor(logDecay.Tensor.exp().neg_().DetachFromDisposeScope());
         }
 
-        var decay = LazyTensor.Zeros(logDecay.Shape, ScalarType.Float32, logDecay.Device);
+        LazyTensor decay = Take(arena, logDecay.Shape, logDecay);
         ReadOnlySpan<float> from = MemoryMarshal.Cast<byte, float>(logDecay.Bytes);
         Span<float> to = MemoryMarshal.Cast<byte, float>(decay.Bytes);
         for (int i = 0; i < from.Length; i++)

@@ -72,15 +72,21 @@ internal sealed class LazyTensor : IDisposable
     }
 
     /// <summary>Zeros: in memory of ours on the CPU, else a tensor.</summary>
-    public static LazyTensor Zeros(long[] shape, ScalarType dtype, Device device)
-        => device.type == TorchSharp.DeviceType.CPU
+    /// <param name="shape">The sizes.</param>
+    /// <param name="dtype">A float type.</param>
+    /// <param name="device">Where.</param>
+    /// <param name="arena">Zeros from which it is cut, on the CPU; null: it gets memory of its own.</param>
+    public static LazyTensor Zeros(long[] shape, ScalarType dtype, Device device, MemoryArena? arena = null)
+        => arena is not null ? arena.Take(shape, dtype)
+            : device.type == TorchSharp.DeviceType.CPU
             ? new LazyTensor(new NativeBlock(TensorNames.Elements(shape) * dtype.ElementBytes(), zeroed: true), shape, dtype)
             : new LazyTensor(zeros(shape, dtype, device).DetachFromDisposeScope());
 
     /// <summary>An independent copy at the same place.</summary>
-    public LazyTensor Copy()
+    /// <param name="arena">From which it is cut, on the CPU; null: it gets memory of its own.</param>
+    public LazyTensor Copy(MemoryArena? arena = null)
     {
-        var copy = Zeros(Shape, Dtype, Device);
+        LazyTensor copy = Zeros(Shape, Dtype, Device, arena);
         if (_memory is null)
         {
             copy.Tensor.copy_(Tensor);

@@ -62,7 +62,7 @@ internal sealed class QuantizedMatrix : IDisposable
     /// <param name="buffer">The model's buffer.</param>
     /// <param name="threads">The most threads.</param>
     /// <param name="arena">Where it is put; null: memory of its own.</param>
-    public static QuantizedMatrix Create(HymbaDataType type, LazyTensor weight, UnpackBuffer buffer, int threads, WeightArena? arena = null)
+    public static QuantizedMatrix Create(HymbaDataType type, LazyTensor weight, UnpackBuffer buffer, int threads, MemoryArena? arena = null)
     {
         (int rows, int columns) = ((int)weight.Shape[0], (int)weight.Shape[1]);
         long size = PackedBytes(type, rows, columns);

@@ -18,15 +18,15 @@ internal sealed class KeyValueCache : IDisposable
     /// <param name="pinned">Memory tokens, M.</param>
     /// <param name="ring">Tokens kept behind them: W + 1, or <see cref="int.MaxValue"/> to keep all.</param>
     /// <param name="capacityTokens">The most real tokens the sequence will hold.</param>
-    public KeyValueCache(KeyValueShape shape, int pinned, int ring, int capacityTokens)
+    /// <param name="arena">Zeros from which it is cut, on the CPU; null: it gets memory of its own.</param>
+    public KeyValueCache(KeyValueShape shape, int pinned, int ring, int capacityTokens, MemoryArena? arena = null)
     {
         _pinned = pinned;
         _ring = ring;
         Shape = shape;
-        int entries = pinned + Math.Min(ring, capacityTokens);
-        Capacity = entries;
-        Keys = LazyTensor.Zeros([shape.Heads, entries, shape.KeySize], shape.Dtype, shape.Device);
-        Values = LazyTensor.Zeros([shape.Heads, entries, shape.ValueSize], shape.Dtype, shape.Device);
+        Capacity = pinned + Math.Min(ring, capacityTokens);
+        Keys = LazyTensor.Zeros([shape.Heads, Capacity, shape.KeySize], shape.Dtype, shape.Device, arena);
+        Values = LazyTensor.Zeros([shape.Heads, Capacity, shape.ValueSize], shape.Dtype, shape.Device, arena);
     }
 
     /// <summary>Heads, widths, type and device.</summary>
@@ -122,10 +122,20 @@ internal sealed class KeyValueCache : IDisposable
         Exchange(ValueBytes, slot, values);
     }
 
-    /// <summary>A copy with room for <paramref name="capacityTokens"/>; slots keep their places.</summary>
-    public KeyValueCache Copy(int capacityTokens)
+    /// <summary>Bytes of an arena that such a cache takes. The arguments are those of the constructor.</summary>
+    public static long BytesOf(KeyValueShape shape, int pinned, int ring, int capacityTokens)
     {
-        var copy = new KeyValueCache(Shape, _pinned, _ring, Math.Max(capacityTokens, Math.Max(0, Count - _pinned))) { Count = Count };
+        long entries = pinned + Math.Min(ring, capacityTokens);
+        return MemoryArena.BytesOf([shape.Heads, entries, shape.KeySize], shape.Dtype) + MemoryArena.BytesOf([shape.Heads, entries, shape.ValueSize], shape.Dtype);
+    }
+
+    /// <summary>Bytes of an arena that a copy with room for <paramref name="capacityTokens"/> takes, which is at least what is stored.</summary>
+    public long BytesOfCopy(int capacityTokens) => BytesOf(Shape, _pinned, _ring, capacityTokens);
+
+    /// <summary>A copy with room for <paramref name="capacityTokens"/>; slots keep their places.</summary>
+    public KeyValueCache Copy(int capacityTokens, MemoryArena? arena = null)
+    {
+        var copy = new KeyValueCache(Shape, _pinned, _ring, Math.Max(capacityTokens, Math.Max(0, Count - _pinned)), arena) { Count = Count };
         if (Shape.Device.type == TorchSharp.DeviceType.CPU)
         {
             CopyHeads(KeyBytes, copy.KeyBytes, copy.Capacity);

@@ -23,13 +23,20 @@ internal sealed class ScanState : IDisposable
     public long ByteSize => ConvInputs.ByteSize + State.ByteSize;
 
     /// <summary>The state before the first token: zeros.</summary>
-    public static ScanState Empty(int channels, int states, int convKernel, Device device)
+    public static ScanState Empty(int channels, int states, int convKernel, Device device, MemoryArena? arena = null)
         => new(
-            LazyTensor.Zeros([convKernel - 1, channels], ScalarType.Float32, device),
-            LazyTensor.Zeros([channels, states], ScalarType.Float32, device));
+            LazyTensor.Zeros([convKernel - 1, channels], ScalarType.Float32, device, arena),
+            LazyTensor.Zeros([channels, states], ScalarType.Float32, device, arena));
+
+    /// <summary>Bytes of an arena that such a state takes. The arguments are those of <see cref="Empty"/>.</summary>
+    public static long BytesOf(int channels, int states, int convKernel)
+        => MemoryArena.BytesOf([convKernel - 1, channels], ScalarType.Float32) + MemoryArena.BytesOf([channels, states], ScalarType.Float32);
+
+    /// <summary>Bytes of an arena that a copy takes.</summary>
+    public long BytesOfCopy => MemoryArena.BytesOf(ConvInputs.ByteSize) + MemoryArena.BytesOf(State.ByteSize);
 
     /// <summary>An independent copy.</summary>
-    public ScanState Copy() => new(ConvInputs.Copy(), State.Copy());
+    public ScanState Copy(MemoryArena? arena = null) => new(ConvInputs.Copy(arena), State.Copy(arena));
 
     /// <inheritdoc/>
     public void Dispose()

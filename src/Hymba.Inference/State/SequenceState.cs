@@ -12,9 +12,11 @@ internal sealed class SequenceState : IDisposable
 {
     private readonly KeyValueCache?[] _keyValues;
     private readonly ScanState[] _scans;
+    private readonly MemoryArena? _arena;
 
-    private SequenceState(int memoryTokens, int capacityTokens, KeyValueCache?[] keyValues, ScanState[] scans)
+    private SequenceState(int memoryTokens, int capacityTokens, KeyValueCache?[] keyValues, ScanState[] scans, MemoryArena? arena)
     {
+        _arena = arena;
         MemoryTokens = memoryTokens;
         CapacityTokens = capacityTokens;
         _keyValues = keyValues;
@@ -41,11 +43,16 @@ internal sealed class SequenceState : IDisposable
     {
         var shape = new KeyValueShape(config.KeyValueHeads, config.KeyHeadSize, config.ValueHeadSize, dtype, device);
         IReadOnlyList<LayerPlan> plans = LayerPlan.For(config);
+        long bytes = plans.Where(plan => plan.IsProducer).Sum(plan => KeyValueCache.BytesOf(shape, config.MemoryTokens, Ring(plan), capacityTokens))
+            + (plans.Count * ScanState.BytesOf(config.InnerSize, config.StateSize, config.ConvKernel));
+        MemoryArena? arena = ArenaOn(device, bytes);
         KeyValueCache?[] caches = [.. plans.Select(plan => plan.IsProducer
-            ? new KeyValueCache(shape, config.MemoryTokens, plan.IsGlobal ? int.MaxValue : config.SlidingWindow + 1, capacityTokens)
+            ? new KeyValueCache(shape, config.MemoryTokens, Ring(plan), capacityTokens, arena)
             : null)];
-        ScanState[] scans = [.. plans.Select(_ => ScanState.Empty(config.InnerSize, config.StateSize, config.ConvKernel, device))];
-        return new SequenceState(config.MemoryTokens, capacityTokens, caches, scans);
+        ScanState[] scans = [.. plans.Select(_ => ScanState.Empty(config.InnerSize, config.StateSize, config.ConvKernel, device, arena))];
+        return new SequenceState(config.MemoryTokens, capacityTokens, caches, scans, arena);
+
+        int Ring(LayerPlan plan) => plan.IsGlobal ? int.MaxValue : config.SlidingWindow + 1;
     }
 
     /// <summary>Bytes that a state with room for <paramref name="tokens"/> takes, without making one.</summary>
@@ -88,7 +95,10 @@ internal sealed class SequenceState : IDisposable
     public SequenceState Copy(int capacityTokens)
     {
         int capacity = Math.Max(capacityTokens, Tokens);
-        return new SequenceState(MemoryTokens, capacity, [.. _keyValues.Select(c => c?.Copy(capacity))], [.. _scans.Select(s => s.Copy())])
+        MemoryArena? arena = _arena is null
+            ? null
+            : new MemoryArena(_keyValues.Sum(cache => cache?.BytesOfCopy(capacity) ?? 0) + _scans.Sum(scan => scan.BytesOfCopy), zeroed: true);
+        return new SequenceState(MemoryTokens, capacity, [.. _keyValues.Select(c => c?.Copy(capacity, arena))], [.. _scans.Select(s => s.Copy(arena))], arena)
         {
             Position = Position,
         };
@@ -102,5 +112,8 @@ internal sealed class SequenceState : IDisposable
     {
         Array.ForEach(_keyValues, cache => cache?.Dispose());
         Array.ForEach(_scans, scan => scan.Dispose());
+        _arena?.Dispose();
     }
+
+    private static MemoryArena? ArenaOn(Device device, long bytes) => device.type == TorchSharp.DeviceType.CPU ? new MemoryArena(bytes, zeroed: true) : null;
 }

@@ -34,16 +34,16 @@ public sealed class LayerWeightsTests
     {
         using HymbaWeights weights = GoldenModel.Get("tiny-b").LoadWeights(type);
         LayerWeights layer = weights.Layers[1];
-        int rows = (int)layer.TimeStepProjection.Shape[0], columns = (int)layer.TimeStepProjection.Shape[1], block = columns + 3;
-        LazyTensor padded = layer.PaddedTimeStepProjection(block);
+        int rows = (int)layer.TimeStepProjection.Shape[0], columns = (int)layer.TimeStepProjection.Shape[1], padding = 32 - columns;
+        LazyTensor padded = layer.PaddedTimeStepProjection();
         float[] expected = layer.TimeStepProjection.Widen(), actual = padded.Widen();
 
-        Assert.Equal([rows, block], padded.Shape);
-        Assert.Same(weights.Layers[2].TimeStepProjection, weights.Layers[2].PaddedTimeStepProjection(columns));
+        Assert.Equal([rows, 32], padded.Shape);
+        Assert.Same(padded, layer.PaddedTimeStepProjection());
         for (int row = 0; row < rows; row++)
         {
-            Assert.Equal(expected.AsSpan(row * columns, columns), actual.AsSpan(row * block, columns));
-            Assert.Equal(new float[3], actual.AsSpan((row * block) + columns, 3));
+            Assert.Equal(expected.AsSpan(row * columns, columns), actual.AsSpan(row * 32, columns));
+            Assert.Equal(new float[padding], actual.AsSpan((row * 32) + columns, padding));
         }
     }
 }

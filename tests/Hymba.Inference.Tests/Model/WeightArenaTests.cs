@@ -14,7 +14,7 @@ public class WeightArenaTests
     public void Has_room_for_every_weight_and_cuts_them_apart(HymbaDataType? quantized)
     {
         HymbaConfig config = HymbaConfigReader.Read(RepositoryFiles.Fixture("golden/tiny-b/config.json"));
-        using WeightArena arena = WeightArena.For(config, ScalarType.BFloat16, quantized);
+        using MemoryArena arena = WeightArena.For(config, ScalarType.BFloat16, quantized);
         var cuts = new List<NativeArray<byte>>();
         foreach ((string name, long[] shape) in TensorNames.Expected(config))
         {
@@ -31,6 +31,11 @@ public class WeightArenaTests
             {
                 cuts.Add(arena.Take(QuantizedMatrix.PackedBytes(isRounded ? quantized!.Value : HymbaDataType.Int8, shape)));
             }
+        }
+
+        for (int layer = 0; layer < config.LayerCount; layer++)
+        {
+            cuts.Add(arena.Take(LayerWeights.DerivedBytes(config, ScalarType.BFloat16)));
         }
 
         for (int i = 0; i < cuts.Count; i++)
