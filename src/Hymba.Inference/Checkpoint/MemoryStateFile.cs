@@ -9,6 +9,10 @@ namespace Hymba.Inference.Checkpoint;
 /// </summary>
 internal static class MemoryStateFile
 {
+    // Changes with the numbers that a pass over the memory tokens gives: a sequence goes on from them bit for bit.
+    private const string Pass = "2";
+    private const string PassKey = "hymba_memory_pass";
+
     /// <summary>Where the file of a type lies in a directory.</summary>
     public static string PathOf(string directory, HymbaDataType type)
         => Path.Combine(directory, $"model.{type.ToString().ToLowerInvariant()}.memory.safetensors");
@@ -25,7 +29,7 @@ internal static class MemoryStateFile
         using var writer = new SafetensorsWriter(
             path,
             [.. tensors.Select(tensor => new SafetensorsTensor(tensor.Name, Dtype(tensor.Values.Dtype), tensor.Values.Shape))],
-            CheckpointFingerprint.Metadata(checkpoint, type));
+            new Dictionary<string, string>(CheckpointFingerprint.Metadata(checkpoint, type)) { [PassKey] = Pass });
         foreach ((_, LazyTensor values) in tensors)
         {
             writer.Write(values.Bytes);
@@ -44,7 +48,7 @@ internal static class MemoryStateFile
         }
 
         using var file = SafetensorsFile.Open(path);
-        if (!CheckpointFingerprint.Fits(file, checkpoint, type))
+        if (!CheckpointFingerprint.Fits(file, checkpoint, type) || file.Metadata.GetValueOrDefault(PassKey) != Pass)
         {
             return null;
         }

@@ -43,6 +43,11 @@ internal static partial class ModelLoader
 
         Device device = FindDevice(options.Device);
         int threads = options.Threads ?? Math.Min(Environment.ProcessorCount, HymbaEngineOptions.MaxThreads);
+        if (!loadsInMemory)
+        {
+            set_num_threads(threads);
+        }
+
         if (options.PinThreads && !WorkerTeam.Shared.Pin())
         {
             Log.NoPinning(logger, RuntimeInformation.OSDescription);

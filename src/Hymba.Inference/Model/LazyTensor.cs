@@ -13,7 +13,7 @@ internal sealed class LazyTensor : IDisposable
 {
     private readonly NativeBlock? _block;
     private readonly bool _ownsBlock;
-    private NativeArray<byte>? _memory;
+    private readonly NativeArray<byte>? _memory;
     private Tensor? _tensor;
 
     /// <summary>Takes ownership of a tensor on any device.</summary>
@@ -47,7 +47,7 @@ internal sealed class LazyTensor : IDisposable
     public bool IsTrainable => _tensor is not null && _tensor.requires_grad;
 
     /// <summary>The numbers' memory, row-major; on the CPU.</summary>
-    public NativeArray<byte> Memory => _memory ??= NativeArray<byte>.Of(_tensor!.bytes);
+    public NativeArray<byte> Memory => _memory ?? NativeArray<byte>.Of(_tensor!.bytes);
 
     /// <summary>The numbers as bytes; on the CPU.</summary>
     public Span<byte> Bytes => Memory.Values;

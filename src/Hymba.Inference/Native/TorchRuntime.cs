@@ -68,7 +68,7 @@ internal static class TorchRuntime
             // The libraries are in memory by now, so this is the echo of an earlier failure, which .NET keeps for good.
             throw new NativeLibraryException(
                 "The application used TorchSharp, and failed, before the engine could load its native library. "
-                + "Create the engine before the application's own first use of TorchSharp.",
+                + "Create the engine before the application's own first use of TorchSharp; a small model on the CPU needs the library only once it scores a text.",
                 error);
         }
         catch (Exception error) when (error is NotSupportedException or DllNotFoundException or BadImageFormatException

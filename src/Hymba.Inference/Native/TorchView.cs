@@ -32,12 +32,19 @@ internal static class TorchView
         Release release = null!;
         release = _ => Forget(release);
         Kept[release] = block;
-        nint handle = NewTensor(
-            memory.Address, release, shape, shape.Length, (sbyte)dtype, (sbyte)dtype, (int)DeviceType.CPU, deviceIndex: -1, requiresGrad: 0);
-        if (handle == 0)
+        nint handle = 0;
+        try
         {
-            Forget(release);
+            handle = NewTensor(
+                memory.Address, release, shape, shape.Length, (sbyte)dtype, (sbyte)dtype, (int)DeviceType.CPU, deviceIndex: -1, requiresGrad: 0);
             CheckForErrors();
+        }
+        finally
+        {
+            if (handle == 0)
+            {
+                Forget(release);
+            }
         }
 
         return Tensor.UnsafeCreateTensor(handle).DetachFromDisposeScope();

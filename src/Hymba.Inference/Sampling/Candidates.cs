@@ -83,11 +83,11 @@ internal sealed class Candidates(SamplingOptions options, int vocabularySize)
 
     private void Gather(ReadOnlySpan<float> logits, LogitBlocks blocks, float limit) => _count = blocks.Gather(logits, limit, _ids);
 
-    // A little below the logit of min-p, for what rounding does to it: what is too improbable after all is left out next.
+    // A little below the logit of min-p, for what rounding does to it and to the weights: what is too improbable after all is left out next.
     private float LeastProbable(float best)
     {
         double limit = best + (_temperature * Math.Log(options.MinP!.Value));
-        return MathF.BitDecrement((float)(limit - (1e-6 * Math.Abs(limit))));
+        return MathF.BitDecrement((float)(limit - (1e-6 * (Math.Abs(best) + _temperature))));
     }
 
     // The tokens that are enough are mostly among the few best ones, and finding them there takes far less time.

@@ -133,6 +133,8 @@ internal sealed class KeyValueCache : IDisposable
     public long BytesOfCopy(int capacityTokens) => BytesOf(Shape, _pinned, _ring, capacityTokens);
 
     /// <summary>A copy with room for <paramref name="capacityTokens"/>; slots keep their places.</summary>
+    /// <param name="capacityTokens">Real tokens.</param>
+    /// <param name="arena">As in the constructor.</param>
     public KeyValueCache Copy(int capacityTokens, MemoryArena? arena = null)
     {
         var copy = new KeyValueCache(Shape, _pinned, _ring, Math.Max(capacityTokens, Math.Max(0, Count - _pinned)), arena) { Count = Count };
@@ -143,6 +145,7 @@ internal sealed class KeyValueCache : IDisposable
         }
         else if (Count > 0)
         {
+            using IDisposable scope = NewDisposeScope();
             (Tensor keys, Tensor values) = View();
             copy.Keys.Tensor.narrow(1, 0, Count).copy_(keys);
             copy.Values.Tensor.narrow(1, 0, Count).copy_(values);

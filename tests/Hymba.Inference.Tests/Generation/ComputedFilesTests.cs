@@ -59,6 +59,26 @@ public sealed class ComputedFilesTests
     }
 
     [Fact]
+    public void A_state_that_an_earlier_pass_computed_is_not_used()
+    {
+        using var folder = new TemporaryDirectory();
+        CopyModel(folder.Path);
+        string path = MemoryStateFile.PathOf(folder.Path, HymbaDataType.Float32);
+        using (LoadedModel model = Load(folder.Path, HymbaDataType.Float32, cache: null))
+        {
+            using HymbaCheckpoint checkpoint = HymbaCheckpoint.Open(folder.Path);
+            model.InitialState.Scan(0).StateValues.Fill(0.25f);
+            MemoryStateFile.Write(model.InitialState, checkpoint, HymbaDataType.Float32, path);
+        }
+
+        byte[] bytes = File.ReadAllBytes(path);
+        bytes.AsSpan(bytes.AsSpan().IndexOf("hymba_memory_pass\":\"2"u8)).Slice("hymba_memory_pass\":\"".Length)[0] = (byte)'1';
+        File.WriteAllBytes(path, bytes);
+        using LoadedModel earlier = Load(folder.Path, HymbaDataType.Float32, cache: null);
+        Assert.NotEqual(0.25f, earlier.InitialState.Scan(0).StateValues[3]);
+    }
+
+    [Fact]
     public void A_damaged_state_is_refused_by_name()
     {
         using var folder = new TemporaryDirectory();

@@ -96,11 +96,27 @@ public sealed class DraftBudgetTests
     [InlineData(12, 1)]
     [InlineData(15, 4)]
     [InlineData(32, 7)]
-    public void What_has_come_true_for_long_is_drafted_beyond_the_budget(int match, int expected)
+    public void What_has_come_true_for_long_is_drafted_on_credit(int match, int expected)
     {
         var budget = new DraftBudget(7);
-        budget.Settle(7, 0);
+        budget.Settle(3, 0);
 
         Assert.Equal(expected, budget.Next(match));
+    }
+
+    [Fact]
+    public void Credit_has_an_end()
+    {
+        var budget = new DraftBudget(7);
+        int drafted = 0;
+        for (int token = 0; token < 2000; token++)
+        {
+            int next = budget.Next(32);
+            drafted += next;
+            budget.Settle(next, 0);
+            budget.Earn();
+        }
+
+        Assert.InRange(drafted * 0.7, 7 * 0.7, (7 * 0.7) + (0.005 * 2000) + 2.1);
     }
 }
