@@ -33,6 +33,7 @@ internal sealed class DraftPass
     private readonly float[] _mixed; // [tokens, Di]
     private readonly float[] _gate; // [tokens, F]
     private readonly float[] _up; // [tokens, F]
+    private float[]? _logits;
     private int _count;
 
     /// <summary>Allocates what passes need.</summary>
@@ -54,6 +55,9 @@ internal sealed class DraftPass
         _gate = new float[MaxTokens * c.MlpSize];
         _up = new float[MaxTokens * c.MlpSize];
     }
+
+    /// <summary>Room for a pass's logits, [<see cref="MaxTokens"/>, V], made when first asked for and then kept: too large to be allocated for every request.</summary>
+    public float[] Logits => _logits ??= new float[MaxTokens * _model.Config.VocabularySize];
 
     /// <summary>Where the time is added up; null measures nothing.</summary>
     public StepTimes? Times { get; set; }

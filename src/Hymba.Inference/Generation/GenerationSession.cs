@@ -27,7 +27,6 @@ internal sealed class GenerationSession : IGenerationSession
     private readonly List<TokenChoice> _tokens = [];
     private readonly List<int> _generated = [];
     private readonly Speculator? _speculator;
-    private float[] _rows = []; // [tokens of a draft and one, V]
     private SequenceState? _state;
     private int _cachedTokens;
     private TimeSpan _prefill;
@@ -155,14 +154,14 @@ internal sealed class GenerationSession : IGenerationSession
     {
         DraftPass pass = _model.DraftPass!;
         int vocabulary = _logits.Length, accepted = 0;
-        Array.Resize(ref _rows, DraftPass.MaxTokens * vocabulary);
-        pass.Run(_state!, [_generated[^1], .. draft], _rows);
-        GenerationUpdate update = Choose(_rows.AsSpan(0, vocabulary));
+        float[] rows = pass.Logits;
+        pass.Run(_state!, [_generated[^1], .. draft], rows);
+        GenerationUpdate update = Choose(rows.AsSpan(0, vocabulary));
         while (!Finished && accepted < draft.Length && update.Token?.Id == draft[accepted])
         {
             receive(update);
             accepted++;
-            update = Choose(_rows.AsSpan(accepted * vocabulary, vocabulary));
+            update = Choose(rows.AsSpan(accepted * vocabulary, vocabulary));
         }
 
         pass.Keep(_state!, accepted + 1);
