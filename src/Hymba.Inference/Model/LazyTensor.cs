@@ -77,10 +77,14 @@ internal sealed class LazyTensor : IDisposable
     /// <param name="device">Where.</param>
     /// <param name="arena">Zeros from which it is cut, on the CPU; null: it gets memory of its own.</param>
     public static LazyTensor Zeros(long[] shape, ScalarType dtype, Device device, MemoryArena? arena = null)
-        => arena is not null ? arena.Take(shape, dtype)
-            : device.type == TorchSharp.DeviceType.CPU
-            ? new LazyTensor(new NativeBlock(TensorNames.Elements(shape) * dtype.ElementBytes(), zeroed: true), shape, dtype)
-            : new LazyTensor(zeros(shape, dtype, device).DetachFromDisposeScope());
+    {
+        if (device.type != TorchSharp.DeviceType.CPU)
+        {
+            return new LazyTensor(zeros(shape, dtype, device).DetachFromDisposeScope());
+        }
+
+        return arena?.Take(shape, dtype) ?? new LazyTensor(new NativeBlock(TensorNames.Elements(shape) * dtype.ElementBytes(), zeroed: true), shape, dtype);
+    }
 
     /// <summary>An independent copy at the same place.</summary>
     /// <param name="arena">From which it is cut, on the CPU; null: it gets memory of its own.</param>

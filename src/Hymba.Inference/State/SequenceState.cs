@@ -45,7 +45,7 @@ internal sealed class SequenceState : IDisposable
         IReadOnlyList<LayerPlan> plans = LayerPlan.For(config);
         long bytes = plans.Where(plan => plan.IsProducer).Sum(plan => KeyValueCache.BytesOf(shape, config.MemoryTokens, Ring(plan), capacityTokens))
             + (plans.Count * ScanState.BytesOf(config.InnerSize, config.StateSize, config.ConvKernel));
-        MemoryArena? arena = ArenaOn(device, bytes);
+        MemoryArena? arena = device.type == TorchSharp.DeviceType.CPU ? new MemoryArena(bytes, zeroed: true) : null;
         KeyValueCache?[] caches = [.. plans.Select(plan => plan.IsProducer
             ? new KeyValueCache(shape, config.MemoryTokens, Ring(plan), capacityTokens, arena)
             : null)];
@@ -114,6 +114,4 @@ internal sealed class SequenceState : IDisposable
         Array.ForEach(_scans, scan => scan.Dispose());
         _arena?.Dispose();
     }
-
-    private static MemoryArena? ArenaOn(Device device, long bytes) => device.type == TorchSharp.DeviceType.CPU ? new MemoryArena(bytes, zeroed: true) : null;
 }
