@@ -40,12 +40,7 @@ public sealed class ComputedFilesTests
     {
         using var folder = new TemporaryDirectory();
         CopyModel(folder.Path);
-        using (LoadedModel model = Load(folder.Path, HymbaDataType.Float32, cache: null))
-        {
-            using HymbaCheckpoint checkpoint = HymbaCheckpoint.Open(folder.Path);
-            model.InitialState.Scan(0).StateValues.Fill(0.25f);
-            MemoryStateFile.Write(model.InitialState, checkpoint, HymbaDataType.Float32, MemoryStateFile.PathOf(folder.Path, HymbaDataType.Float32));
-        }
+        KeepState(folder.Path, value: 0.25f);
 
         using (LoadedModel model = Load(folder.Path, HymbaDataType.Float32, cache: null))
         {
@@ -63,13 +58,7 @@ public sealed class ComputedFilesTests
     {
         using var folder = new TemporaryDirectory();
         CopyModel(folder.Path);
-        string path = MemoryStateFile.PathOf(folder.Path, HymbaDataType.Float32);
-        using (LoadedModel model = Load(folder.Path, HymbaDataType.Float32, cache: null))
-        {
-            using HymbaCheckpoint checkpoint = HymbaCheckpoint.Open(folder.Path);
-            model.InitialState.Scan(0).StateValues.Fill(0.25f);
-            MemoryStateFile.Write(model.InitialState, checkpoint, HymbaDataType.Float32, path);
-        }
+        string path = KeepState(folder.Path, value: 0.25f);
 
         byte[] bytes = File.ReadAllBytes(path);
         bytes.AsSpan(bytes.AsSpan().IndexOf("hymba_memory_pass\":\"2"u8)).Slice("hymba_memory_pass\":\"".Length)[0] = (byte)'1';
@@ -83,12 +72,7 @@ public sealed class ComputedFilesTests
     {
         using var folder = new TemporaryDirectory();
         CopyModel(folder.Path);
-        string path = MemoryStateFile.PathOf(folder.Path, HymbaDataType.Float32);
-        using (LoadedModel model = Load(folder.Path, HymbaDataType.Float32, cache: null))
-        {
-            using HymbaCheckpoint checkpoint = HymbaCheckpoint.Open(folder.Path);
-            MemoryStateFile.Write(model.InitialState, checkpoint, HymbaDataType.Float32, path);
-        }
+        string path = KeepState(folder.Path, value: 0.25f);
 
         using (FileStream stream = File.OpenWrite(path))
         {
@@ -106,6 +90,17 @@ public sealed class ComputedFilesTests
         CopyModel(folder.Path);
         string file = Path.Combine(folder.Path, "config.json");
         Assert.Equal(Logits(folder.Path, HymbaDataType.Int8, cache: null), Logits(folder.Path, HymbaDataType.Int8, Path.Combine(file, "cache")));
+    }
+
+    // As a file beside the model, and with a value that no pass computes.
+    private static string KeepState(string folder, float value)
+    {
+        string path = MemoryStateFile.PathOf(folder, HymbaDataType.Float32);
+        using LoadedModel model = Load(folder, HymbaDataType.Float32, cache: null);
+        using HymbaCheckpoint checkpoint = HymbaCheckpoint.Open(folder);
+        model.InitialState.Scan(0).StateValues.Fill(value);
+        MemoryStateFile.Write(model.InitialState, checkpoint, HymbaDataType.Float32, path);
+        return path;
     }
 
     private static void CopyModel(string folder)
