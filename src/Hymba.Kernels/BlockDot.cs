@@ -4,9 +4,8 @@ using System.Runtime.Intrinsics;
 namespace Hymba.Kernels;
 
 /// <summary>
-/// The dot product of a row of weights with x, over whole blocks of 32. Every tier keeps the same 64 sums, those of the even blocks and those of the odd
-/// ones, adds to each by fused multiply-add in the order of the blocks, and folds them in the same order at the end, so all tiers give the same bits. Two
-/// sets, because one chain of additions would keep the processor from asking for the weights behind it.
+/// The dot product of a row of weights with x, over whole blocks of 32. Every tier keeps the same 32 sums, adds to each by fused multiply-add in the order of the
+/// blocks, and folds them in the same order at the end, so all tiers give the same bits.
 /// </summary>
 internal static unsafe class BlockDot<TFormat, TElement>
     where TFormat : IWeightFormat<TElement>
@@ -16,7 +15,9 @@ internal static unsafe class BlockDot<TFormat, TElement>
     public const int BlockSize = 32;
 
     private const int Lanes = 16;
-    private const int Sets = 2;
+
+    // Between two looks for the next page.
+    private const int Unrolled = 2;
 
     /// <summary>Sum over the blocks at weights, times x in the format's lane order, in the given tier.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -31,22 +32,22 @@ internal static unsafe class BlockDot<TFormat, TElement>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Run512(TElement* weights, float* x, int blocks)
     {
-        Vector512<float> even0 = Vector512<float>.Zero, even1 = even0, odd0 = even0, odd1 = even0;
-        for (int pair = blocks / Sets; pair > 0; pair--, weights += Sets * BlockSize, x += Sets * BlockSize)
+        Vector512<float> first = Vector512<float>.Zero, second = first;
+        for (; blocks >= Unrolled; blocks -= Unrolled, weights += Unrolled * BlockSize, x += Unrolled * BlockSize)
         {
-            WeightPrefetch.Page(weights, Sets * BlockSize * sizeof(TElement));
+            WeightPrefetch.Page(weights, Unrolled * BlockSize * sizeof(TElement));
             WeightPrefetch.Line(weights);
             WeightPrefetch.Line(weights + BlockSize);
-            Add(weights, x, ref even0, ref even1);
-            Add(weights + BlockSize, x + BlockSize, ref odd0, ref odd1);
+            Add(weights, x, ref first, ref second);
+            Add(weights + BlockSize, x + BlockSize, ref first, ref second);
         }
 
-        if (blocks % Sets != 0)
+        if (blocks != 0)
         {
-            Add(weights, x, ref even0, ref even1);
+            Add(weights, x, ref first, ref second);
         }
 
-        Vector512<float> sums = (even0 + odd0) + (even1 + odd1);
+        Vector512<float> sums = first + second;
         return Fold(sums.GetLower() + sums.GetUpper());
     }
 
@@ -61,26 +62,16 @@ internal static unsafe class BlockDot<TFormat, TElement>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Run256(TElement* weights, float* x, int blocks)
     {
-        Vector256<float> even0 = Vector256<float>.Zero, even1 = even0, odd0 = even0, odd1 = even0;
-        Vector256<float> upperEven0 = even0, upperEven1 = even0, upperOdd0 = even0, upperOdd1 = even0;
-        for (int pair = blocks / Sets; pair > 0; pair--, weights += Sets * BlockSize, x += Sets * BlockSize)
+        Vector256<float> first = Vector256<float>.Zero, second = first, upperFirst = first, upperSecond = first;
+        for (; blocks > 0; blocks--, weights += BlockSize, x += BlockSize)
         {
-            WeightPrefetch.Page(weights, Sets * BlockSize * sizeof(TElement));
-            WeightPrefetch.Line(weights);
-            WeightPrefetch.Line(weights + BlockSize);
-            Add(weights, x, 0, ref even0, ref even1);
-            Add(weights, x, 1, ref upperEven0, ref upperEven1);
-            Add(weights + BlockSize, x + BlockSize, 0, ref odd0, ref odd1);
-            Add(weights + BlockSize, x + BlockSize, 1, ref upperOdd0, ref upperOdd1);
+            WeightPrefetch.Page(weights, BlockSize * sizeof(TElement));
+            WeightPrefetch.Lines(weights, BlockSize * sizeof(TElement));
+            Add(weights, x, 0, ref first, ref second);
+            Add(weights, x, 1, ref upperFirst, ref upperSecond);
         }
 
-        if (blocks % Sets != 0)
-        {
-            Add(weights, x, 0, ref even0, ref even1);
-            Add(weights, x, 1, ref upperEven0, ref upperEven1);
-        }
-
-        return Fold(((even0 + odd0) + (even1 + odd1)) + ((upperEven0 + upperOdd0) + (upperEven1 + upperOdd1)));
+        return Fold((first + second) + (upperFirst + upperSecond));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -93,50 +84,41 @@ internal static unsafe class BlockDot<TFormat, TElement>
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Run128(TElement* weights, float* x, int blocks)
-        => Fold((Quarter(weights, x, blocks, 0) + Quarter(weights, x, blocks, 2)) + (Quarter(weights, x, blocks, 1) + Quarter(weights, x, blocks, 3)));
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static Vector128<float> Quarter(TElement* weights, float* x, int blocks, int quarter)
     {
-        x += 4 * quarter;
-        Vector128<float> even0 = Vector128<float>.Zero, even1 = even0, odd0 = even0, odd1 = even0;
-        for (int pair = blocks / Sets; pair > 0; pair--, weights += Sets * BlockSize, x += Sets * BlockSize)
+        Vector128<float> a0 = Vector128<float>.Zero, a1 = a0, b0 = a0, b1 = a0, c0 = a0, c1 = a0, d0 = a0, d1 = a0;
+        for (; blocks > 0; blocks--, weights += BlockSize, x += BlockSize)
         {
-            Add(weights, x, quarter, ref even0, ref even1);
-            Add(weights + BlockSize, x + BlockSize, quarter, ref odd0, ref odd1);
+            Add(weights, x, 0, ref a0, ref a1);
+            Add(weights, x, 1, ref b0, ref b1);
+            Add(weights, x, 2, ref c0, ref c1);
+            Add(weights, x, 3, ref d0, ref d1);
         }
 
-        if (blocks % Sets != 0)
-        {
-            Add(weights, x, quarter, ref even0, ref even1);
-        }
-
-        return (even0 + odd0) + (even1 + odd1);
+        return Fold(((a0 + a1) + (c0 + c1)) + ((b0 + b1) + (d0 + d1)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add(TElement* weights, float* x, int quarter, ref Vector128<float> first, ref Vector128<float> second)
     {
         (Vector128<float> w0, Vector128<float> w1) = TFormat.Load128(weights, quarter);
-        first = Vector128.FusedMultiplyAdd(w0, Vector128.Load(x), first);
-        second = Vector128.FusedMultiplyAdd(w1, Vector128.Load(x + Lanes), second);
+        first = Vector128.FusedMultiplyAdd(w0, Vector128.Load(x + (4 * quarter)), first);
+        second = Vector128.FusedMultiplyAdd(w1, Vector128.Load(x + (4 * quarter) + Lanes), second);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float RunScalar(TElement* weights, float* x, int blocks)
     {
-        float* sums = stackalloc float[Sets * BlockSize];
-        new Span<float>(sums, Sets * BlockSize).Clear();
+        float* sums = stackalloc float[BlockSize];
+        new Span<float>(sums, BlockSize).Clear();
         for (int block = 0; block < blocks; block++, weights += BlockSize, x += BlockSize)
         {
-            float* set = sums + (block % Sets * BlockSize);
             for (int lane = 0; lane < BlockSize; lane++)
             {
-                set[lane] = MathF.FusedMultiplyAdd(TFormat.ToSingle(weights[TFormat.ElementOfLane(lane)]), x[lane], set[lane]);
+                sums[lane] = MathF.FusedMultiplyAdd(TFormat.ToSingle(weights[TFormat.ElementOfLane(lane)]), x[lane], sums[lane]);
             }
         }
 
-        for (int width = BlockSize; width >= 1; width /= 2)
+        for (int width = BlockSize / 2; width >= 1; width /= 2)
         {
             for (int lane = 0; lane < width; lane++)
             {

@@ -32,7 +32,6 @@ internal static unsafe class FourRowDot<TFormat, TElement>
     {
         TElement* w1 = weights + stride, w2 = w1 + stride, w3 = w2 + stride;
         Vector512<float> a0 = Vector512<float>.Zero, a1 = a0, a2 = a0, a3 = a0, b0 = a0, b1 = a0, b2 = a0, b3 = a0;
-        Vector512<float> c0 = a0, c1 = a0, c2 = a0, c3 = a0, d0 = a0, d1 = a0, d2 = a0, d3 = a0;
         for (int row = 0; row < Rows; row++)
         {
             WeightPrefetch.Page(weights + (row * stride), blocks * BlockSize * sizeof(TElement));
@@ -54,10 +53,10 @@ internal static unsafe class FourRowDot<TFormat, TElement>
             Add(w2, first, second, ref a2, ref b2);
             Add(w3, first, second, ref a3, ref b3);
             (first, second) = (Vector512.Load(x + BlockSize), Vector512.Load(x + BlockSize + Lanes));
-            Add(weights + BlockSize, first, second, ref c0, ref d0);
-            Add(w1 + BlockSize, first, second, ref c1, ref d1);
-            Add(w2 + BlockSize, first, second, ref c2, ref d2);
-            Add(w3 + BlockSize, first, second, ref c3, ref d3);
+            Add(weights + BlockSize, first, second, ref a0, ref b0);
+            Add(w1 + BlockSize, first, second, ref a1, ref b1);
+            Add(w2 + BlockSize, first, second, ref a2, ref b2);
+            Add(w3 + BlockSize, first, second, ref a3, ref b3);
             weights += 2 * BlockSize;
             w1 += 2 * BlockSize;
             w2 += 2 * BlockSize;
@@ -74,7 +73,7 @@ internal static unsafe class FourRowDot<TFormat, TElement>
             Add(w3, first, second, ref a3, ref b3);
         }
 
-        Vector512<float> sums = FourSums.Fold((a0 + c0) + (b0 + d0), (a1 + c1) + (b1 + d1), (a2 + c2) + (b2 + d2), (a3 + c3) + (b3 + d3));
+        Vector512<float> sums = FourSums.Fold(a0 + b0, a1 + b1, a2 + b2, a3 + b3);
         (y[0], y[1], y[2], y[3]) = (sums[0], sums[4], sums[8], sums[12]);
     }
 

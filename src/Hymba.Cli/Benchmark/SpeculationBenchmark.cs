@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Hymba.Inference;
 using Hymba.Inference.Generation;
 using Hymba.Inference.Text;
@@ -9,6 +10,8 @@ namespace Hymba.Cli.Benchmark;
 /// <param name="plan">How much.</param>
 internal sealed class SpeculationBenchmark(HymbaEngine engine, BenchmarkPlan plan)
 {
+    private static readonly TimeSpan WarmUpTime = TimeSpan.FromSeconds(1);
+
     /// <summary>Measures all kinds of text that the model can be given.</summary>
     /// <param name="template">The model's chat template; null where it has none.</param>
     /// <param name="progress">Told of the share done.</param>
@@ -22,6 +25,7 @@ internal sealed class SpeculationBenchmark(HymbaEngine engine, BenchmarkPlan pla
         }
 
         EngineBenchmark.RequireContext(engine, plan.PromptTokens, plan.NewTokens);
+        await EngineBenchmark.WarmUpAsync(engine, cancellationToken).ConfigureAwait(false);
         GenerationRequest random = SpeculationTexts.Random(EngineBenchmark.RandomPrompt(plan.PromptTokens, engine.Config.VocabularySize), plan.NewTokens);
         IReadOnlyList<int> reply = (await engine.GenerateAsync(random with { Speculate = false }, cancellationToken).ConfigureAwait(false)).TokenIds;
         List<(string Text, IReadOnlyList<GenerationRequest> Requests)> texts =
@@ -54,16 +58,20 @@ internal sealed class SpeculationBenchmark(HymbaEngine engine, BenchmarkPlan pla
         List<double> without = [], with = [];
         SpeculationUsage usage = new(0, 0, 0);
         int tokens = 0;
-        for (int run = 0; run <= plan.Repeat; run++)
+
+        // What speculation alone calls is warmed up by pairs.
+        long start = Stopwatch.GetTimestamp();
+        do
+        {
+            await RunPairAsync(requests, cancellationToken).ConfigureAwait(false);
+        }
+        while (Stopwatch.GetElapsedTime(start) < WarmUpTime);
+
+        for (int run = 0; run < plan.Repeat; run++)
         {
             (double plain, double speculative, usage, tokens) = await RunPairAsync(requests, cancellationToken).ConfigureAwait(false);
-
-            // The first pair warms up.
-            if (run > 0)
-            {
-                without.Add(tokens / plain);
-                with.Add(tokens / speculative);
-            }
+            without.Add(tokens / plain);
+            with.Add(tokens / speculative);
         }
 
         return new SpeculationCase(

@@ -42,7 +42,7 @@ internal sealed class BenchVerb : Verb
             "Measures the speed and memory of loading, prefill and decoding.",
             console)
     {
-        Details = "Medians of the runs, after a short one to warm up, without prefix cache, greedy, end tokens ignored. GB are 10^9 bytes.\n"
+        Details = "Medians of the runs, after some seconds to warm up, without prefix cache, greedy, end tokens ignored. GB are 10^9 bytes.\n"
             + "prefill_tok_s           prompt tokens by the time to the first token\n"
             + "decode_tok_s            the tokens after the first by their time\n"
             + "decode_bytes_per_token  weights (of an untied embedding only one row, left out) and state, in the middle of the reply\n"

@@ -14,11 +14,12 @@ namespace Hymba.Inference.Decoding;
 /// computing. Works on the same <see cref="SequenceState"/> as <see cref="TorchForward"/>. Activations stay in float32 also where the weights are
 /// bfloat16, so its logits are nearer to the float32 model's than the other pass's. One thread at a time.
 /// </summary>
-internal sealed class CpuDecoder
+internal sealed class CpuDecoder : IDisposable
 {
     private readonly HymbaConfig _config;
     private readonly int _threads;
     private readonly RotaryTable _rotary;
+    private readonly MemoryArena _vectors;
     private readonly DecoderLayer[] _layers;
     private readonly DecoderMatrix _embedding;
     private readonly DecoderMatrix _head;
@@ -47,7 +48,8 @@ internal sealed class CpuDecoder
         HymbaConfig c = weights.Config;
         _config = c;
         _rotary = rotary;
-        _layers = [.. weights.Layers.Select(layer => new DecoderLayer(c, layer))];
+        _vectors = new MemoryArena(weights.Layers.Count * DecoderLayer.VectorBytes(c), zeroed: true);
+        _layers = [.. weights.Layers.Select(layer => new DecoderLayer(c, layer, _vectors))];
         _embedding = new DecoderMatrix(weights.Embedding);
         _head = weights.QuantizedHead is QuantizedMatrix head ? new DecoderMatrix(new WeightMatrix(head)) : new DecoderMatrix(weights.Head);
         _finalNorm = weights.FinalNorm.Widen();
@@ -129,6 +131,9 @@ internal sealed class CpuDecoder
         Times?.End(StepPart.Head);
     }
 
+    /// <inheritdoc/>
+    public void Dispose() => _vectors.Dispose();
+
     private void Mix(DecoderLayer layer, SequenceState state, int threads)
     {
         HymbaConfig c = _config;
@@ -204,7 +209,7 @@ internal sealed class CpuDecoder
                 Input = new ReadOnlyRows(_channels, c.InnerSize),
                 InputMatrix = new ReadOnlyRows(input, c.StateSize),
                 OutputMatrix = new ReadOnlyRows(output, c.StateSize),
-                Decay = layer.Decay.Values,
+                Decay = layer.Decay,
                 Skip = layer.Skip,
                 Gate = new ReadOnlyRows(gate, c.InnerSize),
                 State = state.StateValues,
@@ -232,14 +237,14 @@ internal sealed class CpuDecoder
         layer.Down.Multiply(_up, _change, threads);
     }
 
-    private void NormInPlace(Span<float> values, float[]? weight)
+    private void NormInPlace(Span<float> values, ReadOnlySpan<float> weight)
     {
-        if (weight is not null)
+        if (!weight.IsEmpty)
         {
             Norm(values, weight, values);
         }
     }
 
-    private void Norm(ReadOnlySpan<float> x, float[] weight, Span<float> y) => RmsNormGradient.Forward(
+    private void Norm(ReadOnlySpan<float> x, ReadOnlySpan<float> weight, Span<float> y) => RmsNormGradient.Forward(
         1, new ReadOnlyRows(x, x.Length), weight, (float)_config.NormEpsilon, new WritableRows(y, y.Length), _rstd, _tier);
 }

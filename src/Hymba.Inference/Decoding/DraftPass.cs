@@ -256,15 +256,15 @@ internal sealed class DraftPass
         layer.Down.MultiplyRows(_up, _count, _change, threads);
     }
 
-    private void NormInPlace(Span<float> rows, int stride, float[]? weight)
+    private void NormInPlace(Span<float> rows, int stride, ReadOnlySpan<float> weight)
     {
-        if (weight is not null)
+        if (!weight.IsEmpty)
         {
             Norm(rows, stride, weight, rows);
         }
     }
 
-    private void Norm(ReadOnlySpan<float> x, int stride, float[] weight, Span<float> y) => RmsNormGradient.Forward(
+    private void Norm(ReadOnlySpan<float> x, int stride, ReadOnlySpan<float> weight, Span<float> y) => RmsNormGradient.Forward(
         _count, new ReadOnlyRows(x, stride), weight, (float)_model.Config.NormEpsilon, new WritableRows(y, stride), _rstd, _tier);
 
     private void AddChange()

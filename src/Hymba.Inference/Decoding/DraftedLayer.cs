@@ -87,7 +87,7 @@ internal sealed class DraftedLayer
             Input = new ReadOnlyRows(Channels, c.InnerSize),
             InputMatrix = new ReadOnlyRows(Parameters.AsSpan(c.TimeStepRank), width),
             OutputMatrix = new ReadOnlyRows(Parameters.AsSpan(c.TimeStepRank + c.StateSize), width),
-            Decay = layer.Decay.Values,
+            Decay = layer.Decay,
             Skip = layer.Skip,
             Gate = gate,
             State = state.StateValues,

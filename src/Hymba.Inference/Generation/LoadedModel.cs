@@ -140,6 +140,7 @@ internal sealed class LoadedModel : IEngineReplica
         Prefill?.Dispose();
         PrefixCache.Dispose();
         InitialState.Dispose();
+        Decoder?.Dispose();
         _forward.Dispose();
         Weights.Dispose();
     }

@@ -224,7 +224,7 @@ internal sealed class CpuPrefillPass<TFormat, TElement> : CpuPrefill
                 Input = Rows(channels),
                 InputMatrix = Rows(b.InputGate.Rows(states)),
                 OutputMatrix = Rows(b.OutputGate.Rows(states)),
-                Decay = layer.Decay.Values,
+                Decay = layer.Decay,
                 Skip = layer.Skip,
                 State = state.StateValues,
                 Output = step.Values,
@@ -235,7 +235,7 @@ internal sealed class CpuPrefillPass<TFormat, TElement> : CpuPrefill
         static ReadOnlyRows Rows(NativeRows<float> rows) => new(rows.Values, rows.Stride);
     }
 
-    private void Norm(float[] weight, int count) => NormRows<SingleElement, float, TFormat, TElement>.Run(
+    private void Norm(ReadOnlySpan<float> weight, int count) => NormRows<SingleElement, float, TFormat, TElement>.Run(
         _buffers.Hidden.Rows(weight.Length),
         count,
         weight.Length,

@@ -164,17 +164,15 @@ internal static unsafe class FewRowProduct<TFormat, TElement>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Tiles(int start, int count)
         {
-            // The next rows come while the later vectors find these in a cache, an equal part of them with every pair of vectors.
+            // The next rows come while the later vectors find these in a cache, an equal part of them with every tile of vectors.
             TElement* weights = Weights + ((nint)start * Columns);
-            int pairs = (Count + Vectors - 1) / Vectors, lines = (LinesAtATime + pairs - 1) / pairs;
+            int tiles = (Count + Vectors - 1) / Vectors, lines = (LinesAtATime + tiles - 1) / tiles;
             nint bytes = (nint)count * Columns * sizeof(TElement);
             for (int i = 0; i < Count; i += Vectors)
             {
-                // A vector that is left over is multiplied twice.
-                bool isPair = i + 1 < Count;
                 byte* next = (byte*)weights + bytes + (i / Vectors * (bytes / LinesAtATime * lines));
                 TileDot<TFormat, TElement>.Run(
-                    weights, Columns, count, X + ((nint)i * Padded), isPair ? Padded : 0, Y + ((nint)i * Rows) + start, isPair ? Rows : 0, next, lines);
+                    weights, Columns, count, X + ((nint)i * Padded), Padded, Math.Min(Vectors, Count - i), Y + ((nint)i * Rows) + start, Rows, next, lines);
             }
         }
 
