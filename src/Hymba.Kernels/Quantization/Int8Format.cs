@@ -136,8 +136,7 @@ internal readonly unsafe struct Int8Format : IGroupFormat
             for (int part = 0; part < Parts; part++, strip += PartBytes, columns++, otherColumns++)
             {
                 WeightPrefetch.Line(strip);
-                Vector512<short> lower = Avx512BW.ConvertToVector512Int16(Vector256.Load(strip));
-                Vector512<short> upper = Avx512BW.ConvertToVector512Int16(Vector256.Load(strip + 32));
+                (Vector512<short> lower, Vector512<short> upper) = Widen(strip);
                 Vector512<short> four = Vector512.Create(*columns).AsInt16(), otherFour = Vector512.Create(*otherColumns).AsInt16();
                 low += Avx512BW.MultiplyAddAdjacent(lower, four);
                 high += Avx512BW.MultiplyAddAdjacent(upper, four);
@@ -154,11 +153,19 @@ internal readonly unsafe struct Int8Format : IGroupFormat
         otherSums.Store(otherY);
     }
 
-    // Of rows 0 to 7 and 8 to 15 two sums each.
+    // Four columns of the first two of every four rows, and of the other two. One load of a line and two cheap shuffles; two loads of halves that widen read memory slower.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector512<short> Lower, Vector512<short> Upper) Widen(byte* part)
+    {
+        Vector512<byte> bytes = Vector512.Load(part);
+        return (Avx512BW.UnpackLow(bytes, Vector512<byte>.Zero).AsInt16(), Avx512BW.UnpackHigh(bytes, Vector512<byte>.Zero).AsInt16());
+    }
+
+    // Two sums of each row, in the order of the widened columns.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Add(Vector512<float> sums, Vector512<int> low, Vector512<int> high, Vector512<float> scale, PackedVector x, int group)
     {
-        Vector512<int> even = Vector512.Create(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30), odd = even + Vector512<int>.One;
+        Vector512<int> even = Vector512.Create(0, 2, 16, 18, 4, 6, 20, 22, 8, 10, 24, 26, 12, 14, 28, 30), odd = even + Vector512<int>.One;
         Vector512<int> products = Avx512F.PermuteVar16x32x2(low, even, high) + Avx512F.PermuteVar16x32x2(low, odd, high) + Vector512.Create(x.Offsets[group]);
         return Vector512.FusedMultiplyAdd(Vector512.ConvertToSingle(products), scale * Vector512.Create(x.Scales[group]), sums);
     }
@@ -180,20 +187,16 @@ internal readonly unsafe struct Int8Format : IGroupFormat
                 WeightPrefetch.Line(strip);
                 WeightPrefetch.Line(strip + PartBytes);
                 Vector512<short> first = Vector512.Create(columns[0]).AsInt16(), second = Vector512.Create(columns[1]).AsInt16();
-                low += Products(strip, first);
-                high += Products(strip + 32, first);
-                low += Products(strip + PartBytes, second);
-                high += Products(strip + PartBytes + 32, second);
+                (Vector512<short> lower0, Vector512<short> upper0) = Widen(strip);
+                (Vector512<short> lower1, Vector512<short> upper1) = Widen(strip + PartBytes);
+                low += Avx512BW.MultiplyAddAdjacent(lower0, first) + Avx512BW.MultiplyAddAdjacent(lower1, second);
+                high += Avx512BW.MultiplyAddAdjacent(upper0, first) + Avx512BW.MultiplyAddAdjacent(upper1, second);
             }
 
             sums = Add(sums, low, high, GroupTile.Scales512(scales), x, group);
         }
 
         sums.Store(y);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static Vector512<int> Products(byte* weights, Vector512<short> x)
-            => Avx512BW.MultiplyAddAdjacent(Avx512BW.ConvertToVector512Int16(Vector256.Load(weights)), x);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
