@@ -63,10 +63,19 @@ internal static unsafe class BlockDot<TFormat, TElement>
     private static float Run256(TElement* weights, float* x, int blocks)
     {
         Vector256<float> first = Vector256<float>.Zero, second = first, upperFirst = first, upperSecond = first;
-        for (; blocks > 0; blocks--, weights += BlockSize, x += BlockSize)
+        for (; blocks >= Unrolled; blocks -= Unrolled, weights += Unrolled * BlockSize, x += Unrolled * BlockSize)
         {
-            WeightPrefetch.Page(weights, BlockSize * sizeof(TElement));
-            WeightPrefetch.Lines(weights, BlockSize * sizeof(TElement));
+            WeightPrefetch.Page(weights, Unrolled * BlockSize * sizeof(TElement));
+            WeightPrefetch.Line(weights);
+            WeightPrefetch.Line(weights + BlockSize);
+            Add(weights, x, 0, ref first, ref second);
+            Add(weights, x, 1, ref upperFirst, ref upperSecond);
+            Add(weights + BlockSize, x + BlockSize, 0, ref first, ref second);
+            Add(weights + BlockSize, x + BlockSize, 1, ref upperFirst, ref upperSecond);
+        }
+
+        if (blocks != 0)
+        {
             Add(weights, x, 0, ref first, ref second);
             Add(weights, x, 1, ref upperFirst, ref upperSecond);
         }
@@ -129,8 +138,9 @@ internal static unsafe class BlockDot<TFormat, TElement>
         return sums[0];
     }
 
-    // Halves onto each other, as the scalar tier does.
-    private static float Fold(Vector256<float> sums) => Fold(sums.GetLower() + sums.GetUpper());
+    /// <summary>Halves onto each other, as the scalar tier does.</summary>
+    /// <param name="sums">Of lanes that are eight or sixteen apart.</param>
+    public static float Fold(Vector256<float> sums) => Fold(sums.GetLower() + sums.GetUpper());
 
     private static float Fold(Vector128<float> sums) => (sums[0] + sums[2]) + (sums[1] + sums[3]);
 }

@@ -131,6 +131,12 @@ internal static class MatVec<TFormat, TElement>
                     }
                 }
 
+                for (; blocks <= MaxShortBlocks && Tier == KernelTier.Vector256 && row <= end - 2; row += 2)
+                {
+                    TElement* first = Weights + ((nint)row * Columns);
+                    TwoDots<TFormat, TElement>.Run(first, first + Columns, X, X, blocks, Y + row, Y + row + 1);
+                }
+
                 for (; row < end; row++)
                 {
                     Y[row] = BlockDot<TFormat, TElement>.Run(Weights + ((nint)row * Columns), X, blocks, Tier);

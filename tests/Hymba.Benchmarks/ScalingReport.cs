@@ -61,7 +61,7 @@ internal static class ScalingReport
 
     private static double Measure(LoadedModel model, SequenceState state, HymbaDataType type, int context, int threads)
     {
-        CpuDecoder decoder = CpuDecoder.TryCreate(model.Weights, model.Forward.Rotary, threads) ?? throw new InvalidOperationException("There is no decoder for this.");
+        using CpuDecoder decoder = CpuDecoder.TryCreate(model.Weights, model.Forward.Rotary, threads) ?? throw new InvalidOperationException("There is no decoder for this.");
         using SequenceState copy = state.Copy(context + Steps + WarmUpSteps);
         float[] logits = new float[model.Config.VocabularySize];
         var seconds = new List<double>();

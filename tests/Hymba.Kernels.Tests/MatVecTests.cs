@@ -81,7 +81,7 @@ public sealed class MatVecTests
                 scale += Math.Abs(product);
             }
 
-            // Each of the 32 sums rounds once per block, and the fold six times more.
+            // Each of the 32 sums rounds once per block, and the fold five times more, what is left of a row once.
             double tolerance = ((columns / 32) + 8) * scale * 6e-8;
             Assert.InRange(first[row] - sum, -tolerance, tolerance);
             Assert.InRange(firstHalf[row] - sum, -tolerance, tolerance);

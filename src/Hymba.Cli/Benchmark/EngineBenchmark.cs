@@ -11,10 +11,10 @@ internal static class EngineBenchmark
 {
     private const int PromptSeed = 1;
     private const int WarmUpPromptTokens = 16;
+    private const int FewestNewTokens = 2;
 
     // The runtime compiles methods anew, on a thread beside those that compute, from their thirtieth call on: until then a process is not as fast as it stays.
     private const int WarmUpNewTokens = 40;
-    private const int WarmUpRuns = 3;
     private static readonly TimeSpan WarmUpTime = TimeSpan.FromSeconds(2);
 
     private const int BandwidthPasses = 5;
@@ -29,6 +29,9 @@ internal static class EngineBenchmark
         RequireContext(engine, longest, plan.NewTokens);
         int[] prompt = RandomPrompt(longest, engine.Config.VocabularySize);
         await WarmUpAsync(engine, cancellationToken).ConfigureAwait(false);
+
+        // For the buffers of a prompt as long.
+        await GenerateAsync(engine, prompt[..plan.PromptTokens], FewestNewTokens, cancellationToken).ConfigureAwait(false);
         var prefill = new List<double>();
         var decode = new List<double>();
         var memory = new List<double>();
@@ -78,16 +81,19 @@ internal static class EngineBenchmark
             Options.DataTypeNames.Format(engine.Options.DataType));
     }
 
-    /// <summary>Generates until the process is as fast as it stays.</summary>
+    /// <summary>Generates for some seconds, in which the runtime compiles what decoding calls.</summary>
+    /// <param name="engine">The model; its context holds three tokens at least.</param>
+    /// <param name="cancellationToken">Checked between passes.</param>
     public static async Task WarmUpAsync(HymbaEngine engine, CancellationToken cancellationToken)
     {
         int room = engine.Config.ContextTokens;
-        int[] prompt = RandomPrompt(Math.Min(WarmUpPromptTokens, room - 1), engine.Config.VocabularySize);
+        int[] prompt = RandomPrompt(Math.Clamp(room - FewestNewTokens, 1, WarmUpPromptTokens), engine.Config.VocabularySize);
         long start = Stopwatch.GetTimestamp();
-        for (int run = 0; run < WarmUpRuns || Stopwatch.GetElapsedTime(start) < WarmUpTime; run++)
+        do
         {
             await GenerateAsync(engine, prompt, Math.Min(WarmUpNewTokens, room - prompt.Length), cancellationToken).ConfigureAwait(false);
         }
+        while (Stopwatch.GetElapsedTime(start) < WarmUpTime);
     }
 
     /// <summary>Refuses what does not fit the model's context.</summary>

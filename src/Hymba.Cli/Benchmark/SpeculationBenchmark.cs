@@ -44,6 +44,7 @@ internal sealed class SpeculationBenchmark(HymbaEngine engine, BenchmarkPlan pla
         }
 
         List<SpeculationCase> cases = [];
+        texts.RemoveAll(text => text.Requests.Count == 0);
         foreach ((string text, IReadOnlyList<GenerationRequest> requests) in texts)
         {
             cases.Add(await MeasureAsync(text, requests, cancellationToken).ConfigureAwait(false));

@@ -54,7 +54,7 @@ internal sealed class BenchVerb : Verb
             + "peak_rss_bytes          the most memory this process held before memory_read_gb_s was measured\n"
             + "With --speculate one entry per kind of text: [{\"text\",\"plain_tok_s\",\"speculative_tok_s\",\"speedup\",\"accepted_share\",\"tokens_per_pass\",...}].\n"
             + "answers from documents  copied by the model itself; with a chat template only\n"
-            + "quotes of documents     summaries of which three quarters and more are copied, by the model itself; likewise\n"
+            + "quotes of documents     summaries of which three quarters and more are copied, by the model itself; likewise, and if it writes any\n"
             + "copies                  a text drawn at random, with itself to copy from\n"
             + "no repetition           the same, with nothing to copy from\n"
             + "traps                   the same, with a text to copy from in which every draft is wrong";

@@ -78,11 +78,11 @@ internal sealed class CpuDecoder : IDisposable
             ? new CpuDecoder(weights, rotary, threads)
             : null;
 
-    /// <summary>What a step reads of each layer.</summary>
+    /// <summary>What a step reads of each layer; good while this lives.</summary>
     public IReadOnlyList<DecoderLayer> Layers => _layers;
 
     /// <summary>The model, for the pass that takes several tokens.</summary>
-    public DecoderModel Model => new(_config, _rotary, _layers, _embedding, _head, _finalNorm, _attention, _threads);
+    public DecoderModel Model => new(_config, _rotary, _vectors, _layers, _embedding, _head, _finalNorm, _attention, _threads);
 
     /// <summary>Where the time of steps is added up; null, as by default, measures nothing.</summary>
     public StepTimes? Times { get; set; }

@@ -25,7 +25,7 @@ internal abstract class CpuPrefill : IDisposable
     /// Prepares the pass through libtorch's matrix products for a model that decodes on the CPU, with kernels over buffers that are kept between them.
     /// </summary>
     /// <param name="weights">Borrowed; must outlive this.</param>
-    /// <param name="decoder">For the small vectors of the layers.</param>
+    /// <param name="decoder">For the small vectors of the layers; must outlive this.</param>
     /// <param name="rotary">Shared with the other passes.</param>
     /// <param name="threads">The most threads.</param>
     public static CpuPrefill CreateWithTorch(HymbaWeights weights, CpuDecoder decoder, RotaryTable rotary, int threads)

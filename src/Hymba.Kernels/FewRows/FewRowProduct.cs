@@ -185,7 +185,14 @@ internal static unsafe class FewRowProduct<TFormat, TElement>
                 new ReadOnlySpan<TElement>(weights + (whole * BlockSize), tail).CopyTo(new Span<TElement>(last, BlockSize));
             }
 
-            for (int i = 0; i < Count; i++)
+            int i = 0;
+            for (; Tier == KernelTier.Vector256 && tail == 0 && i <= Count - 2; i += 2)
+            {
+                float* x = X + ((nint)i * Padded), y = Y + ((nint)i * Rows) + row;
+                TwoDots<TFormat, TElement>.Run(weights, weights, x, x + Padded, whole, y, y + Rows);
+            }
+
+            for (; i < Count; i++)
             {
                 Y[((nint)i * Rows) + row] = Single(weights, last, X + ((nint)i * Padded), whole);
             }

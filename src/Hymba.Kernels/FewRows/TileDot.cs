@@ -53,6 +53,7 @@ internal static unsafe class TileDot<TFormat, TElement>
     private static void Two(TElement* weights, int columns, int rows, float* x, nint stride, float* y, nint resultStride, byte* next, int lines)
     {
         int blocks = columns / BlockSize;
+        bool asks = false;
         for (int row = 0; row < rows; row += Rows, weights += Rows * columns)
         {
             // By row and vector.
@@ -61,7 +62,8 @@ internal static unsafe class TileDot<TFormat, TElement>
             float* v = x;
             for (int i = 0; i < blocks; i++, w += BlockSize, v += BlockSize)
             {
-                if (i % 2 == 0)
+                asks = !asks;
+                if (asks)
                 {
                     next = WeightPrefetch.Next(next, lines);
                 }
@@ -83,6 +85,7 @@ internal static unsafe class TileDot<TFormat, TElement>
         TElement* weights, int columns, int rows, float* x, nint stride, nint lastVector, float* y, nint resultStride, nint lastResult, byte* next, int lines)
     {
         int blocks = columns / BlockSize;
+        bool asks = false;
         for (int row = 0; row < rows; row += Rows, weights += Rows * columns)
         {
             Vector512<float> a00 = Vector512<float>.Zero, a01 = a00, a02 = a00, a03 = a00, a10 = a00, a11 = a00, a12 = a00, a13 = a00;
@@ -91,7 +94,8 @@ internal static unsafe class TileDot<TFormat, TElement>
             float* v = x;
             for (int i = 0; i < blocks; i++, w += BlockSize, v += BlockSize)
             {
-                if (i % 2 == 0)
+                asks = !asks;
+                if (asks)
                 {
                     next = WeightPrefetch.Next(next, lines);
                 }

@@ -61,7 +61,7 @@ public sealed class ComputedFilesTests
         string path = KeepState(folder.Path, value: 0.25f);
 
         byte[] bytes = File.ReadAllBytes(path);
-        bytes.AsSpan(bytes.AsSpan().IndexOf("hymba_memory_pass\":\"2"u8)).Slice("hymba_memory_pass\":\"".Length)[0] = (byte)'1';
+        bytes.AsSpan(bytes.AsSpan().IndexOf("hymba_memory_pass\":\""u8)).Slice("hymba_memory_pass\":\"".Length)[0] = (byte)'1';
         File.WriteAllBytes(path, bytes);
         using LoadedModel earlier = Load(folder.Path, HymbaDataType.Float32, cache: null);
         Assert.NotEqual(0.25f, earlier.InitialState.Scan(0).StateValues[3]);

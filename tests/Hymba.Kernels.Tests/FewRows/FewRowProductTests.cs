@@ -17,6 +17,18 @@ public sealed class FewRowProductTests
     }
 
     [Theory]
+    [InlineData(32)]
+    [InlineData(64)]
+    [InlineData(96)]
+    public void Whole_blocks_have_the_bits_of_single_rows_for_any_count(int columns)
+    {
+        for (int count = 1; count <= 9; count++)
+        {
+            AssertSameAsSingle(rows: 21, columns, count, threads: 1);
+        }
+    }
+
+    [Theory]
     [InlineData(33, 1600, 2)]
     [InlineData(5, 5504, 4)]
     [InlineData(64, 192, 8)]
