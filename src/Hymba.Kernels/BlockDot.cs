@@ -83,8 +83,14 @@ internal static unsafe class BlockDot<TFormat, TElement>
         return Fold((first + second) + (upperFirst + upperSecond));
     }
 
+    /// <summary>Adds one half of a block's products, with vectors of 256 bits.</summary>
+    /// <param name="weights">The block.</param>
+    /// <param name="x">Its part of the vector, in the format's order of lanes.</param>
+    /// <param name="half">0 or 1.</param>
+    /// <param name="first">That half's sums of the first group.</param>
+    /// <param name="second">And of the second.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(TElement* weights, float* x, int half, ref Vector256<float> first, ref Vector256<float> second)
+    public static void Add(TElement* weights, float* x, int half, ref Vector256<float> first, ref Vector256<float> second)
     {
         (Vector256<float> w0, Vector256<float> w1) = TFormat.Load256(weights, half);
         first = Vector256.FusedMultiplyAdd(w0, Vector256.Load(x + (8 * half)), first);

@@ -12,8 +12,6 @@ internal static unsafe class TwoDots<TFormat, TElement>
     where TElement : unmanaged
 {
     private const int BlockSize = BlockDot<TFormat, TElement>.BlockSize;
-    private const int Lanes = 16;
-    private const int Half = 8;
 
     /// <summary>Multiplies.</summary>
     /// <param name="weights">The first row.</param>
@@ -31,21 +29,13 @@ internal static unsafe class TwoDots<TFormat, TElement>
         {
             WeightPrefetch.Line(weights);
             WeightPrefetch.Line(otherWeights);
-            Add(weights, x, 0, ref a0, ref a1);
-            Add(otherWeights, otherX, 0, ref b0, ref b1);
-            Add(weights, x, 1, ref a2, ref a3);
-            Add(otherWeights, otherX, 1, ref b2, ref b3);
+            BlockDot<TFormat, TElement>.Add(weights, x, 0, ref a0, ref a1);
+            BlockDot<TFormat, TElement>.Add(otherWeights, otherX, 0, ref b0, ref b1);
+            BlockDot<TFormat, TElement>.Add(weights, x, 1, ref a2, ref a3);
+            BlockDot<TFormat, TElement>.Add(otherWeights, otherX, 1, ref b2, ref b3);
         }
 
         *y = BlockDot<TFormat, TElement>.Fold((a0 + a1) + (a2 + a3));
         *otherY = BlockDot<TFormat, TElement>.Fold((b0 + b1) + (b2 + b3));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(TElement* weights, float* x, int half, ref Vector256<float> first, ref Vector256<float> second)
-    {
-        (Vector256<float> w0, Vector256<float> w1) = TFormat.Load256(weights, half);
-        first = Vector256.FusedMultiplyAdd(w0, Vector256.Load(x + (Half * half)), first);
-        second = Vector256.FusedMultiplyAdd(w1, Vector256.Load(x + (Half * half) + Lanes), second);
     }
 }

@@ -39,13 +39,14 @@ internal static unsafe class TileDot<TFormat, TElement>
         TElement* weights, int columns, int rows, float* x, nint stride, int count, float* y, nint resultStride, byte* next, int lines)
     {
         // A vector that is left over is multiplied twice, to the same place.
+        nint lastVector = (count - 1) * stride, lastResult = (count - 1) * resultStride;
         if (count <= 2)
         {
-            Two(weights, columns, rows, x, count == 2 ? stride : 0, y, count == 2 ? resultStride : 0, next, lines);
+            Two(weights, columns, rows, x, lastVector, y, lastResult, next, lines);
         }
         else
         {
-            Four(weights, columns, rows, x, stride, count == 4 ? 3 * stride : 2 * stride, y, resultStride, count == 4 ? 3 * resultStride : 2 * resultStride, next, lines);
+            Four(weights, columns, rows, x, stride, lastVector, y, resultStride, lastResult, next, lines);
         }
     }
 
