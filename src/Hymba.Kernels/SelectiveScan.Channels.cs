@@ -8,6 +8,9 @@ internal static partial class SelectiveScan
     // Lanes are channels, so the sum over states needs no horizontal addition and is the same chain of fused multiply-adds in every tier.
     private readonly unsafe partial struct Job
     {
+        // States whose exponentials are computed beside each other.
+        private const int Beside = 4;
+
         public void Run(int start, int end)
         {
             switch (Tier)
@@ -31,8 +34,9 @@ internal static partial class SelectiveScan
         private void Channels<TLanes>(int start, int end)
             where TLanes : struct, ILanes<TLanes>
         {
-            float* decay = stackalloc float[States * TLanes.Count]; // [N, lanes]
-            float* state = stackalloc float[States * TLanes.Count]; // [N, lanes]
+            float* scratch = stackalloc float[AlignedScratch.RentedLength(2 * States * TLanes.Count)];
+            float* decay = AlignedScratch.Align(scratch); // [N, lanes]
+            float* state = decay + (States * TLanes.Count); // [N, lanes]
             int channel = start;
             for (; channel <= end - TLanes.Count; channel += TLanes.Count)
             {
@@ -79,17 +83,35 @@ internal static partial class SelectiveScan
             float* c = OutputMatrix + (t * OutputMatrixStride);
             TLanes dtx = dt * x;
             TLanes sum = TLanes.Create(0f);
-            int states = States;
-            for (int n = 0; n < states; n++)
+            int states = States, n = 0;
+            for (; n <= states - Beside; n += Beside)
             {
-                float* lanes = state + (n * TLanes.Count);
-                TLanes kept = Exponential.Exp(dt * TLanes.Load(decay + (n * TLanes.Count)));
-                TLanes s = TLanes.FusedMultiplyAdd(kept, TLanes.Load(lanes), dtx * TLanes.Create(b[n]));
-                TLanes.Store(s, lanes);
-                sum = TLanes.FusedMultiplyAdd(s, TLanes.Create(c[n]), sum);
+                float* rates = decay + (n * TLanes.Count);
+                TLanes k0 = dt * TLanes.Load(rates), k1 = dt * TLanes.Load(rates + TLanes.Count);
+                TLanes k2 = dt * TLanes.Load(rates + (2 * TLanes.Count)), k3 = dt * TLanes.Load(rates + (3 * TLanes.Count));
+                Exponential.Four(ref k0, ref k1, ref k2, ref k3);
+                Update(n, k0, dtx, b, c, state, ref sum);
+                Update(n + 1, k1, dtx, b, c, state, ref sum);
+                Update(n + 2, k2, dtx, b, c, state, ref sum);
+                Update(n + 3, k3, dtx, b, c, state, ref sum);
+            }
+
+            for (; n < states; n++)
+            {
+                Update(n, Exponential.Exp(dt * TLanes.Load(decay + (n * TLanes.Count))), dtx, b, c, state, ref sum);
             }
 
             return TLanes.FusedMultiplyAdd(skip, x, sum);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Update<TLanes>(int n, TLanes kept, TLanes dtx, float* b, float* c, float* state, ref TLanes sum)
+            where TLanes : struct, ILanes<TLanes>
+        {
+            float* lanes = state + (n * TLanes.Count);
+            TLanes s = TLanes.FusedMultiplyAdd(kept, TLanes.Load(lanes), dtx * TLanes.Create(b[n]));
+            TLanes.Store(s, lanes);
+            sum = TLanes.FusedMultiplyAdd(s, TLanes.Create(c[n]), sum);
         }
     }
 }

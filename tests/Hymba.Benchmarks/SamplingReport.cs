@@ -8,8 +8,8 @@ namespace Hymba.Benchmarks;
 internal static class SamplingReport
 {
     private const int Rounds = 401;
-    private const int WarmUpRounds = 10_000;
     private const double Spread = 3;
+    private static readonly TimeSpan WarmUpTime = TimeSpan.FromSeconds(1);
 
     private static readonly (string Name, SamplingOptions Options)[] Choices =
     [
@@ -30,12 +30,13 @@ internal static class SamplingReport
         {
             var sampler = new Sampler(options, vocabularySize);
             var times = new List<double>();
-            for (int round = 0; round < WarmUpRounds + Rounds; round++)
+            long warm = Stopwatch.GetTimestamp();
+            for (int round = 0; times.Count < Rounds; round++)
             {
                 logits[round % logits.Length].CopyTo(scratch, 0);
                 long start = Stopwatch.GetTimestamp();
                 sampler.Next(scratch);
-                if (round >= WarmUpRounds)
+                if (start - warm > WarmUpTime.Ticks * (Stopwatch.Frequency / TimeSpan.TicksPerSecond))
                 {
                     times.Add(Stopwatch.GetElapsedTime(start).TotalMicroseconds);
                 }

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Hymba.Inference.Sampling;
 
 /// <summary>
@@ -7,6 +9,9 @@ internal sealed class Candidates(SamplingOptions options, int vocabularySize)
 {
     // Of logits, in temperatures.
     private static readonly double[] NearBest = [4, 8, double.PositiveInfinity];
+
+    // Neighbours that a draw among all tokens passes over together.
+    private const int PartLength = 64;
 
     private readonly int[] _ids = new int[vocabularySize];
     private readonly double[] _weights = new double[vocabularySize]; // by token id: probability relative to the best token's
@@ -59,8 +64,8 @@ internal sealed class Candidates(SamplingOptions options, int vocabularySize)
     public int At(double point)
     {
         double left = point * _total;
-        int chosen = -1;
-        foreach (int id in Ids)
+        int from = _count == _weights.Length && !HasTopP ? PassOver(ref left) : 0, chosen = -1;
+        foreach (int id in Ids[from..])
         {
             // Rounding may leave a remainder at the end: it belongs to the last token that can be drawn at all.
             if (_weights[id] == 0)
@@ -77,6 +82,29 @@ internal sealed class Candidates(SamplingOptions options, int vocabularySize)
         }
 
         return chosen;
+    }
+
+    // All tokens, by id: to the part that holds the point, or the last one that holds anything.
+    private int PassOver(ref double left)
+    {
+        (int part, double before) = (0, left);
+        for (int start = 0; start < _weights.Length; start += PartLength)
+        {
+            double sum = TensorPrimitives.Sum<double>(_weights.AsSpan(start, Math.Min(PartLength, _weights.Length - start)));
+            if (sum > 0)
+            {
+                (part, before) = (start, left);
+                if (left < sum)
+                {
+                    break;
+                }
+            }
+
+            left -= sum;
+        }
+
+        left = before;
+        return part;
     }
 
     private bool HasTopP => options.TopP is < 1f;
@@ -104,7 +132,6 @@ internal sealed class Candidates(SamplingOptions options, int vocabularySize)
         }
     }
 
-    // The library computes one by one where minus infinity is among the numbers, and that for the forbidden ones as well.
     private double Weigh(ReadOnlySpan<float> logits, float best)
     {
         double sum = 0;

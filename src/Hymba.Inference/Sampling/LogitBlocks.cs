@@ -1,4 +1,6 @@
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using Hymba.Kernels;
 
 namespace Hymba.Inference.Sampling;
 
@@ -8,10 +10,11 @@ namespace Hymba.Inference.Sampling;
 /// </summary>
 internal sealed class LogitBlocks(int vocabularySize)
 {
-    private const int Size = 64;
+    private const int Size = BlockPeaks.Size;
 
-    private readonly float[] _largest = new float[(vocabularySize + Size - 1) / Size];
-    private readonly int[] _order = new int[(vocabularySize + Size - 1) / Size];
+    private readonly float[] _largest = new float[BlockPeaks.Count(vocabularySize)];
+    private readonly int[] _order = new int[BlockPeaks.Count(vocabularySize)];
+    private readonly int[] _all = [.. Enumerable.Range(0, vocabularySize)];
 
     /// <summary>The token with the largest logit, the lowest where several are largest; one that is no number counts as larger than all.</summary>
     public int Best { get; private set; }
@@ -20,10 +23,7 @@ internal sealed class LogitBlocks(int vocabularySize)
     /// <param name="logits">One per token.</param>
     public void Read(ReadOnlySpan<float> logits)
     {
-        for (int block = 0; block < _largest.Length; block++)
-        {
-            _largest[block] = TensorPrimitives.Max(Of(logits, block));
-        }
+        BlockPeaks.Run(logits, _largest, KernelTiers.Current);
 
         // Zeros of both signs are equal, so the first block with one of them is found, and in it the first of them.
         float best = TensorPrimitives.Max<float>(_largest);
@@ -61,6 +61,13 @@ internal sealed class LogitBlocks(int vocabularySize)
     /// <returns>How many there are.</returns>
     public int Gather(ReadOnlySpan<float> logits, float limit, Span<int> ids)
     {
+        // Looking for bits is done in vectors, for numbers one by one.
+        if (float.IsNegativeInfinity(limit) && !MemoryMarshal.Cast<float, int>(logits).Contains(BitConverter.SingleToInt32Bits(limit)))
+        {
+            _all.CopyTo(ids);
+            return _all.Length;
+        }
+
         limit = Math.Max(limit, float.MinValue);
         int count = 0;
         for (int block = 0; block < _largest.Length; block++)

@@ -11,8 +11,8 @@ internal static unsafe class ConvolutionStep
     // 16 channels share a cache line.
     private const int ChannelGrain = 16;
 
-    // Products below which a second thread costs more than it brings.
-    private const int MinParallelProducts = 1 << 13;
+    // Weights below which a second thread costs more than it brings: they are read from memory once for all tokens.
+    private const int MinParallelWeights = 1 << 13;
 
     /// <summary>Computes y and moves the remembered inputs on by the tokens. The number of threads changes no bit, nor do other tokens.</summary>
     /// <param name="tokens">How many follow each other, 0 or more.</param>
@@ -47,7 +47,7 @@ internal static unsafe class ConvolutionStep
         fixed (float* input = x.Values, before = past, w = weights, b = bias, output = y.Values)
         {
             var job = new Job(tokens, width, width == 0 ? 0 : past.Length / width, input, x.Stride, before, w, b, output, y.Stride);
-            TierRange.Run(job, width, ChannelGrain, (long)tokens * weights.Length < MinParallelProducts ? 1 : maxThreads, tier);
+            TierRange.Run(job, width, ChannelGrain, weights.Length < MinParallelWeights ? 1 : maxThreads, tier);
         }
     }
 

@@ -23,7 +23,7 @@ internal static unsafe class FewRowProduct<TFormat, TElement>
     private const int LinesAtATime = 4;
 
     // Products below which a second thread costs more than it brings.
-    private const long MinParallelProducts = 1 << 16;
+    private const long MinParallelProducts = 1 << 18;
 
     /// <summary>Multiplies.</summary>
     /// <param name="weights">[rows, columns], row-major.</param>
@@ -71,7 +71,8 @@ internal static unsafe class FewRowProduct<TFormat, TElement>
 
         int padded = LaneOrder<TFormat, TElement>.PaddedLength(columns);
         float[] ordered = ArrayPool<float>.Shared.Rent(AlignedScratch.RentedLength(count * padded));
-        int threads = (long)rows * columns * count < MinParallelProducts ? 1 : maxThreads;
+        int matrices = gate.IsEmpty ? 1 : 2;
+        int threads = (long)matrices * rows * columns * count < MinParallelProducts ? 1 : maxThreads;
         fixed (TElement* w = weights, g = gate)
         fixed (float* from = x, rented = ordered, to = y, gateTo = gateValues)
         {

@@ -29,25 +29,18 @@ internal static class Exponential
     public static TLanes Exp<TLanes>(TLanes x)
         where TLanes : struct, ILanes<TLanes>
     {
-        TLanes one = TLanes.Create(1f);
-        TLanes shift = TLanes.Create(RoundingShift);
-        TLanes bounded = TLanes.AtMost(TLanes.Create(Highest), x);
-        TLanes shifted = TLanes.FusedMultiplyAdd(bounded, TLanes.Create(Log2E), shift);
-        TLanes n = shifted - shift;
-        TLanes r = TLanes.FusedMultiplyAdd(n, TLanes.Create(-Ln2High), bounded);
-        r = TLanes.FusedMultiplyAdd(n, TLanes.Create(-Ln2Low), r);
+        TLanes rest = Reduce(x, out TLanes shifted);
+        return Scale(x, Polynomial(rest), shifted);
+    }
 
-        TLanes p = TLanes.Create(0.00138145395f);
-        p = TLanes.FusedMultiplyAdd(p, r, TLanes.Create(0.00836874545f));
-        p = TLanes.FusedMultiplyAdd(p, r, TLanes.Create(0.0416683890f));
-        p = TLanes.FusedMultiplyAdd(p, r, TLanes.Create(0.166665211f));
-        p = TLanes.FusedMultiplyAdd(p, r, TLanes.Create(0.49999994f));
-        p = TLanes.FusedMultiplyAdd(p, r, one);
-        p = TLanes.FusedMultiplyAdd(p, r, one);
-
-        // 2^n as 2^(n-1) * 2, because 2^128 is no float32. The product also carries a NaN through, whatever the exponent bits became.
-        TLanes half = TLanes.BitsToExponent(shifted, 126);
-        return TLanes.ZeroWhereLess(x, TLanes.Create(Lowest), (p + p) * half);
+    /// <summary>Four times <see cref="Exp"/>, step by step beside each other: one after the other, each step would wait for the one before it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Four<TLanes>(ref TLanes x0, ref TLanes x1, ref TLanes x2, ref TLanes x3)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        TLanes r0 = Reduce(x0, out TLanes s0), r1 = Reduce(x1, out TLanes s1), r2 = Reduce(x2, out TLanes s2), r3 = Reduce(x3, out TLanes s3);
+        TLanes p0 = Polynomial(r0), p1 = Polynomial(r1), p2 = Polynomial(r2), p3 = Polynomial(r3);
+        (x0, x1, x2, x3) = (Scale(x0, p0, s0), Scale(x1, p1, s1), Scale(x2, p2, s2), Scale(x3, p3, s3));
     }
 
     /// <summary>x * sigmoid(x).</summary>
@@ -55,4 +48,38 @@ internal static class Exponential
     public static TLanes Silu<TLanes>(TLanes x)
         where TLanes : struct, ILanes<TLanes>
         => x / (TLanes.Create(1f) + Exp(TLanes.Create(0f) - x));
+
+    // r, and n in the low bits of a float.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes Reduce<TLanes>(TLanes x, out TLanes shifted)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        TLanes shift = TLanes.Create(RoundingShift);
+        TLanes bounded = TLanes.AtMost(TLanes.Create(Highest), x);
+        shifted = TLanes.FusedMultiplyAdd(bounded, TLanes.Create(Log2E), shift);
+        TLanes n = shifted - shift;
+        TLanes r = TLanes.FusedMultiplyAdd(n, TLanes.Create(-Ln2High), bounded);
+        return TLanes.FusedMultiplyAdd(n, TLanes.Create(-Ln2Low), r);
+    }
+
+    // e^r.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes Polynomial<TLanes>(TLanes r)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        TLanes one = TLanes.Create(1f);
+        TLanes p = TLanes.Create(0.00138145395f);
+        p = TLanes.FusedMultiplyAdd(p, r, TLanes.Create(0.00836874545f));
+        p = TLanes.FusedMultiplyAdd(p, r, TLanes.Create(0.0416683890f));
+        p = TLanes.FusedMultiplyAdd(p, r, TLanes.Create(0.166665211f));
+        p = TLanes.FusedMultiplyAdd(p, r, TLanes.Create(0.49999994f));
+        p = TLanes.FusedMultiplyAdd(p, r, one);
+        return TLanes.FusedMultiplyAdd(p, r, one);
+    }
+
+    // 2^n as 2^(n-1) * 2, because 2^128 is no float32. The product also carries a NaN through, whatever the exponent bits became.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes Scale<TLanes>(TLanes x, TLanes power, TLanes shifted)
+        where TLanes : struct, ILanes<TLanes>
+        => TLanes.ZeroWhereLess(x, TLanes.Create(Lowest), (power + power) * TLanes.BitsToExponent(shifted, 126));
 }

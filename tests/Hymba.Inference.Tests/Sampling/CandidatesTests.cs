@@ -88,6 +88,33 @@ public sealed class CandidatesTests
         Assert.Equal([0, 0, 1], new[] { 0.0, Math.BitDecrement(0.5), 0.5 }.Select(candidates.At));
     }
 
+    [Theory]
+    [InlineData(64)]
+    [InlineData(300)]
+    public void Points_among_many_tokens_fall_as_their_shares_lie(int size)
+    {
+        float[] logits = Logits.Random(size, seed: 7);
+        double[] weights = [.. logits.Select(logit => Math.Exp(logit))];
+        var candidates = new Candidates(new SamplingOptions { Temperature = 1f }, size);
+        Fill(candidates, logits);
+        double before = 0, total = weights.Sum();
+        for (int id = 0; id < size; before += weights[id], id++)
+        {
+            Assert.Equal(id, candidates.At((before + (0.5 * weights[id])) / total));
+        }
+    }
+
+    [Fact]
+    public void What_rounding_leaves_falls_to_the_last_token_that_can_be_drawn()
+    {
+        // Behind the first part of the tokens nothing has a probability that is not zero.
+        float[] logits = [.. Enumerable.Range(0, 500).Select(id => id < 40 ? 0.1f * (id % 7) : -1e30f)];
+        var candidates = new Candidates(new SamplingOptions { Temperature = 1f }, logits.Length);
+        Fill(candidates, logits);
+
+        Assert.Equal(39, candidates.At(1));
+    }
+
     private static void Fill(Candidates candidates, float[] logits)
     {
         var blocks = new LogitBlocks(logits.Length);
@@ -104,6 +131,9 @@ public sealed class CandidatesTests
 
         Assert.Equal(expected.Select(token => token.Id).Order(), candidates.Ids.ToArray().Order());
         double total = candidates.Ids.ToArray().Sum(candidates.Weight);
-        Assert.All(expected, token => Assert.Equal(token.Probability, candidates.Weight(token.Id) / total, 1e-12));
+
+
+        // The distance to the best logit is rounded to float32: a power of e is off by some units of its last place for each of them.
+        Assert.All(expected, token => Assert.Equal(token.Probability, candidates.Weight(token.Id) / total, 1e-5 * token.Probability));
     }
 }
