@@ -54,8 +54,8 @@ internal static partial class SelectiveScan
         private void Block<TLanes>(int channel, float* decay, float* state)
             where TLanes : struct, ILanes<TLanes>
         {
-            WeightPrefetch.Tile(Decay + ((nint)channel * States), TLanes.Count * States);
-            WeightPrefetch.Tile(State + ((nint)channel * States), TLanes.Count * States);
+            WeightPrefetch.Stretch(Decay + ((nint)channel * States), TLanes.Count * States * sizeof(float));
+            WeightPrefetch.Stretch(State + ((nint)channel * States), TLanes.Count * States * sizeof(float));
             TileTranspose.Run(Decay + ((nint)channel * States), TLanes.Count, States, decay);
             TileTranspose.Run(State + ((nint)channel * States), TLanes.Count, States, state);
             TLanes skip = TLanes.Load(Skip + channel);

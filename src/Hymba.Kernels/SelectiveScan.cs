@@ -19,9 +19,8 @@ internal static partial class SelectiveScan
     // 16 channels share a cache line, and fill the widest vector.
     private const int ChannelGrain = 16;
 
-    // Below both a second thread costs more than it brings: what is read from memory, and what is computed.
-    private const long MinParallelStates = 1 << 14;
-    private const long MinParallelUpdates = 1 << 17;
+    // State updates below which a second thread costs more than it brings (about 10 microseconds of work).
+    private const long MinParallelUpdates = 1 << 15;
 
     /// <summary>Runs the scan in the process's tier. Safe to call from several threads for different states.</summary>
     /// <param name="arguments">Inputs, the state that is updated, and the output.</param>
@@ -59,9 +58,8 @@ internal static partial class SelectiveScan
                 Output = output,
                 OutputStride = arguments.OutputStride,
             };
-            long states = (long)arguments.Channels * arguments.States;
-            bool isSmall = states < MinParallelStates && states * arguments.Tokens < MinParallelUpdates;
-            RangeSplit.Run(job, arguments.Channels, ChannelGrain, isSmall ? 1 : maxThreads);
+            long updates = (long)arguments.Tokens * arguments.Channels * arguments.States;
+            RangeSplit.Run(job, arguments.Channels, ChannelGrain, updates < MinParallelUpdates ? 1 : maxThreads);
         }
     }
 

@@ -40,14 +40,18 @@ internal static unsafe class WeightPrefetch
         }
     }
 
-    /// <summary>Asks for the lines and the page that lie ahead of numbers which are about to be read.</summary>
-    /// <param name="at">The first number.</param>
-    /// <param name="count">How many, at most 1,024.</param>
+    /// <summary>Asks for the lines and the pages that lie ahead of what is about to be read.</summary>
+    /// <param name="at">Where it starts.</param>
+    /// <param name="bytes">Its length.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Tile(float* at, int count)
+    public static void Stretch(void* at, int bytes)
     {
-        Page(at, count * sizeof(float));
-        Lines(at, count * sizeof(float));
+        for (int done = 0; done < bytes; done += PageBytes)
+        {
+            int part = Math.Min(PageBytes, bytes - done);
+            Page((byte*)at + done, part);
+            Lines((byte*)at + done, part);
+        }
     }
 
     /// <summary>Asks for the lines that lie a little ahead of a piece of memory.</summary>

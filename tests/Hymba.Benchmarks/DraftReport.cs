@@ -10,7 +10,7 @@ namespace Hymba.Benchmarks;
 /// <summary>Prints how long the parts of a decode step and of passes over 2, 4 and 8 tokens take: medians, all taken in turn.</summary>
 internal static class DraftReport
 {
-    private const int WarmUpRounds = 400;
+    private const int WarmUpRounds = 3000;
     private const int Rounds = 201;
     private static readonly int[] Counts = [1, 2, 4, 8];
 

@@ -35,7 +35,6 @@ internal sealed class CpuDecoder : IDisposable
     private readonly float[] _attended; // [Di]
     private readonly float[] _channels; // [Di]
     private readonly float[] _parameters; // [R + 2N]
-    private readonly float[] _rank; // [>= R], zeros behind R
     private readonly float[] _step; // [Di]
     private readonly float[] _scanned; // [Di]
     private readonly float[] _mixed; // [Di]
@@ -48,7 +47,7 @@ internal sealed class CpuDecoder : IDisposable
         HymbaConfig c = weights.Config;
         _config = c;
         _rotary = rotary;
-        _vectors = new MemoryArena(weights.Layers.Count * DecoderLayer.VectorBytes(c), zeroed: true);
+        _vectors = new MemoryArena(weights.Layers.Count * DecoderLayer.VectorBytes(c, weights.Dtype), zeroed: true);
         _layers = [.. weights.Layers.Select(layer => new DecoderLayer(c, layer, _vectors))];
         _embedding = new DecoderMatrix(weights.Embedding);
         _head = weights.QuantizedHead is QuantizedMatrix head ? new DecoderMatrix(new WeightMatrix(head)) : new DecoderMatrix(weights.Head);
@@ -61,7 +60,6 @@ internal sealed class CpuDecoder : IDisposable
         _attended = new float[c.InnerSize];
         _channels = new float[c.InnerSize];
         _parameters = new float[c.TimeStepRank + (2 * c.StateSize)];
-        _rank = new float[_layers[0].TimeStepProjection.Columns];
         _step = new float[c.InnerSize];
         _scanned = new float[c.InnerSize];
         _mixed = new float[c.InnerSize];
@@ -195,9 +193,7 @@ internal sealed class CpuDecoder : IDisposable
         NormInPlace(rank, layer.TimeStepNorm);
         NormInPlace(input, layer.InputGateNorm);
         NormInPlace(output, layer.OutputGateNorm);
-        rank.CopyTo(_rank);
-        layer.TimeStepProjection.Multiply(_rank, _step, threads);
-        SoftplusRow.Run(_step, layer.TimeStepBias, _tier);
+        layer.TimeStepProjection.Run(new ReadOnlyRows(rank, rank.Length), 1, layer.TimeStepBias, _step, threads);
         Times?.End(StepPart.ScanInputs);
         SelectiveScan.Run(
             new SelectiveScanArguments

@@ -1,9 +1,10 @@
 using Hymba.Inference.Model;
 using Hymba.Kernels.Decode;
+using static TorchSharp.torch;
 
 namespace Hymba.Inference.Decoding;
 
-/// <summary>One layer's weights as a decode step reads them: matrices in place, the small vectors widened to float32 once, beside each other.</summary>
+/// <summary>One layer's weights as a decode step reads them: matrices in place, the small vectors widened to float32 once, beside each other, dt_proj in tiles among them.</summary>
 internal sealed class DecoderLayer
 {
     private readonly NativeArray<float> _inputNorm;
@@ -28,7 +29,6 @@ internal sealed class DecoderLayer
         Plan = weights.Plan;
         InProjection = new DecoderMatrix(weights.InProjection);
         XProjection = new DecoderMatrix(weights.XProjection);
-        TimeStepProjection = new DecoderMatrix(weights.PaddedTimeStepProjection());
         OutProjection = new DecoderMatrix(weights.OutProjection);
         Gate = weights.Gate is null ? null : new DecoderMatrix(weights.Gate);
         Up = new DecoderMatrix(weights.Up);
@@ -42,6 +42,7 @@ internal sealed class DecoderLayer
         _timeStepNorm = Take(weights.TimeStepNorm);
         _inputGateNorm = Take(weights.InputGateNorm);
         _outputGateNorm = Take(weights.OutputGateNorm);
+        TimeStepProjection = new TimeStepMatrix(weights.TimeStepProjection, vectors);
         _timeStepBias = Take(weights.TimeStepBias);
         _decay = NativeArray<float>.Of(weights.FixedDecay.Bytes);
         _skip = Take(weights.Skip);
@@ -82,7 +83,7 @@ internal sealed class DecoderLayer
 
     public ReadOnlySpan<float> OutputGateNorm => _outputGateNorm.Values; // [N], empty for none
 
-    public DecoderMatrix TimeStepProjection { get; } // [Di, >= R], zeros behind R
+    public TimeStepMatrix TimeStepProjection { get; } // [Di, R]
 
     public ReadOnlySpan<float> TimeStepBias => _timeStepBias.Values; // [Di]
 
@@ -105,11 +106,14 @@ internal sealed class DecoderLayer
     public DecoderMatrix Down { get; } // [D, F]
 
     /// <summary>The most bytes of an arena that a layer takes.</summary>
-    public static long VectorBytes(HymbaConfig config)
+    /// <param name="config">Sizes.</param>
+    /// <param name="dtype">Of the matrices that are no small integers.</param>
+    public static long VectorBytes(HymbaConfig config, ScalarType dtype)
     {
         int width = config.HiddenSize, inner = config.InnerSize, states = config.StateSize;
         int[] lengths = [width, width, config.ConvKernel * inner, inner, inner, inner, inner, inner, config.TimeStepRank, states, states];
-        return lengths.Sum(length => MemoryArena.BytesOf(length * sizeof(float)));
+        return lengths.Sum(length => MemoryArena.BytesOf(length * sizeof(float)))
+            + MemoryArena.BytesOf(TimeStepMatrix.Bytes(inner, config.TimeStepRank, dtype));
     }
 
     // [rows, columns] to [columns, rows].

@@ -28,7 +28,6 @@ internal sealed class DraftPass
     private readonly float[] _change; // [tokens, D]
     private readonly float[] _projected; // [tokens, q|k|v|x|z]
     private readonly float[] _attended; // [tokens, Di]
-    private readonly float[] _rank; // [tokens, >= R], zeros behind R
     private readonly float[] _scanned; // [tokens, Di]
     private readonly float[] _mixed; // [tokens, Di]
     private readonly float[] _gate; // [tokens, F]
@@ -49,7 +48,6 @@ internal sealed class DraftPass
         _change = new float[MaxTokens * c.HiddenSize];
         _projected = new float[MaxTokens * model.Layers.Max(layer => layer.InProjection.Rows)];
         _attended = new float[MaxTokens * c.InnerSize];
-        _rank = new float[MaxTokens * model.Layers[0].TimeStepProjection.Columns];
         _scanned = new float[MaxTokens * c.InnerSize];
         _mixed = new float[MaxTokens * c.InnerSize];
         _gate = new float[MaxTokens * c.MlpSize];
@@ -203,17 +201,7 @@ internal sealed class DraftPass
         NormInPlace(drafted.Parameters, width, layer.TimeStepNorm);
         NormInPlace(drafted.Parameters.AsSpan(c.TimeStepRank), width, layer.InputGateNorm);
         NormInPlace(drafted.Parameters.AsSpan(c.TimeStepRank + c.StateSize), width, layer.OutputGateNorm);
-        for (int i = 0; i < _count; i++)
-        {
-            drafted.Parameters.AsSpan(i * width, c.TimeStepRank).CopyTo(_rank.AsSpan(i * layer.TimeStepProjection.Columns));
-        }
-
-        layer.TimeStepProjection.MultiplyRows(_rank, _count, drafted.Steps, threads);
-        for (int i = 0; i < _count; i++)
-        {
-            SoftplusRow.Run(drafted.Steps.AsSpan(i * inner, inner), layer.TimeStepBias, _tier);
-        }
-
+        layer.TimeStepProjection.Run(new ReadOnlyRows(drafted.Parameters, width), _count, layer.TimeStepBias, drafted.Steps, threads);
         Times?.End(StepPart.ScanInputs);
         var gate = new ReadOnlyRows(_projected.AsSpan(stride - inner), stride);
         SelectiveScan.Run(drafted.Arguments(layer, state, _count, gate, _scanned), threads);

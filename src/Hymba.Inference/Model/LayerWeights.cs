@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Hymba.Kernels;
 using static TorchSharp.torch;
 
 namespace Hymba.Inference.Model;
@@ -10,12 +9,8 @@ namespace Hymba.Inference.Model;
 /// </summary>
 internal sealed class LayerWeights
 {
-    private const int TimeStepBlock = BlockDot<Bfloat16Format, ushort>.BlockSize;
-
     private readonly LazyTensor _logDecay;
     private readonly LazyTensor? _decay;
-    private readonly MemoryArena? _arena;
-    private LazyTensor? _paddedTimeStep;
 
     /// <summary>Finds the weights of a layer.</summary>
     /// <param name="plan">The layer.</param>
@@ -25,7 +20,6 @@ internal sealed class LayerWeights
     public LayerWeights(LayerPlan plan, Func<string, LazyTensor?> find, Func<string, QuantizedMatrix?> findQuantized, MemoryArena? arena = null)
     {
         Plan = plan;
-        _arena = arena;
         InputNorm = Require("input_layernorm.weight");
         InProjection = RequireMatrix("mamba.in_proj.weight");
         ConvWeight = Require("mamba.conv1d.weight");
@@ -103,47 +97,11 @@ internal sealed class LayerWeights
     /// <exception cref="InvalidOperationException">The weights are trainable.</exception>
     public LazyTensor FixedDecay => _decay ?? throw new InvalidOperationException("The decay of trainable weights is computed on the graph.");
 
-    /// <summary>
-    /// The weights of dt_proj with columns of zeros up to a multiple of a kernel's block, [Di, &gt;= R], on the CPU: R is no multiple, and what is left of a row
-    /// takes longer than the row. Computed at the first call; belongs to this layer.
-    /// </summary>
-    public LazyTensor PaddedTimeStepProjection()
-    {
-        long rows = TimeStepProjection.Shape[0], columns = TimeStepProjection.Shape[1], padded = Padded(columns);
-        if (padded == columns || _paddedTimeStep is not null)
-        {
-            return _paddedTimeStep ?? TimeStepProjection;
-        }
-
-        LazyTensor result = Take(_arena, [rows, padded], TimeStepProjection);
-        ReadOnlySpan<byte> from = TimeStepProjection.Bytes;
-        Span<byte> to = result.Bytes;
-        to.Clear();
-        for (int row = 0, width = from.Length / (int)rows, stride = to.Length / (int)rows; row < rows; row++)
-        {
-            from.Slice(row * width, width).CopyTo(to[(row * stride)..]);
-        }
-
-        return _paddedTimeStep = result;
-    }
-
     /// <summary>Bytes of an arena that a layer takes for what it computes.</summary>
-    /// <param name="config">Sizes.</param>
-    /// <param name="dtype">Of the matrices that are no small integers.</param>
-    public static long DerivedBytes(HymbaConfig config, ScalarType dtype)
-        => MemoryArena.BytesOf([config.InnerSize, config.StateSize], ScalarType.Float32) + MemoryArena.BytesOf([config.InnerSize, Padded(config.TimeStepRank)], dtype);
+    public static long DerivedBytes(HymbaConfig config) => MemoryArena.BytesOf([config.InnerSize, config.StateSize], ScalarType.Float32);
 
     /// <summary>Frees what this layer computed for itself; the checkpoint's tensors belong to the model.</summary>
-    public void DisposeDerived()
-    {
-        _decay?.Dispose();
-        _paddedTimeStep?.Dispose();
-    }
-
-    private static long Padded(long columns) => (columns + TimeStepBlock - 1) / TimeStepBlock * TimeStepBlock;
-
-    private static LazyTensor Take(MemoryArena? arena, long[] shape, LazyTensor like)
-        => arena?.Take(shape, like.Dtype) ?? LazyTensor.Zeros(shape, like.Dtype, like.Device);
+    public void DisposeDerived() => _decay?.Dispose();
 
     // Nearly always the float32 next to the true value, on every system; a library's own function for float32 need not be.
     private static LazyTensor DecayOf(LazyTensor logDecay, MemoryArena? arena)
@@ -153,7 +111,7 @@ internal sealed class LayerWeights
             return new LazyTensor(logDecay.Tensor.exp().neg_().DetachFromDisposeScope());
         }
 
-        LazyTensor decay = Take(arena, logDecay.Shape, logDecay);
+        LazyTensor decay = arena?.Take(logDecay.Shape, logDecay.Dtype) ?? LazyTensor.Zeros(logDecay.Shape, logDecay.Dtype, logDecay.Device);
         ReadOnlySpan<float> from = MemoryMarshal.Cast<byte, float>(logDecay.Bytes);
         Span<float> to = MemoryMarshal.Cast<byte, float>(decay.Bytes);
         for (int i = 0; i < from.Length; i++)

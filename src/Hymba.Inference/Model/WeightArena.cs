@@ -10,7 +10,7 @@ internal static class WeightArena
     /// <param name="dtype">Of the matrices that are no small integers.</param>
     /// <param name="quantized">Int8 or Int4, for the large matrices; null for none.</param>
     public static MemoryArena For(HymbaConfig config, ScalarType dtype, HymbaDataType? quantized)
-        => new(WeightBytes(config, dtype, quantized) + (config.LayerCount * LayerWeights.DerivedBytes(config, dtype)));
+        => new(WeightBytes(config, dtype, quantized) + (config.LayerCount * LayerWeights.DerivedBytes(config)));
 
     /// <summary>Bytes of all weights of a model. The arguments are those of <see cref="For"/>.</summary>
     public static long WeightBytes(HymbaConfig config, ScalarType dtype, HymbaDataType? quantized)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Hymba.Kernels.Threading;
 
 /// <summary>Splits a job over threads. The pieces never depend on timing, and no item's result depends on the pieces.</summary>
@@ -19,13 +21,15 @@ internal static unsafe class RangeSplit
         int grains = (count + grain - 1) / grain;
         if (maxThreads == 1 || grains <= 1)
         {
-            job.Run(0, count);
+            RunPiece<TJob>(&job, 0, count);
             return;
         }
 
         WorkerTeam.Shared.Run(&RunPiece<TJob>, &job, count, grain, piecesPerThread, maxThreads);
     }
 
+    // Not inlined: a kernel would be compiled once more, with the caller's profile instead of fully from the start.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void RunPiece<TJob>(void* job, int start, int end)
         where TJob : unmanaged, IRangeJob
         => (*(TJob*)job).Run(start, end);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Hymba.Kernels.Lanes;
 
 namespace Hymba.Kernels.Threading;
@@ -18,6 +19,7 @@ internal static class TierRange
     private readonly struct Tiered<TJob>(TJob job, KernelTier tier) : IRangeJob
         where TJob : unmanaged, ITierRangeJob
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int start, int end)
         {
             switch (tier)

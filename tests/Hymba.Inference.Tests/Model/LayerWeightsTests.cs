@@ -26,24 +26,4 @@ public sealed class LayerWeightsTests
             Assert.Throws<InvalidOperationException>(() => trainable.Layers[0].FixedDecay);
         }
     }
-
-    [Theory]
-    [InlineData(ScalarType.Float32)]
-    [InlineData(ScalarType.BFloat16)]
-    public void Time_step_weights_are_padded_with_zeros_to_whole_blocks(ScalarType type)
-    {
-        using HymbaWeights weights = GoldenModel.Get("tiny-b").LoadWeights(type);
-        LayerWeights layer = weights.Layers[1];
-        int rows = (int)layer.TimeStepProjection.Shape[0], columns = (int)layer.TimeStepProjection.Shape[1], padding = 32 - columns;
-        LazyTensor padded = layer.PaddedTimeStepProjection();
-        float[] expected = layer.TimeStepProjection.Widen(), actual = padded.Widen();
-
-        Assert.Equal([rows, 32], padded.Shape);
-        Assert.Same(padded, layer.PaddedTimeStepProjection());
-        for (int row = 0; row < rows; row++)
-        {
-            Assert.Equal(expected.AsSpan(row * columns, columns), actual.AsSpan(row * 32, columns));
-            Assert.Equal(new float[padding], actual.AsSpan((row * 32) + columns, padding));
-        }
-    }
 }

@@ -35,7 +35,7 @@ public class WeightArenaTests
 
         for (int layer = 0; layer < config.LayerCount; layer++)
         {
-            cuts.Add(arena.Take(LayerWeights.DerivedBytes(config, ScalarType.BFloat16)));
+            cuts.Add(arena.Take(LayerWeights.DerivedBytes(config)));
         }
 
         for (int i = 0; i < cuts.Count; i++)

@@ -6,24 +6,6 @@ public sealed class RowTests
 {
     [Theory]
     [InlineData(1)]
-    [InlineData(16)]
-    [InlineData(77)]
-    public void Softplus_agrees_with_double(int width)
-    {
-        foreach (KernelTier tier in Numbers.Tiers)
-        {
-            float[] values = Numbers.Uniform(width, -30f, 30f, 1), bias = Numbers.Uniform(width, -2f, 2f, 2);
-            double[] expected = [.. values.Zip(bias, (v, b) => Math.Log(1 + Math.Exp((double)v + b)))];
-            SoftplusRow.Run(values, bias, tier);
-            for (int i = 0; i < width; i++)
-            {
-                Assert.Equal(expected[i], values[i], 3e-6 * Math.Max(1, expected[i]));
-            }
-        }
-    }
-
-    [Theory]
-    [InlineData(1)]
     [InlineData(15)]
     [InlineData(100)]
     public void Softmax_agrees_with_double_for_any_shift(int width)
