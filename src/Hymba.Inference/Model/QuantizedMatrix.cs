@@ -139,6 +139,22 @@ internal sealed class QuantizedMatrix : IDisposable
         }
     }
 
+    /// <summary>The numbers of a part as bfloat16 in pairs of columns; see <see cref="GroupPairs"/>.</summary>
+    /// <param name="part">Which part.</param>
+    /// <param name="pairs">[pairs of columns, stride], written.</param>
+    /// <param name="stride">Elements from one pair to the next.</param>
+    public void UnpackPairs(MatrixPart part, Span<uint> pairs, int stride)
+    {
+        if (Type == HymbaDataType.Int4)
+        {
+            GroupPairs.Run<Int4Format>(_packed.Values, Columns, part, pairs, stride);
+        }
+        else
+        {
+            GroupPairs.Run<Int8Format>(_packed.Values, Columns, part, pairs, stride);
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _own?.Dispose();
 

@@ -127,13 +127,16 @@ internal sealed class PrefillAttention<TFormat, TElement>(HymbaConfig config, Sc
         scratch.Reserve(rows, columns, valueSize);
         long queryStart = ((long)first * config.QueryHeads * keySize) + ((long)head * rows * keySize);
         using Tensor queries = _queries.View(queryStart, rows, keySize), scores = scratch.Scores.View(rows, columns), sums = scratch.Sums.View(rows, valueSize);
-        Part(_keys, keySize, 0, pinned, (keys, at) => Scores(queries, keys, scores, at));
-        Part(_keys, keySize, from, recent, (keys, at) => Scores(queries, keys, scores, at));
+
+        // Where the window hides nothing, everything lies beside each other.
+        (int leading, int others) = from == pinned ? (columns, 0) : (pinned, recent);
+        Part(_keys, keySize, 0, leading, (keys, at) => Scores(queries, keys, scores, at));
+        Part(_keys, keySize, from, others, (keys, at) => Scores(queries, keys, scores, at));
         var view = new BlockView(pinned, pinned + own - from, window, count, _group);
         NativeRows<float> factors = scratch.Factors.Rows(rows);
         SoftmaxBlock<TFormat, TElement>.Run(scratch.Scores.Rows(columns), columns, rows, view, factors, 1, KernelTiers.Current);
-        Part(_values, valueSize, 0, pinned, (values, at) => Sum(scores, at, values, sums, keep: 0f));
-        Part(_values, valueSize, from, recent, (values, at) => Sum(scores, at, values, sums, keep: pinned == 0 ? 0f : 1f));
+        Part(_values, valueSize, 0, leading, (values, at) => Sum(scores, at, values, sums, keep: 0f));
+        Part(_values, valueSize, from, others, (values, at) => Sum(scores, at, values, sums, keep: leading == 0 ? 0f : 1f));
         var layout = new HeadLayout(_group, 1, valueSize, count);
         HeadRows<TFormat, TElement>.Unstack(
             scratch.Sums.Rows(rows * valueSize), factors, count, layout, output.Below(first).From(head * _group * valueSize), 1, KernelTiers.Current);
@@ -143,7 +146,7 @@ internal sealed class PrefillAttention<TFormat, TElement>(HymbaConfig config, Sc
             if (length > 0)
             {
                 using Tensor part = buffer.View((((long)head * seen) + start) * size, length, size);
-                use(part, start < pinned ? 0 : pinned);
+                use(part, start == 0 ? 0 : pinned);
             }
         }
     }

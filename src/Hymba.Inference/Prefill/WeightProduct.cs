@@ -28,6 +28,7 @@ internal sealed class WeightProduct<TFormat, TElement>(ScalarType type, int thre
     private readonly ConcurrentBag<ElementBuffer<TElement>> _pieces = [];
     private readonly ElementBuffer<float> _fewRows = new(ScalarType.Float32);
     private readonly ElementBuffer<float> _fewResults = new(ScalarType.Float32);
+    private readonly PairedProduct _paired = new(threads);
 
     /// <summary>Y = X W^T.</summary>
     /// <param name="x">[rows, columns of W].</param>
@@ -43,6 +44,10 @@ internal sealed class WeightProduct<TFormat, TElement>(ScalarType type, int thre
         else if (rows <= QuantizedMatrix.MostVectorRows)
         {
             FewRows(x, quantized, y, rows);
+        }
+        else if (typeof(TElement) == typeof(ushort) && PairedProduct.IsSupported(quantized.Columns))
+        {
+            _paired.Run(x.Rows(quantized.Columns).Cast<ushort>(), quantized, y.Rows(quantized.Rows).Cast<ushort>(), rows);
         }
         else
         {
@@ -83,6 +88,7 @@ internal sealed class WeightProduct<TFormat, TElement>(ScalarType type, int thre
             piece.Dispose();
         }
 
+        _paired.Dispose();
         _fewRows.Dispose();
         _fewResults.Dispose();
     }

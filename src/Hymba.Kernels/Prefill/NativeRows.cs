@@ -11,7 +11,7 @@ internal readonly unsafe struct NativeRows<T>
     private readonly T* _start;
     private readonly long _length;
 
-    private NativeRows(T* start, int stride, long length)
+    internal NativeRows(T* start, int stride, long length)
     {
         _start = start;
         _length = length;
@@ -37,11 +37,20 @@ internal readonly unsafe struct NativeRows<T>
     /// <summary>The same memory as rows of another width.</summary>
     public NativeRows<T> As(int stride) => new(_start, stride, _length);
 
+    /// <summary>The same rows for code that knows what <typeparamref name="T"/> is.</summary>
+    /// <exception cref="InvalidOperationException">It is something else.</exception>
+    public NativeRows<TSame> Cast<TSame>()
+        where TSame : unmanaged
+        => typeof(T) == typeof(TSame) ? new((TSame*)_start, Stride, _length) : throw new InvalidOperationException($"{typeof(T)} is not {typeof(TSame)}.");
+
     /// <summary>From a row on.</summary>
     public NativeRows<T> Below(int row) => new(Row(row), Stride, _length - ((long)row * Stride));
 
     /// <summary>Where a row starts.</summary>
     public T* Row(nint row) => _start + (row * Stride);
+
+    /// <summary>The same, for libraries.</summary>
+    public nint Address(int row) => (nint)Row(row);
 
     /// <summary>The same rows from a column on.</summary>
     public NativeRows<T> From(int column) => new(_start + column, Stride, _length - column);

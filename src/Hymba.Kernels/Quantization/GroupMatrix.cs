@@ -115,7 +115,7 @@ internal static unsafe class GroupMatrix
                     if (isWholeHalf && PairTile.IsSupported)
                     {
                         uint* pairs = (uint*)columnwise;
-                        TFormat.UnpackPairs(tile, scales, pairs);
+                        TFormat.UnpackPairs(tile, scales, pairs, GroupTile.Rows);
                         for (int i = 0; i < width; i += PairTile.Columns)
                         {
                             PairTile.Turn(pairs + (i / 2 * GroupTile.Rows), (ushort*)to + i, columns);

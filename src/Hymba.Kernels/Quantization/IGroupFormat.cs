@@ -34,7 +34,8 @@ internal unsafe interface IGroupFormat
     /// <param name="tile">The integers.</param>
     /// <param name="scales">[16], bfloat16.</param>
     /// <param name="pairs">[<see cref="GroupSize"/> / 2, 16], written.</param>
-    static abstract void UnpackPairs(byte* tile, ushort* scales, uint* pairs);
+    /// <param name="stride">Elements from one pair of columns to the next.</param>
+    static abstract void UnpackPairs(byte* tile, ushort* scales, uint* pairs, nint stride);
 
     /// <summary>Turns a group of the vector into integers.</summary>
     /// <param name="x">[<see cref="GroupSize"/>].</param>

@@ -61,22 +61,22 @@ internal readonly unsafe struct Int4Format : IGroupFormat
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void UnpackPairs(byte* tile, ushort* scales, uint* pairs)
+    public static void UnpackPairs(byte* tile, ushort* scales, uint* pairs, nint stride)
     {
         Vector512<float> scale = GroupTile.Scales512(scales), offset = scale * -Offset;
-        for (int part = 0; part < Parts; part++, tile += PartBytes, pairs += 2 * GroupTile.Rows)
+        for (int part = 0; part < Parts; part++, tile += PartBytes, pairs += 2 * stride)
         {
             Vector512<int> weights = Vector512.Load((int*)tile);
-            Store(weights, scale, offset, pairs);
-            Store(weights >>> 16, scale, offset, pairs + GroupTile.Rows);
+            Store(weights, scale, offset, pairs, stride);
+            Store(weights >>> 16, scale, offset, pairs + stride, stride);
         }
 
         // Two columns from the lower halves of two bytes, two that stand 16 further on from the upper halves.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static void Store(Vector512<int> weights, Vector512<float> scale, Vector512<float> offset, uint* to)
+        static void Store(Vector512<int> weights, Vector512<float> scale, Vector512<float> offset, uint* to, nint stride)
         {
             PairTile.Round(Value(weights, scale, offset), Value(weights >>> 8, scale, offset)).Store(to);
-            PairTile.Round(Value(weights >>> 4, scale, offset), Value(weights >>> 12, scale, offset)).Store(to + (Columns / 4 * GroupTile.Rows));
+            PairTile.Round(Value(weights >>> 4, scale, offset), Value(weights >>> 12, scale, offset)).Store(to + (Columns / 4 * stride));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -65,15 +65,15 @@ internal readonly unsafe struct Int8Format : IGroupFormat
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void UnpackPairs(byte* tile, ushort* scales, uint* pairs)
+    public static void UnpackPairs(byte* tile, ushort* scales, uint* pairs, nint stride)
     {
         Vector512<float> scale = GroupTile.Scales512(scales), offset = scale * -Offset;
         Vector512<int> last = Vector512.Create(255);
-        for (int part = 0; part < Parts; part++, tile += PartBytes, pairs += 2 * GroupTile.Rows)
+        for (int part = 0; part < Parts; part++, tile += PartBytes, pairs += 2 * stride)
         {
             Vector512<int> weights = Vector512.Load((int*)tile);
             PairTile.Round(Value(weights & last, scale, offset), Value((weights >>> 8) & last, scale, offset)).Store(pairs);
-            PairTile.Round(Value((weights >>> 16) & last, scale, offset), Value(weights >>> 24, scale, offset)).Store(pairs + GroupTile.Rows);
+            PairTile.Round(Value((weights >>> 16) & last, scale, offset), Value(weights >>> 24, scale, offset)).Store(pairs + stride);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

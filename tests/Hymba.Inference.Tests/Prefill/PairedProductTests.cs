@@ -1,0 +1,42 @@
+using Hymba.Inference.Model;
+using Hymba.Inference.Native;
+using Hymba.Inference.Prefill;
+using Microsoft.Extensions.Logging.Abstractions;
+using static TorchSharp.torch;
+
+namespace Hymba.Inference.Tests.Prefill;
+
+public sealed class PairedProductTests
+{
+    public PairedProductTests() => TorchRuntime.EnsureLoaded(NullLogger.Instance);
+
+    [Theory]
+    [InlineData(HymbaDataType.Int8, 48, 64, 9)]
+    [InlineData(HymbaDataType.Int4, 37, 96, 64)]
+    [InlineData(HymbaDataType.Int8, 300, 320, 100)]
+    [InlineData(HymbaDataType.Int4, 4200, 128, 20)]
+    [InlineData(HymbaDataType.Int8, 70, 5504, 330)]
+    public void Products_agree_with_double(HymbaDataType type, int outputs, int inputs, int rows)
+    {
+        using IDisposable scope = NewDisposeScope();
+        Assert.SkipUnless(PairedProduct.IsSupported(inputs), "Needs a processor that multiplies bfloat16, and libtorch's kernel for it.");
+        using Tensor weights = rand(outputs, inputs, generator: new Generator(1)) - 0.5, values = (rand(rows, inputs, generator: new Generator(2)) - 0.5).to(ScalarType.BFloat16);
+        using var buffer = new UnpackBuffer();
+        using QuantizedMatrix matrix = QuantizedMatrix.Create(type, new LazyTensor(weights.alias()), buffer, 2);
+        using ElementBuffer<ushort> x = new(ScalarType.BFloat16), y = new(ScalarType.BFloat16);
+        x.Reserve(rows * inputs);
+        y.Reserve(rows * outputs);
+        using (Tensor target = x.View(rows, inputs))
+        {
+            target.copy_(values);
+        }
+
+        using var product = new PairedProduct(threads: 2);
+        product.Run(x.Rows(inputs), matrix, y.Rows(outputs), rows);
+
+        // The same numbers as bfloat16, multiplied in double.
+        using Tensor written = matrix.Unpack(1), exact = values.to(ScalarType.Float64).matmul(written.to(ScalarType.Float64).t());
+        using Tensor result = y.View(rows, outputs), distance = (result.to(ScalarType.Float64) - exact).abs(), bound = (exact.abs() / 256) + (1e-5 * inputs);
+        Assert.True((distance <= bound).all().item<bool>(), $"Off by up to {distance.max().item<double>()}.");
+    }
+}
