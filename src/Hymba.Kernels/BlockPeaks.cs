@@ -13,6 +13,16 @@ internal static unsafe class BlockPeaks
     /// <summary>Blocks of so many numbers.</summary>
     public static int Count(int length) => (length + Size - 1) / Size;
 
+    /// <summary>Refuses room for too few blocks of some rows of results; none at all is no mistake.</summary>
+    /// <exception cref="ArgumentException">There is too little.</exception>
+    public static void Check(ReadOnlySpan<float> peaks, int length, int rows)
+    {
+        if (!peaks.IsEmpty && peaks.Length < (long)Count(length) * rows)
+        {
+            throw new ArgumentException($"{rows} times {length} results have {(long)Count(length) * rows} blocks, with room for {peaks.Length}.", nameof(peaks));
+        }
+    }
+
     /// <summary>Finds them. Runs on the calling thread.</summary>
     /// <param name="values">[n].</param>
     /// <param name="peaks">[<see cref="Count"/>], written; NaN for a block that has one in it.</param>

@@ -11,29 +11,14 @@ namespace Hymba.Kernels;
 internal readonly unsafe struct GatedProduct<TProduct> : IRangeJob
     where TProduct : unmanaged, IRangeJob
 {
-    /// <summary>The product with G, which writes <see cref="GateValues"/>.</summary>
+    /// <summary>The product with G, which writes the gate's values.</summary>
     public required TProduct Gate { get; init; }
 
-    /// <summary>The product with U, which writes <see cref="Values"/>.</summary>
+    /// <summary>The product with U, which writes the values.</summary>
     public required TProduct Up { get; init; }
 
-    /// <summary>[count, rows].</summary>
-    public required float* GateValues { get; init; }
-
-    /// <summary>[count, rows], in the end the result.</summary>
-    public required float* Values { get; init; }
-
-    /// <summary>Rows of x.</summary>
-    public required int Count { get; init; }
-
-    /// <summary>Rows of a matrix.</summary>
-    public required int Rows { get; init; }
-
-    /// <summary>Rows of a matrix that an item of the products is.</summary>
-    public required int RowsOfItem { get; init; }
-
-    /// <summary>The vector width.</summary>
-    public required KernelTier Tier { get; init; }
+    /// <summary>With room for a gate; the values are the result in the end.</summary>
+    public required ProductResults Results { get; init; }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -41,9 +26,10 @@ internal readonly unsafe struct GatedProduct<TProduct> : IRangeJob
     {
         Gate.Run(start, end);
         Up.Run(start, end);
-        int first = start * RowsOfItem, width = Math.Min(Rows, end * RowsOfItem) - first, length = ((Count - 1) * Rows) + width;
-        var up = new Span<float>(Values + first, length);
-        GatedSiluGradient.Forward(
-            Count, width, new ReadOnlyRows(new ReadOnlySpan<float>(GateValues + first, length), Rows), new ReadOnlyRows(up, Rows), new WritableRows(up, Rows), Tier);
+        ProductResults r = Results;
+        int first = r.RowOf(start), width = r.RowOf(end) - first, length = ((r.Count - 1) * r.Rows) + width;
+        var up = new Span<float>(r.Values + first, length);
+        var gate = new ReadOnlyRows(new ReadOnlySpan<float>(r.GateValues + first, length), r.Rows);
+        GatedSiluGradient.Forward(r.Count, width, gate, new ReadOnlyRows(up, r.Rows), new WritableRows(up, r.Rows), r.Tier);
     }
 }

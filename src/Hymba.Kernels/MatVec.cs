@@ -19,16 +19,13 @@ internal static class MatVec<TFormat, TElement>
     // Rows that are multiplied together.
     private const int RowGrain = 4;
 
-    // The activation's widest vector.
-    private const int GatedRowGrain = 16;
-
     // Weights below which a second thread costs more than it brings.
     private const long MinParallelWeights = 1 << 16;
 
     /// <summary>y = W x. Row results are independent: their bits depend neither on the tier nor on the number of threads.</summary>
     public static void Run(
         ReadOnlySpan<TElement> weights, int rows, int columns, ReadOnlySpan<float> x, Span<float> y, int maxThreads, KernelTier tier)
-        => Run(weights, default, rows, columns, x, y, default, maxThreads, tier);
+        => Run(weights, default, rows, columns, x, y, default, default, maxThreads, tier);
 
     /// <summary>y = silu(G x) * (W x), with the bits of two products and the activation after each other.</summary>
     /// <param name="weights">W [rows, columns].</param>
@@ -38,6 +35,7 @@ internal static class MatVec<TFormat, TElement>
     /// <param name="x">[columns].</param>
     /// <param name="y">[rows], written.</param>
     /// <param name="gateValues">Scratch, [rows]; needless without G.</param>
+    /// <param name="peaks">The largest result of each block, [<see cref="BlockPeaks.Count"/> of rows], written; empty for none. Not with G.</param>
     /// <param name="maxThreads">The most threads.</param>
     /// <param name="tier">The vector width.</param>
     /// <exception cref="ArgumentException">A span is shorter than the sizes say, or a size is out of range.</exception>
@@ -49,6 +47,7 @@ internal static class MatVec<TFormat, TElement>
         ReadOnlySpan<float> x,
         Span<float> y,
         Span<float> gateValues,
+        Span<float> peaks,
         int maxThreads,
         KernelTier tier)
     {
@@ -58,34 +57,27 @@ internal static class MatVec<TFormat, TElement>
             Check(gate.Length, rows, columns, x.Length, gateValues.Length);
         }
 
+        BlockPeaks.Check(peaks, rows, 1);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxThreads);
         float[] ordered = ArrayPool<float>.Shared.Rent(AlignedScratch.RentedLength(LaneOrder<TFormat, TElement>.PaddedLength(columns)));
         int threads = (long)rows * columns < MinParallelWeights ? 1 : maxThreads;
         fixed (TElement* weightsPointer = weights, gatePointer = gate)
-        fixed (float* from = x, rented = ordered, yPointer = y, gateTo = gateValues)
+        fixed (float* from = x, rented = ordered, yPointer = y, gateTo = gateValues, peaksTo = peaks)
         {
             float* xPointer = AlignedScratch.Align(rented);
             LaneOrder<TFormat, TElement>.Run(from, columns, xPointer);
             var job = new Job { Weights = weightsPointer, Columns = columns, X = xPointer, Y = yPointer, Tier = tier };
-            if (gate.IsEmpty)
+            var results = new ProductResults
             {
-                RangeSplit.Run(job, rows, RowGrain, threads);
-            }
-            else
-            {
-                var gated = new GatedProduct<Job>
-                {
-                    Gate = job with { Weights = gatePointer, Y = gateTo },
-                    Up = job,
-                    GateValues = gateTo,
-                    Values = yPointer,
-                    Count = 1,
-                    Rows = rows,
-                    RowsOfItem = 1,
-                    Tier = tier,
-                };
-                RangeSplit.Run(gated, rows, GatedRowGrain, threads);
-            }
+                Values = yPointer,
+                GateValues = gate.IsEmpty ? null : gateTo,
+                Peaks = peaksTo,
+                Count = 1,
+                Rows = rows,
+                RowsOfItem = 1,
+                Tier = tier,
+            };
+            ProductJob.Run(job, job with { Weights = gatePointer, Y = gateTo }, results, rows, RowGrain, threads);
         }
 
         ArrayPool<float>.Shared.Return(ordered);

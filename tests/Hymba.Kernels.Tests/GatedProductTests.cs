@@ -24,14 +24,14 @@ public sealed class GatedProductTests
                     1,
                     tier,
                     (x, isGate, y) => Float32MatVec.Run(isGate ? gate : up, rows, columns, x, y, 1, tier),
-                    (x, scratch, y) => MatVec<Float32Format, float>.Run(up, gate, rows, columns, x, y, scratch, threads, tier));
+                    (x, scratch, y) => MatVec<Float32Format, float>.Run(up, gate, rows, columns, x, y, scratch, default, threads, tier));
                 AssertSame(
                     rows,
                     columns,
                     1,
                     tier,
                     (x, isGate, y) => Bfloat16MatVec.Run(isGate ? gateHalves : upHalves, rows, columns, x, y, 1, tier),
-                    (x, scratch, y) => MatVec<Bfloat16Format, ushort>.Run(upHalves, gateHalves, rows, columns, x, y, scratch, threads, tier));
+                    (x, scratch, y) => MatVec<Bfloat16Format, ushort>.Run(upHalves, gateHalves, rows, columns, x, y, scratch, default, threads, tier));
             }
         }
     }
@@ -53,7 +53,7 @@ public sealed class GatedProductTests
                     count,
                     tier,
                     (x, isGate, y) => FewRowProduct<Float32Format, float>.Run(isGate ? gate : up, rows, columns, x, count, y, 1, tier),
-                    (x, scratch, y) => FewRowProduct<Float32Format, float>.Run(up, gate, rows, columns, x, count, y, scratch, threads, tier));
+                    (x, scratch, y) => FewRowProduct<Float32Format, float>.Run(up, gate, rows, columns, x, count, y, scratch, default, threads, tier));
             }
         }
     }
@@ -72,18 +72,18 @@ public sealed class GatedProductTests
     public void Another_matrix_or_scratch_that_is_too_small_is_refused()
     {
         Assert.Throws<ArgumentException>(
-            () => MatVec<Float32Format, float>.Run(new float[12], new float[11], 3, 4, new float[4], new float[3], new float[3], 1, KernelTier.Scalar));
+            () => MatVec<Float32Format, float>.Run(new float[12], new float[11], 3, 4, new float[4], new float[3], new float[3], default, 1, KernelTier.Scalar));
         Assert.Throws<ArgumentException>(
-            () => MatVec<Float32Format, float>.Run(new float[12], new float[12], 3, 4, new float[4], new float[3], new float[2], 1, KernelTier.Scalar));
+            () => MatVec<Float32Format, float>.Run(new float[12], new float[12], 3, 4, new float[4], new float[3], new float[2], default, 1, KernelTier.Scalar));
         Assert.Throws<ArgumentException>(
-            () => FewRowProduct<Float32Format, float>.Run(new float[12], new float[11], 3, 4, new float[8], 2, new float[6], new float[6], 1, KernelTier.Scalar));
+            () => FewRowProduct<Float32Format, float>.Run(new float[12], new float[11], 3, 4, new float[8], 2, new float[6], new float[6], default, 1, KernelTier.Scalar));
         Assert.Throws<ArgumentException>(
-            () => FewRowProduct<Float32Format, float>.Run(new float[12], new float[12], 3, 4, new float[8], 2, new float[6], new float[5], 1, KernelTier.Scalar));
+            () => FewRowProduct<Float32Format, float>.Run(new float[12], new float[12], 3, 4, new float[8], 2, new float[6], new float[5], default, 1, KernelTier.Scalar));
         byte[] packed = new byte[GroupMatVec<Int8Format>.PackedBytes(3, 4)];
         Assert.Throws<ArgumentException>(
-            () => GroupMatVec<Int8Format>.Run(packed, packed.AsSpan(1), 3, 4, new float[4], 1, new float[3], new float[3], 1, KernelTier.Scalar));
+            () => GroupMatVec<Int8Format>.Run(packed, packed.AsSpan(1), 3, 4, new float[4], 1, new float[3], new float[3], default, 1, KernelTier.Scalar));
         Assert.Throws<ArgumentException>(
-            () => GroupMatVec<Int8Format>.Run(packed, packed, 3, 4, new float[4], 1, new float[3], new float[2], 1, KernelTier.Scalar));
+            () => GroupMatVec<Int8Format>.Run(packed, packed, 3, 4, new float[4], 1, new float[3], new float[2], default, 1, KernelTier.Scalar));
     }
 
     private static void AssertGroups<TFormat>(int rows, int columns, int count)
@@ -100,7 +100,7 @@ public sealed class GatedProductTests
                     count,
                     tier,
                     (x, isGate, y) => GroupMatVec<TFormat>.Run(isGate ? gate : up, rows, columns, x, count, y, 1, tier),
-                    (x, scratch, y) => GroupMatVec<TFormat>.Run(up, gate, rows, columns, x, count, y, scratch, threads, tier));
+                    (x, scratch, y) => GroupMatVec<TFormat>.Run(up, gate, rows, columns, x, count, y, scratch, default, threads, tier));
             }
         }
 

@@ -89,8 +89,9 @@ internal sealed class CpuDecoder : IDisposable
     /// <param name="state">The sequence; moves on by the token.</param>
     /// <param name="token">Within the vocabulary.</param>
     /// <param name="logits">[V], written.</param>
+    /// <param name="peaks">The largest logit of each block, [<see cref="BlockPeaks.Count"/> of V], written; empty for none.</param>
     /// <exception cref="ContextOverflowException">The state is full.</exception>
-    public void Step(SequenceState state, int token, Span<float> logits)
+    public void Step(SequenceState state, int token, Span<float> logits, Span<float> peaks = default)
     {
         state.RequireRoom(1);
 
@@ -115,17 +116,18 @@ internal sealed class CpuDecoder : IDisposable
         }
 
         state.Advance(1);
-        Finish(_hidden, logits);
+        Finish(_hidden, logits, peaks);
     }
 
     /// <summary>The last norm and the output matrix, for the last token of a chunk that another pass computed.</summary>
     /// <param name="hidden">The residual stream after the last layer, [D].</param>
     /// <param name="logits">[V], written.</param>
-    public void Finish(ReadOnlySpan<float> hidden, Span<float> logits)
+    /// <param name="peaks">As for a step.</param>
+    public void Finish(ReadOnlySpan<float> hidden, Span<float> logits, Span<float> peaks = default)
     {
         Norm(hidden, _finalNorm, _normed);
         Times?.End(StepPart.Norms);
-        _head.Multiply(_normed, logits, _threads);
+        _head.MultiplyPeaked(_normed, 1, logits, peaks, _threads);
         Times?.End(StepPart.Head);
     }
 

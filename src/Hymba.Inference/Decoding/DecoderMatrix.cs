@@ -78,6 +78,28 @@ internal readonly struct DecoderMatrix
         }
     }
 
+    /// <summary>As <see cref="MultiplyRows"/>, and finds the largest result of each block of rows of the matrix.</summary>
+    /// <param name="x">[count, columns].</param>
+    /// <param name="count">Rows of X, at least 1.</param>
+    /// <param name="y">[count, rows], written.</param>
+    /// <param name="peaks">[count, <see cref="BlockPeaks.Count"/> of rows], written; empty for none.</param>
+    /// <param name="threads">The most threads.</param>
+    public void MultiplyPeaked(ReadOnlySpan<float> x, int count, Span<float> y, Span<float> peaks, int threads)
+    {
+        if (_quantized is not null)
+        {
+            _quantized.Multiply(null, x, count, y, default, peaks, threads);
+        }
+        else if (_isHalf)
+        {
+            Run<Bfloat16Format, ushort>(_halves.Values, default, x, count, y, default, peaks, threads);
+        }
+        else
+        {
+            Run<Float32Format, float>(_singles.Values, default, x, count, y, default, peaks, threads);
+        }
+    }
+
     /// <summary>Y = silu(X G^T) * (X W^T), with the bits of <see cref="MultiplyRows"/> for both.</summary>
     /// <param name="gate">G, of the same type and size.</param>
     /// <param name="x">[count, columns].</param>
@@ -95,15 +117,15 @@ internal readonly struct DecoderMatrix
 
         if (_quantized is not null)
         {
-            _quantized.Multiply(gate._quantized!, x, count, y, gateValues, threads);
+            _quantized.Multiply(gate._quantized!, x, count, y, gateValues, default, threads);
         }
         else if (_isHalf)
         {
-            Gated<Bfloat16Format, ushort>(_halves.Values, gate._halves.Values, x, count, y, gateValues, threads);
+            Run<Bfloat16Format, ushort>(_halves.Values, gate._halves.Values, x, count, y, gateValues, default, threads);
         }
         else
         {
-            Gated<Float32Format, float>(_singles.Values, gate._singles.Values, x, count, y, gateValues, threads);
+            Run<Float32Format, float>(_singles.Values, gate._singles.Values, x, count, y, gateValues, default, threads);
         }
     }
 
@@ -135,19 +157,26 @@ internal readonly struct DecoderMatrix
         }
     }
 
-    private void Gated<TFormat, TElement>(
-        ReadOnlySpan<TElement> up, ReadOnlySpan<TElement> gate, ReadOnlySpan<float> x, int count, Span<float> y, Span<float> gateValues, int threads)
+    private void Run<TFormat, TElement>(
+        ReadOnlySpan<TElement> weights,
+        ReadOnlySpan<TElement> gate,
+        ReadOnlySpan<float> x,
+        int count,
+        Span<float> y,
+        Span<float> gateValues,
+        Span<float> peaks,
+        int threads)
         where TFormat : IWeightFormat<TElement>
         where TElement : unmanaged
     {
         KernelTier tier = KernelTiers.Current;
         if (count == 1)
         {
-            MatVec<TFormat, TElement>.Run(up, gate, _rows, _columns, x, y, gateValues, threads, tier);
+            MatVec<TFormat, TElement>.Run(weights, gate, _rows, _columns, x, y, gateValues, peaks, threads, tier);
         }
         else
         {
-            FewRowProduct<TFormat, TElement>.Run(up, gate, _rows, _columns, x, count, y, gateValues, threads, tier);
+            FewRowProduct<TFormat, TElement>.Run(weights, gate, _rows, _columns, x, count, y, gateValues, peaks, threads, tier);
         }
     }
 }

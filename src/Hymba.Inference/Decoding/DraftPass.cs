@@ -33,6 +33,7 @@ internal sealed class DraftPass
     private readonly float[] _gate; // [tokens, F]
     private readonly float[] _up; // [tokens, F]
     private float[]? _logits;
+    private float[]? _peaks;
     private int _count;
 
     /// <summary>Allocates what passes need.</summary>
@@ -57,6 +58,9 @@ internal sealed class DraftPass
     /// <summary>Room for a pass's logits, [<see cref="MaxTokens"/>, V], made when first asked for and then kept: too large to be allocated for every request.</summary>
     public float[] Logits => _logits ??= new float[MaxTokens * _model.Config.VocabularySize];
 
+    /// <summary>Room for the largest logit of each block, [<see cref="MaxTokens"/>, <see cref="BlockPeaks.Count"/> of V], likewise.</summary>
+    public float[] Peaks => _peaks ??= new float[MaxTokens * BlockPeaks.Count(_model.Config.VocabularySize)];
+
     /// <summary>Where the time is added up; null measures nothing.</summary>
     public StepTimes? Times { get; set; }
 
@@ -64,8 +68,9 @@ internal sealed class DraftPass
     /// <param name="state">The sequence.</param>
     /// <param name="tokens">1 to <see cref="MaxTokens"/> ids within the vocabulary.</param>
     /// <param name="logits">[tokens, V], written.</param>
+    /// <param name="peaks">The largest logit of each block, [tokens, <see cref="BlockPeaks.Count"/> of V], written; empty for none.</param>
     /// <exception cref="ContextOverflowException">The state has no room for all of them.</exception>
-    public void Run(SequenceState state, ReadOnlySpan<int> tokens, Span<float> logits)
+    public void Run(SequenceState state, ReadOnlySpan<int> tokens, Span<float> logits, Span<float> peaks = default)
     {
         ArgumentOutOfRangeException.ThrowIfZero(tokens.Length, nameof(tokens));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(tokens.Length, MaxTokens, nameof(tokens));
@@ -82,7 +87,7 @@ internal sealed class DraftPass
         RunLayers(state, isTrial: true);
         Norm(_hidden, width, _model.FinalNorm, _normed);
         Times?.End(StepPart.Norms);
-        _model.Head.MultiplyRows(_normed, _count, logits, _model.Threads);
+        _model.Head.MultiplyPeaked(_normed, _count, logits, peaks, _model.Threads);
         Times?.End(StepPart.Head);
     }
 

@@ -4,6 +4,7 @@ using Hymba.Inference.Queueing;
 using Hymba.Inference.Sampling;
 using Hymba.Inference.Speculation;
 using Hymba.Inference.State;
+using Hymba.Kernels;
 
 namespace Hymba.Inference.Generation;
 
@@ -21,6 +22,7 @@ internal sealed class GenerationSession : IGenerationSession
     private readonly Sampler _sampler;
     private readonly ReplyText _reply;
     private readonly float[] _logits;
+    private readonly float[] _peaks;
     private readonly int _promptTokens;
     private readonly int _maxNewTokens;
     private readonly int _capacityTokens;
@@ -51,6 +53,7 @@ internal sealed class GenerationSession : IGenerationSession
         _sampler = new Sampler(request.Sampling, model.Config.VocabularySize);
         _sampler.Observe(prompt);
         _logits = new float[model.Config.VocabularySize];
+        _peaks = new float[BlockPeaks.Count(model.Config.VocabularySize)];
         _speculator = (request.Speculate ?? model.Speculates) && model.Decoder is not null ? new Speculator(request.LookupTokens, prompt, _maxNewTokens) : null;
     }
 
@@ -73,7 +76,7 @@ internal sealed class GenerationSession : IGenerationSession
 
         long started = _time.GetTimestamp();
         bool prefill = InPrefill;
-        GenerationUpdate? last = !prefill ? Decode(receive) : Prefill() ? Choose(_logits) : null;
+        GenerationUpdate? last = !prefill ? Decode(receive) : Prefill() ? Choose(_logits, default) : null;
         TimeSpan spent = _time.GetElapsedTime(started);
         if (prefill)
         {
@@ -138,7 +141,7 @@ internal sealed class GenerationSession : IGenerationSession
 
         if (_model.Decoder is CpuDecoder decoder)
         {
-            decoder.Step(_state!, _generated[^1], _logits);
+            decoder.Step(_state!, _generated[^1], _logits, _peaks);
         }
         else
         {
@@ -146,7 +149,7 @@ internal sealed class GenerationSession : IGenerationSession
         }
 
         _speculator?.Settle(0, 0);
-        return Choose(_logits);
+        return Choose(_logits, _model.Decoder is null ? default : _peaks);
     }
 
     // Every token is chosen from its own logits as ever; the first one that is not the draft's makes the logits behind it worthless.
@@ -154,14 +157,14 @@ internal sealed class GenerationSession : IGenerationSession
     {
         DraftPass pass = _model.DraftPass!;
         int vocabulary = _logits.Length, accepted = 0;
-        float[] rows = pass.Logits;
-        pass.Run(_state!, [_generated[^1], .. draft], rows);
-        GenerationUpdate update = Choose(rows.AsSpan(0, vocabulary));
+        (float[] rows, float[] peaks, int blocks) = (pass.Logits, pass.Peaks, _peaks.Length);
+        pass.Run(_state!, [_generated[^1], .. draft], rows, peaks);
+        GenerationUpdate update = Choose(rows.AsSpan(0, vocabulary), peaks.AsSpan(0, blocks));
         while (!Finished && accepted < draft.Length && update.Token?.Id == draft[accepted])
         {
             receive(update);
             accepted++;
-            update = Choose(rows.AsSpan(accepted * vocabulary, vocabulary));
+            update = Choose(rows.AsSpan(accepted * vocabulary, vocabulary), peaks.AsSpan(accepted * blocks, blocks));
         }
 
         pass.Keep(_state!, accepted + 1);
@@ -181,10 +184,11 @@ internal sealed class GenerationSession : IGenerationSession
         }
     }
 
-    private GenerationUpdate Choose(Span<float> logits)
+    // A constraint may change any logit, and so what is known of the largest ones.
+    private GenerationUpdate Choose(Span<float> logits, ReadOnlySpan<float> peaks)
     {
         Constrain(logits);
-        TokenChoice choice = _sampler.Next(logits);
+        TokenChoice choice = _sampler.Next(logits, _request.Constraint is null ? peaks : default);
         if (!_request.IgnoreEndTokens && _model.Config.EosTokenIds.Contains(choice.Id))
         {
             return new GenerationUpdate(null, End(FinishReason.EndOfSequence));

@@ -84,7 +84,7 @@ internal sealed class QuantizedMatrix : IDisposable
     }
 
     /// <summary>Y = X W^T with x [count, columns] and y [count, rows].</summary>
-    public void Multiply(ReadOnlySpan<float> x, int count, Span<float> y, int threads) => Multiply(null, x, count, y, default, threads);
+    public void Multiply(ReadOnlySpan<float> x, int count, Span<float> y, int threads) => Multiply(null, x, count, y, default, default, threads);
 
     /// <summary>Y = silu(X G^T) * (X W^T).</summary>
     /// <param name="gate">G, of the same type and size; null for Y = X W^T.</param>
@@ -92,17 +92,18 @@ internal sealed class QuantizedMatrix : IDisposable
     /// <param name="count">Rows of X, at least 1.</param>
     /// <param name="y">[count, rows], written.</param>
     /// <param name="gateValues">Scratch, [count, rows].</param>
+    /// <param name="peaks">The largest result of each block, [count, <see cref="BlockPeaks.Count"/> of rows], written; empty for none. Not with G.</param>
     /// <param name="threads">The most threads.</param>
-    public void Multiply(QuantizedMatrix? gate, ReadOnlySpan<float> x, int count, Span<float> y, Span<float> gateValues, int threads)
+    public void Multiply(QuantizedMatrix? gate, ReadOnlySpan<float> x, int count, Span<float> y, Span<float> gateValues, Span<float> peaks, int threads)
     {
         ReadOnlySpan<byte> gatePacked = gate is null ? default : gate.Packed;
         if (Type == HymbaDataType.Int4)
         {
-            GroupMatVec<Int4Format>.Run(_packed.Values, gatePacked, Rows, Columns, x, count, y, gateValues, threads, KernelTiers.Current);
+            GroupMatVec<Int4Format>.Run(_packed.Values, gatePacked, Rows, Columns, x, count, y, gateValues, peaks, threads, KernelTiers.Current);
         }
         else
         {
-            GroupMatVec<Int8Format>.Run(_packed.Values, gatePacked, Rows, Columns, x, count, y, gateValues, threads, KernelTiers.Current);
+            GroupMatVec<Int8Format>.Run(_packed.Values, gatePacked, Rows, Columns, x, count, y, gateValues, peaks, threads, KernelTiers.Current);
         }
     }
 

@@ -21,9 +21,17 @@ internal sealed class LogitBlocks(int vocabularySize)
 
     /// <summary>Looks at all logits.</summary>
     /// <param name="logits">One per token.</param>
-    public void Read(ReadOnlySpan<float> logits)
+    /// <param name="peaks">The largest one of each block, if that is known already; else empty.</param>
+    public void Read(ReadOnlySpan<float> logits, ReadOnlySpan<float> peaks = default)
     {
-        BlockPeaks.Run(logits, _largest, KernelTiers.Current);
+        if (peaks.IsEmpty)
+        {
+            BlockPeaks.Run(logits, _largest, KernelTiers.Current);
+        }
+        else
+        {
+            peaks.CopyTo(_largest);
+        }
 
         // Zeros of both signs are equal, so the first block with one of them is found, and in it the first of them.
         float best = TensorPrimitives.Max<float>(_largest);

@@ -12,6 +12,9 @@ internal sealed class Penalties(SamplingOptions options)
     private readonly HashSet<int> _seen = [];
     private readonly Dictionary<int, int> _generated = [];
 
+    /// <summary>Whether all logits stay as they are.</summary>
+    public bool ChangeNothing => _bias.Length == 0 && _repetition == 1f && _frequency == 0f && _presence == 0f;
+
     /// <summary>Counts a token of the prompt.</summary>
     public void ObservePrompt(int id) => _seen.Add(id);
 

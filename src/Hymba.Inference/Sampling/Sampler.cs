@@ -52,8 +52,9 @@ internal sealed class Sampler
     /// <param name="logits">
     /// One per token id, changed in place. Minus infinity, as a constraint sets it, is never chosen.
     /// </param>
+    /// <param name="peaks">The largest logit of each block, as the head found them; empty if it did not, or logits have changed since.</param>
     /// <exception cref="InvalidLogitsException">A logit is NaN or plus infinity, or all are minus infinity.</exception>
-    public TokenChoice Next(Span<float> logits)
+    public TokenChoice Next(Span<float> logits, ReadOnlySpan<float> peaks = default)
     {
         if (logits.Length != _vocabularySize)
         {
@@ -62,7 +63,7 @@ internal sealed class Sampler
 
         _logProbabilities?.Read(logits);
         _penalties.Apply(logits);
-        _blocks.Read(logits);
+        _blocks.Read(logits, _penalties.ChangeNothing ? peaks : default);
         int id = _blocks.Best;
         Check(logits, id);
         if (_candidates is not null)

@@ -37,7 +37,7 @@ internal static unsafe class FewRowProduct<TFormat, TElement>
     /// <exception cref="ArgumentException">A span is shorter than the sizes say, or a size is out of range.</exception>
     public static void Run(
         ReadOnlySpan<TElement> weights, int rows, int columns, ReadOnlySpan<float> x, int count, Span<float> y, int maxThreads, KernelTier tier)
-        => Run(weights, default, rows, columns, x, count, y, default, maxThreads, tier);
+        => Run(weights, default, rows, columns, x, count, y, default, default, maxThreads, tier);
 
     /// <summary>Y = silu(X G^T) * (X W^T), with the bits of two products and the activation after each other.</summary>
     /// <param name="weights">W [rows, columns].</param>
@@ -48,6 +48,7 @@ internal static unsafe class FewRowProduct<TFormat, TElement>
     /// <param name="count">Rows of X, at least 1.</param>
     /// <param name="y">[count, rows], written; does not overlap x.</param>
     /// <param name="gateValues">Scratch, [count, rows]; needless without G.</param>
+    /// <param name="peaks">The largest result of each block, [count, <see cref="BlockPeaks.Count"/> of rows], written; empty for none. Not with G.</param>
     /// <param name="maxThreads">The most threads.</param>
     /// <param name="tier">The vector width.</param>
     /// <exception cref="ArgumentException">A span is shorter than the sizes say, or a size is out of range.</exception>
@@ -60,6 +61,7 @@ internal static unsafe class FewRowProduct<TFormat, TElement>
         int count,
         Span<float> y,
         Span<float> gateValues,
+        Span<float> peaks,
         int maxThreads,
         KernelTier tier)
     {
@@ -69,12 +71,13 @@ internal static unsafe class FewRowProduct<TFormat, TElement>
             Check(gate.Length, rows, columns, x.Length, count, gateValues.Length);
         }
 
+        BlockPeaks.Check(peaks, rows, count);
         int padded = LaneOrder<TFormat, TElement>.PaddedLength(columns);
         float[] ordered = ArrayPool<float>.Shared.Rent(AlignedScratch.RentedLength(count * padded));
         int matrices = gate.IsEmpty ? 1 : 2;
         int threads = (long)matrices * rows * columns * count < MinParallelProducts ? 1 : maxThreads;
         fixed (TElement* w = weights, g = gate)
-        fixed (float* from = x, rented = ordered, to = y, gateTo = gateValues)
+        fixed (float* from = x, rented = ordered, to = y, gateTo = gateValues, peaksTo = peaks)
         {
             float* vectors = AlignedScratch.Align(rented);
             for (int i = 0; i < count; i++)
@@ -83,25 +86,17 @@ internal static unsafe class FewRowProduct<TFormat, TElement>
             }
 
             var job = new Job { Weights = w, Rows = rows, Columns = columns, X = vectors, Padded = padded, Count = count, Y = to, Tier = tier };
-            if (gate.IsEmpty)
+            var results = new ProductResults
             {
-                RangeSplit.Run(job, rows, RowGrain, threads);
-            }
-            else
-            {
-                var gated = new GatedProduct<Job>
-                {
-                    Gate = job with { Weights = g, Y = gateTo },
-                    Up = job,
-                    GateValues = gateTo,
-                    Values = to,
-                    Count = count,
-                    Rows = rows,
-                    RowsOfItem = 1,
-                    Tier = tier,
-                };
-                RangeSplit.Run(gated, rows, RowGrain, threads);
-            }
+                Values = to,
+                GateValues = gate.IsEmpty ? null : gateTo,
+                Peaks = peaksTo,
+                Count = count,
+                Rows = rows,
+                RowsOfItem = 1,
+                Tier = tier,
+            };
+            ProductJob.Run(job, job with { Weights = g, Y = gateTo }, results, rows, RowGrain, threads);
         }
 
         ArrayPool<float>.Shared.Return(ordered);

@@ -29,7 +29,7 @@ internal static unsafe class GroupMatVec<TFormat>
     /// <exception cref="ArgumentException">A span is shorter than the sizes say.</exception>
     public static void Run(
         ReadOnlySpan<byte> packed, int rows, int columns, ReadOnlySpan<float> x, int count, Span<float> y, int maxThreads, KernelTier tier)
-        => Run(packed, default, rows, columns, x, count, y, default, maxThreads, tier);
+        => Run(packed, default, rows, columns, x, count, y, default, default, maxThreads, tier);
 
     /// <summary>Y = silu(X G^T) * (X W^T), with the bits of two products and the activation after each other.</summary>
     /// <param name="packed">W, strip after strip.</param>
@@ -40,6 +40,7 @@ internal static unsafe class GroupMatVec<TFormat>
     /// <param name="count">Rows of X, at least 1.</param>
     /// <param name="y">[count, rows], written.</param>
     /// <param name="gateValues">Scratch, [count, rows]; needless without G.</param>
+    /// <param name="peaks">The largest result of each block, [count, <see cref="BlockPeaks.Count"/> of rows], written; empty for none. Not with G.</param>
     /// <param name="maxThreads">The most threads.</param>
     /// <param name="tier">The vector width.</param>
     /// <exception cref="ArgumentException">A span is shorter than the sizes say.</exception>
@@ -52,6 +53,7 @@ internal static unsafe class GroupMatVec<TFormat>
         int count,
         Span<float> y,
         Span<float> gateValues,
+        Span<float> peaks,
         int maxThreads,
         KernelTier tier)
     {
@@ -62,13 +64,14 @@ internal static unsafe class GroupMatVec<TFormat>
             Check(gate.Length, rows, columns, x.Length, count, gateValues.Length);
         }
 
+        BlockPeaks.Check(peaks, rows, count);
         int groups = GroupTile.Groups<TFormat>(columns);
         byte[] integers = ArrayPool<byte>.Shared.Rent(count * groups * TFormat.VectorBytes);
         float[] vectorScales = ArrayPool<float>.Shared.Rent(count * groups);
         int[] offsets = ArrayPool<int>.Shared.Rent(count * groups);
         int strips = GroupTile.Strips(rows), threads = (long)rows * columns * count < MinParallelWeights ? 1 : maxThreads;
         fixed (byte* w = packed, g = gate, p = integers)
-        fixed (float* v = vectorScales, from = x, to = y, gateTo = gateValues)
+        fixed (float* v = vectorScales, from = x, to = y, gateTo = gateValues, peaksTo = peaks)
         fixed (int* o = offsets)
         {
             for (int row = 0; row < count; row++)
@@ -88,25 +91,17 @@ internal static unsafe class GroupMatVec<TFormat>
                 Y = to,
                 Tier = tier,
             };
-            if (gate.IsEmpty)
+            var results = new ProductResults
             {
-                RangeSplit.Run(job, strips, 1, threads);
-            }
-            else
-            {
-                var gated = new GatedProduct<Job>
-                {
-                    Gate = job with { Packed = g, Y = gateTo },
-                    Up = job,
-                    GateValues = gateTo,
-                    Values = to,
-                    Count = count,
-                    Rows = rows,
-                    RowsOfItem = GroupTile.Rows,
-                    Tier = tier,
-                };
-                RangeSplit.Run(gated, strips, 1, threads);
-            }
+                Values = to,
+                GateValues = gate.IsEmpty ? null : gateTo,
+                Peaks = peaksTo,
+                Count = count,
+                Rows = rows,
+                RowsOfItem = GroupTile.Rows,
+                Tier = tier,
+            };
+            ProductJob.Run(job, job with { Packed = g, Y = gateTo }, results, strips, 1, threads);
         }
 
         ArrayPool<byte>.Shared.Return(integers);

@@ -5,6 +5,7 @@ using Hymba.Inference.Generation;
 using Hymba.Inference.Model;
 using Hymba.Inference.Native;
 using Hymba.Inference.State;
+using Hymba.Kernels;
 using Microsoft.Extensions.Logging.Abstractions;
 using static TorchSharp.torch;
 
@@ -84,6 +85,23 @@ public sealed class DraftPassTests
             iter: 25,
             threads: 1,
             seed: "0000KOIKoeU2");
+    }
+
+    [Theory]
+    [InlineData(HymbaDataType.Float32)]
+    [InlineData(HymbaDataType.Int4)]
+    public void Steps_and_passes_know_the_largest_logits(HymbaDataType type)
+    {
+        using LoadedModel model = Load("tiny-b", type);
+        using IDisposable guard = no_grad();
+        using SequenceState state = model.InitialState.Copy(20);
+        int vocabulary = model.Config.VocabularySize, blocks = BlockPeaks.Count(vocabulary);
+        float[] logits = new float[vocabulary], peaks = new float[blocks], rows = new float[3 * vocabulary], all = new float[3 * blocks];
+        model.Decoder!.Step(state, 5, logits, peaks);
+        model.DraftPass!.Run(state, [6, 7, 8], rows, all);
+
+        Assert.Equal(logits.Chunk(BlockPeaks.Size).Select(block => block.Max()), peaks);
+        Assert.Equal(rows.Chunk(vocabulary).SelectMany(row => row.Chunk(BlockPeaks.Size)).Select(block => block.Max()), all);
     }
 
     [Fact]

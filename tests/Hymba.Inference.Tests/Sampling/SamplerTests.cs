@@ -5,6 +5,18 @@ namespace Hymba.Inference.Tests.Sampling;
 public sealed class SamplerTests
 {
     [Fact]
+    public void Known_peaks_are_believed_unless_a_penalty_changes_logits()
+    {
+        float[] logits = [.. Enumerable.Range(0, 130).Select(id => id == 70 ? 2f : id / 1000f)];
+
+        Assert.Equal(70, new Sampler(new SamplingOptions(), 130).Next([.. logits], [0.063f, 2f, 0.129f]).Id);
+        Assert.Equal(129, new Sampler(new SamplingOptions(), 130).Next([.. logits], [0.063f, 0.127f, 0.129f]).Id);
+
+        var penalised = new Sampler(new SamplingOptions { LogitBias = new Dictionary<int, float> { [3] = 9f } }, 130);
+        Assert.Equal(3, penalised.Next([.. logits], [0.063f, 2f, 0.129f]).Id);
+    }
+
+    [Fact]
     public void Greedy_takes_the_largest_logit_and_the_lowest_id_of_equals()
     {
         Assert.Equal(2, new Sampler(new SamplingOptions(), 5).Next([0f, 1f, 3f, 3f, -1f]).Id);
