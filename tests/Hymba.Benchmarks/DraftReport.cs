@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Hymba.Inference;
 using Hymba.Inference.Decoding;
@@ -10,8 +11,8 @@ namespace Hymba.Benchmarks;
 /// <summary>Prints how long the parts of a decode step and of passes over 2, 4 and 8 tokens take: medians, all taken in turn.</summary>
 internal static class DraftReport
 {
-    private const int WarmUpRounds = 3000;
     private const int Rounds = 201;
+    private static readonly TimeSpan WarmUpTime = TimeSpan.FromSeconds(4);
     private static readonly int[] Counts = [1, 2, 4, 8];
 
     /// <param name="dataType">Name of a <see cref="HymbaDataType"/>.</param>
@@ -35,8 +36,10 @@ internal static class DraftReport
 
         int position = state.Position;
         List<StepTimes>[] times = [.. Counts.Select(_ => new List<StepTimes>())];
-        for (int round = 0; round < WarmUpRounds + Rounds; round++)
+        long warm = Stopwatch.GetTimestamp();
+        for (int round = 0; times[0].Count < Rounds; round++)
         {
+            bool isWarm = Stopwatch.GetElapsedTime(warm) > WarmUpTime;
             for (int i = 0; i < Counts.Length; i++)
             {
                 int[] tokens = [.. Enumerable.Range(round, Counts[i]).Select(token => 5 + (token % 50))];
@@ -55,7 +58,7 @@ internal static class DraftReport
                 // The next ones find the same context; what the scan remembers does not matter to the time.
                 state.Restore(position);
 
-                if (round >= WarmUpRounds)
+                if (isWarm)
                 {
                     times[i].Add(time);
                 }

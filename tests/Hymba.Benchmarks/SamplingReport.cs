@@ -36,7 +36,7 @@ internal static class SamplingReport
                 logits[round % logits.Length].CopyTo(scratch, 0);
                 long start = Stopwatch.GetTimestamp();
                 sampler.Next(scratch);
-                if (start - warm > WarmUpTime.Ticks * (Stopwatch.Frequency / TimeSpan.TicksPerSecond))
+                if (Stopwatch.GetElapsedTime(warm, start) > WarmUpTime)
                 {
                     times.Add(Stopwatch.GetElapsedTime(start).TotalMicroseconds);
                 }

@@ -6,20 +6,30 @@ namespace Hymba.Inference.Native;
 
 /// <summary>
 /// libtorch's product of small blocks in bfloat16, summed in float32: oneDNN's kernel alone, without what an operation on tensors does before and behind it. It has
-/// no C interface, so it is found by its C++ name; another version of libtorch that has another one, and systems that name it otherwise, do without. Thread-safe.
+/// no C interface, so it is found by its C++ name; systems that name it otherwise do without. An error in it would end the process, as it cannot be caught: hence
+/// the narrow conditions, and hence few sizes, for each is compiled once on every thread. docs/adr has the reasons. Thread-safe.
 /// </summary>
 internal static class BlockProduct
 {
     private const string Library = "torch_cpu";
-    private const string MultiplyName = "_ZN2at6native7cpublas6brgemmEllllllbPKN3c108BFloat16ES5_Pfb";
-    private const string ReleaseName = "_ZN2at6native7cpublas14brgemm_releaseEb";
+    private const string Name = "_ZN2at6native7cpublas6brgemmEllllllbPKN3c108BFloat16ES5_Pfb";
 
-    // Whoever limits oneDNN's instructions takes this kernel away, and then it ends the process.
+    // Of the processor's leaf 7: AVX512_VNNI, which oneDNN's bfloat16 kernel counts on, AMX_TILE, AVX512_BF16 (in the subleaf 1).
+    private const int Vnni = 1 << 11;
+    private const int MatrixRegisters = 1 << 24;
+    private const int Bfloat16 = 1 << 5;
+
+    // Whoever limits oneDNN's instructions takes this kernel away.
     private static readonly string[] Limits = ["ONEDNN_MAX_CPU_ISA", "DNNL_MAX_CPU_ISA"];
 
     private static readonly Lazy<bool> Exists = new(Find);
 
-    /// <summary>Whether the processor multiplies bfloat16 and libtorch has the kernel. Loads libtorch.</summary>
+    /// <summary>Whether the processor multiplies bfloat16. Where it does not, libtorch is many times slower than with float32.</summary>
+    public static bool HasBfloat16 => Avx512BW.IsSupported && (X86Base.CpuId(7, 1).Eax & Bfloat16) != 0;
+
+    /// <summary>
+    /// Whether the kernel is there and may be used. Loads libtorch. Not with matrix registers (AMX): what oneDNN does for those has not been tried.
+    /// </summary>
     public static bool IsSupported => Exists.Value;
 
     /// <summary>C = A B, or C += A B.</summary>
@@ -36,31 +46,17 @@ internal static class BlockProduct
     public static void Multiply(int rows, int columns, int depth, nint a, int aStride, nint b, int bStride, nint c, int cStride, bool adds)
         => Multiply(rows, columns, depth, aStride, bStride, cStride, (byte)(adds ? 1 : 0), a, b, c, isPaired: 1);
 
-    /// <summary>Ends a row of products on this thread: processors with matrix registers get them back.</summary>
-    public static void Release() => Release(isPaired: 1);
-
     private static bool Find()
-    {
-        if (KernelTiers.Current != KernelTier.Vector512 || !X86Base.IsSupported || Limits.Any(name => Environment.GetEnvironmentVariable(name) is { Length: > 0 }))
-        {
-            return false;
-        }
-
-        // AVX512_BF16.
-        const int Leaf = 7, SubLeaf = 1, Bit = 5;
-        bool multiplies = ((X86Base.CpuId(Leaf, SubLeaf).Eax >> Bit) & 1) != 0;
-        return multiplies
+        => KernelTiers.Current == KernelTier.Vector512
+            && HasBfloat16
+            && (X86Base.CpuId(7, 0).Ecx & Vnni) != 0
+            && (X86Base.CpuId(7, 0).Edx & MatrixRegisters) == 0
+            && !Limits.Any(name => Environment.GetEnvironmentVariable(name) is { Length: > 0 })
             && NativeLibrary.TryLoad(Library, typeof(BlockProduct).Assembly, null, out nint library)
-            && NativeLibrary.TryGetExport(library, MultiplyName, out _)
-            && NativeLibrary.TryGetExport(library, ReleaseName, out _);
-    }
+            && NativeLibrary.TryGetExport(library, Name, out _);
 
-    [DllImport(Library, EntryPoint = MultiplyName)]
+    [DllImport(Library, EntryPoint = Name)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories)]
     private static extern void Multiply(
         long rows, long columns, long depth, long aStride, long bStride, long cStride, byte adds, nint a, nint b, nint c, byte isPaired);
-
-    [DllImport(Library, EntryPoint = ReleaseName)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories)]
-    private static extern void Release(byte isPaired);
 }

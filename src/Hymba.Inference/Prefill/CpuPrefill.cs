@@ -1,7 +1,7 @@
-using System.Runtime.Intrinsics.X86;
 using Hymba.Inference.Decoding;
 using Hymba.Inference.Forward;
 using Hymba.Inference.Model;
+using Hymba.Inference.Native;
 using Hymba.Inference.State;
 using Hymba.Kernels.Prefill;
 using static TorchSharp.torch;
@@ -13,9 +13,6 @@ internal abstract class CpuPrefill : IDisposable
 {
     // Weights of which a processor's caches keep most from one pass over them to the next.
     private const long CachedBytes = 32 << 20;
-
-    // Leaf 7, subleaf 1, bit 5 of EAX: AVX-512 BF16.
-    private const int Bfloat16Bit = 1 << 5;
 
     /// <summary>Whether chunks of a model go through libtorch. Small ones do not: loading it would take most of their start.</summary>
     /// <param name="weightBytes">Bytes of all weights.</param>
@@ -29,7 +26,7 @@ internal abstract class CpuPrefill : IDisposable
     /// <param name="rotary">Shared with the other passes.</param>
     /// <param name="threads">The most threads.</param>
     public static CpuPrefill CreateWithTorch(HymbaWeights weights, CpuDecoder decoder, RotaryTable rotary, int threads)
-        => weights.Dtype == ScalarType.BFloat16 && HasBfloat16Products()
+        => weights.Dtype == ScalarType.BFloat16 && BlockProduct.HasBfloat16
             ? new CpuPrefillPass<Bfloat16Element, ushort>(weights, decoder.Layers, rotary, ScalarType.BFloat16, threads)
             : new CpuPrefillPass<SingleElement, float>(weights, decoder.Layers, rotary, ScalarType.Float32, threads);
 
@@ -46,7 +43,4 @@ internal abstract class CpuPrefill : IDisposable
 
     /// <inheritdoc/>
     public abstract void Dispose();
-
-    // Without these instructions libtorch multiplies bfloat16 matrices many times more slowly than float32 ones.
-    private static bool HasBfloat16Products() => Avx512BW.IsSupported && (X86Base.CpuId(7, 1).Eax & Bfloat16Bit) != 0;
 }

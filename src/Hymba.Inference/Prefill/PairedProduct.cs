@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Numerics;
 using Hymba.Inference.Model;
 using Hymba.Inference.Native;
 using Hymba.Kernels;
@@ -16,16 +17,16 @@ namespace Hymba.Inference.Prefill;
 /// <param name="threads">The most threads.</param>
 internal sealed class PairedProduct(int threads) : IDisposable
 {
-    // Rows of W at a time: a row of products has registers for half of them. Half as many where there would be few blocks to share.
+    // Rows of W at a time: a row of products has registers for half of them. Half as many where each thread would have few blocks.
     private const int BlockRows = 128;
-    private const int FewBlocks = 32;
+    private const int FewBlocks = 16;
 
     // Columns of W at a time: a block stays in the second cache beside X.
     private const int MostColumns = 2048;
 
-    // The kernel is compiled for each number of rows of X, so few of them are asked for.
-    private const int TokenGrain = 64;
+    // The kernel is compiled for each number of rows of X: these, 192, 128, 64 and the powers of two below.
     private const int MostTokens = 256;
+    private const int TokenGrain = 64;
 
     private readonly ConcurrentBag<Scratch> _scratch = [];
 
@@ -42,22 +43,23 @@ internal sealed class PairedProduct(int threads) : IDisposable
         (int outputs, int inputs) = (weight.Rows, weight.Columns);
         x.Require(rows, inputs, nameof(x));
         y.Require(rows, outputs, nameof(y));
-        int blockRows = outputs < FewBlocks * BlockRows ? BlockRows / 2 : BlockRows, parts = (inputs + MostColumns - 1) / MostColumns;
+        int blockRows = outputs < (long)FewBlocks * threads * BlockRows ? BlockRows / 2 : BlockRows, parts = (inputs + MostColumns - 1) / MostColumns;
         int columns = (((inputs - 1) / parts / GroupPairs.ColumnGrain) + 1) * GroupPairs.ColumnGrain;
         SharedWork.Run(
             (start, end) =>
             {
                 Scratch scratch = _scratch.TryTake(out Scratch? kept) ? kept : new();
-                scratch.Reserve(GroupPairs.Length(columns, blockRows), rows * blockRows);
-                for (int first = start; first < end; first += blockRows)
+                try
                 {
-                    Block(scratch, x, weight, columns, rows, first, Math.Min(blockRows, end - first), blockRows);
+                    scratch.Reserve(GroupPairs.Length(columns, blockRows), rows * blockRows);
+                    Block(scratch, x, weight, columns, rows, start, end - start, blockRows);
                     NormRows<SingleElement, float, Bfloat16Element, ushort>.Run(
-                        scratch.Sums.Rows(blockRows), rows, Math.Min(blockRows, end - first), [], 0f, y.From(first), 1, KernelTiers.Current);
+                        scratch.Sums.Rows(blockRows), rows, end - start, [], 0f, y.From(start), 1, KernelTiers.Current);
                 }
-
-                BlockProduct.Release();
-                _scratch.Add(scratch);
+                finally
+                {
+                    _scratch.Add(scratch);
+                }
             },
             outputs,
             blockRows,
@@ -83,7 +85,7 @@ internal sealed class PairedProduct(int threads) : IDisposable
             weight.UnpackPairs(part, scratch.Pairs.Rows(stride).Values, stride);
             for (int token = 0, tokens; token < rows; token += tokens)
             {
-                tokens = rows - token < TokenGrain ? rows - token : Math.Min(MostTokens, (rows - token) / TokenGrain * TokenGrain);
+                tokens = TokensOf(rows - token);
                 BlockProduct.Multiply(
                     tokens,
                     blockRows,
@@ -98,6 +100,9 @@ internal sealed class PairedProduct(int threads) : IDisposable
             }
         }
     }
+
+    private static int TokensOf(int left)
+        => left >= TokenGrain ? Math.Min(MostTokens, left / TokenGrain * TokenGrain) : 1 << BitOperations.Log2((uint)left);
 
     private sealed class Scratch : IDisposable
     {

@@ -9,11 +9,13 @@ namespace Hymba.Inference.Prefill;
 
 /// <summary>
 /// Products of many tokens with a weight matrix, Y = X W^T, the rows of W shared among threads. Weights of another type than the activations are written out
-/// piece by piece into memory that stays in the cache, so there is no second copy of them. One thread at a time.
+/// piece by piece into memory that stays in the cache, so there is no second copy of them; small integers in the order of the processor's products, where libtorch
+/// has a kernel for that. One thread at a time.
 /// </summary>
 /// <param name="type">What activations are to libtorch.</param>
 /// <param name="threads">The most threads.</param>
-internal sealed class WeightProduct<TFormat, TElement>(ScalarType type, int threads) : IDisposable
+/// <param name="mayPair">Whether small integers may go through <see cref="PairedProduct"/> where that is possible.</param>
+internal sealed class WeightProduct<TFormat, TElement>(ScalarType type, int threads, bool mayPair = true) : IDisposable
     where TFormat : struct, IElement<TElement>
     where TElement : unmanaged
 {
@@ -45,7 +47,7 @@ internal sealed class WeightProduct<TFormat, TElement>(ScalarType type, int thre
         {
             FewRows(x, quantized, y, rows);
         }
-        else if (typeof(TElement) == typeof(ushort) && PairedProduct.IsSupported(quantized.Columns))
+        else if (mayPair && typeof(TElement) == typeof(ushort) && PairedProduct.IsSupported(quantized.Columns))
         {
             _paired.Run(x.Rows(quantized.Columns).Cast<ushort>(), quantized, y.Rows(quantized.Rows).Cast<ushort>(), rows);
         }

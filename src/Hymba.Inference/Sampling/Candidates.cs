@@ -39,7 +39,7 @@ internal sealed class Candidates(SamplingOptions options, int vocabularySize)
         }
 
         int weighed = _count;
-        double total = weighed == logits.Length ? Exponentials.Run(logits, best, _temperature, _weights) : Weigh(logits, best);
+        double total = weighed == logits.Length && (needsAll || options.MinP is null) ? Exponentials.Run(logits, best, _temperature, _weights) : Weigh(logits, best);
         if (HasTopP)
         {
             double target = options.TopP!.Value * total;
@@ -51,8 +51,14 @@ internal sealed class Candidates(SamplingOptions options, int vocabularySize)
             _count = BestFirst.Select(_ids.AsSpan(0, _count), logits, _weights, target);
         }
 
-        if (options.MinP is { } minP)
+        if (options.MinP is > 0 and { } minP)
         {
+            if (needsAll)
+            {
+                // In double, as above: what reaches the limit must not hang on the other options.
+                total = Weigh(logits, best);
+            }
+
             KeepAtLeast(minP);
         }
 

@@ -14,7 +14,6 @@ internal sealed class LogitBlocks(int vocabularySize)
 
     private readonly float[] _largest = new float[BlockPeaks.Count(vocabularySize)];
     private readonly int[] _order = new int[BlockPeaks.Count(vocabularySize)];
-    private readonly int[] _all = [.. Enumerable.Range(0, vocabularySize)];
 
     /// <summary>The token with the largest logit, the lowest where several are largest; one that is no number counts as larger than all.</summary>
     public int Best { get; private set; }
@@ -72,8 +71,12 @@ internal sealed class LogitBlocks(int vocabularySize)
         // Looking for bits is done in vectors, for numbers one by one.
         if (float.IsNegativeInfinity(limit) && !MemoryMarshal.Cast<float, int>(logits).Contains(BitConverter.SingleToInt32Bits(limit)))
         {
-            _all.CopyTo(ids);
-            return _all.Length;
+            for (int id = 0; id < logits.Length; id++)
+            {
+                ids[id] = id;
+            }
+
+            return logits.Length;
         }
 
         limit = Math.Max(limit, float.MinValue);

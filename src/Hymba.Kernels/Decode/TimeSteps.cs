@@ -25,7 +25,7 @@ internal static unsafe class TimeSteps<TRow, TElement>
     private const long MinParallelWeights = 1 << 16;
 
     /// <summary>Elements of the tiles of a matrix.</summary>
-    public static long TiledLength(int channels, int rank) => (long)(channels + TileChannels - 1) / TileChannels * TileChannels * rank;
+    public static long TiledLength(int channels, int rank) => ((long)channels + TileChannels - 1) / TileChannels * TileChannels * rank;
 
     /// <summary>Puts a matrix into tiles, [tiles, rank, 16]; zeros stand where there is no channel.</summary>
     /// <param name="weights">W, [channels, rank].</param>

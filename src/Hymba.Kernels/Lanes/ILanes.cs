@@ -55,7 +55,7 @@ internal unsafe interface ILanes<TSelf>
     /// <summary>value * 2^n, with the integer n in the low bits of shifted; exact while the result's exponent is that of a normal number.</summary>
     static abstract TSelf AddToExponent(TSelf value, TSelf shifted);
 
-    /// <summary>The greater of both; unspecified where one is NaN.</summary>
+    /// <summary>The greater of both. A NaN on the right is the result; unspecified where only the left one is NaN.</summary>
     static abstract TSelf Greater(TSelf left, TSelf right);
 
     /// <summary>Lane-wise square root.</summary>

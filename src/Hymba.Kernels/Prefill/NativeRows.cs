@@ -11,7 +11,7 @@ internal readonly unsafe struct NativeRows<T>
     private readonly T* _start;
     private readonly long _length;
 
-    internal NativeRows(T* start, int stride, long length)
+    private NativeRows(T* start, int stride, long length)
     {
         _start = start;
         _length = length;
@@ -41,7 +41,7 @@ internal readonly unsafe struct NativeRows<T>
     /// <exception cref="InvalidOperationException">It is something else.</exception>
     public NativeRows<TSame> Cast<TSame>()
         where TSame : unmanaged
-        => typeof(T) == typeof(TSame) ? new((TSame*)_start, Stride, _length) : throw new InvalidOperationException($"{typeof(T)} is not {typeof(TSame)}.");
+        => typeof(T) == typeof(TSame) ? new NativeRows<TSame>((TSame*)_start, Stride, _length) : throw new InvalidOperationException($"{typeof(T)} is not {typeof(TSame)}.");
 
     /// <summary>From a row on.</summary>
     public NativeRows<T> Below(int row) => new(Row(row), Stride, _length - ((long)row * Stride));

@@ -33,7 +33,7 @@ internal unsafe interface IGroupFormat
     /// <summary>The same weights as bfloat16, two neighbouring columns in one element, the left one in its lower half; needs AVX-512.</summary>
     /// <param name="tile">The integers.</param>
     /// <param name="scales">[16], bfloat16.</param>
-    /// <param name="pairs">[<see cref="GroupSize"/> / 2, 16], written.</param>
+    /// <param name="pairs">[<see cref="GroupSize"/> / 2, stride], of each 16 written.</param>
     /// <param name="stride">Elements from one pair of columns to the next.</param>
     static abstract void UnpackPairs(byte* tile, ushort* scales, uint* pairs, nint stride);
 

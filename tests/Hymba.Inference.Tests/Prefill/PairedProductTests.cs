@@ -1,6 +1,7 @@
 using Hymba.Inference.Model;
 using Hymba.Inference.Native;
 using Hymba.Inference.Prefill;
+using Hymba.Kernels.Prefill;
 using Microsoft.Extensions.Logging.Abstractions;
 using static TorchSharp.torch;
 
@@ -38,5 +39,29 @@ public sealed class PairedProductTests
         using Tensor written = matrix.Unpack(1), exact = values.to(ScalarType.Float64).matmul(written.to(ScalarType.Float64).t());
         using Tensor result = y.View(rows, outputs), distance = (result.to(ScalarType.Float64) - exact).abs(), bound = (exact.abs() / 256) + (1e-5 * inputs);
         Assert.True((distance <= bound).all().item<bool>(), $"Off by up to {distance.max().item<double>()}.");
+    }
+
+    [Theory]
+    [InlineData(HymbaDataType.Int8, true)]
+    [InlineData(HymbaDataType.Int4, true)]
+    [InlineData(HymbaDataType.Int8, false)]
+    [InlineData(HymbaDataType.Int4, false)]
+    public void Weights_are_multiplied_with_and_without_pairs(HymbaDataType type, bool mayPair)
+    {
+        const int Outputs = 100, Inputs = 192, Rows = 40;
+        using IDisposable scope = NewDisposeScope();
+        using Tensor weights = rand(Outputs, Inputs, generator: new Generator(1)) - 0.5, values = (rand(Rows, Inputs, generator: new Generator(2)) - 0.5).to(ScalarType.BFloat16);
+        using var buffer = new UnpackBuffer();
+        using QuantizedMatrix matrix = QuantizedMatrix.Create(type, new LazyTensor(weights.alias()), buffer, 2);
+        using ElementBuffer<ushort> x = new(ScalarType.BFloat16), y = new(ScalarType.BFloat16);
+        x.Reserve(Rows * Inputs);
+        y.Reserve(Rows * Outputs);
+        using Tensor input = x.View(Rows, Inputs), result = y.View(Rows, Outputs);
+        input.copy_(values);
+        using var product = new WeightProduct<Bfloat16Element, ushort>(ScalarType.BFloat16, threads: 2, mayPair);
+        product.Run(x, new WeightMatrix(matrix), y, Rows);
+
+        using Tensor exact = values.to(ScalarType.Float64).matmul(matrix.Unpack(1).to(ScalarType.Float64).t());
+        Assert.InRange((result.to(ScalarType.Float64) - exact).abs().max().item<double>(), 0, 0.05);
     }
 }

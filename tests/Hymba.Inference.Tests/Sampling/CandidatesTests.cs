@@ -89,6 +89,18 @@ public sealed class CandidatesTests
     }
 
     [Theory]
+    [InlineData(null)]
+    [InlineData(0.99f)]
+    public void What_min_p_keeps_does_not_hang_on_top_p(float? topP)
+    {
+        // e^-2e-8 is 1 in float32.
+        var candidates = new Candidates(new SamplingOptions { Temperature = 1e6f, TopP = topP, MinP = 1f }, 2);
+        Fill(candidates, [3f, 2.98f]);
+
+        Assert.Equal([0], candidates.Ids.ToArray());
+    }
+
+    [Theory]
     [InlineData(64)]
     [InlineData(300)]
     public void Points_among_many_tokens_fall_as_their_shares_lie(int size)
@@ -131,7 +143,6 @@ public sealed class CandidatesTests
 
         Assert.Equal(expected.Select(token => token.Id).Order(), candidates.Ids.ToArray().Order());
         double total = candidates.Ids.ToArray().Sum(candidates.Weight);
-
 
         // The distance to the best logit is rounded to float32: a power of e is off by some units of its last place for each of them.
         Assert.All(expected, token => Assert.Equal(token.Probability, candidates.Weight(token.Id) / total, 1e-5 * token.Probability));

@@ -15,6 +15,7 @@ public sealed class ConvolutionStepTests
     [InlineData(50, 2, 5)]
     [InlineData(3208, 4, 1)]
     [InlineData(1000, 4, 8)]
+    [InlineData(3208, 4, 8)]
     public void Tokens_agree_with_double_and_move_the_memory_on(int width, int taps, int tokens)
     {
         int stride = width + Behind;
