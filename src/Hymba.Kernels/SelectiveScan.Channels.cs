@@ -56,6 +56,12 @@ internal static partial class SelectiveScan
         {
             WeightPrefetch.Stretch(Decay + ((nint)channel * States), TLanes.Count * States * sizeof(float));
             WeightPrefetch.Stretch(State + ((nint)channel * States), TLanes.Count * States * sizeof(float));
+            if (StateBefore is not null)
+            {
+                new ReadOnlySpan<float>(State + ((nint)channel * States), TLanes.Count * States)
+                    .CopyTo(new Span<float>(StateBefore + ((nint)channel * States), TLanes.Count * States));
+            }
+
             TileTranspose.Run(Decay + ((nint)channel * States), TLanes.Count, States, decay);
             TileTranspose.Run(State + ((nint)channel * States), TLanes.Count, States, state);
             TLanes skip = TLanes.Load(Skip + channel);

@@ -35,7 +35,7 @@ internal static partial class SelectiveScan
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxThreads);
         fixed (float* delta = arguments.Delta.Values, input = arguments.Input.Values, gate = arguments.Gate.Values)
         fixed (float* inputMatrix = arguments.InputMatrix.Values, outputMatrix = arguments.OutputMatrix.Values)
-        fixed (float* decay = arguments.Decay, skip = arguments.Skip, state = arguments.State, output = arguments.Output)
+        fixed (float* decay = arguments.Decay, skip = arguments.Skip, state = arguments.State, before = arguments.StateBefore, output = arguments.Output)
         {
             var job = new Job
             {
@@ -55,6 +55,7 @@ internal static partial class SelectiveScan
                 Decay = decay,
                 Skip = skip,
                 State = state,
+                StateBefore = before,
                 Output = output,
                 OutputStride = arguments.OutputStride,
             };
@@ -78,6 +79,11 @@ internal static partial class SelectiveScan
         ReadOnlyRows.Require(arguments.Skip.Length, channels, 1, channels, nameof(arguments.Skip));
         ReadOnlyRows.Require(arguments.State.Length, states, channels, states, nameof(arguments.State));
         ReadOnlyRows.Require(arguments.Output.Length, arguments.OutputStride, tokens, channels, nameof(arguments.Output));
+        if (!arguments.StateBefore.IsEmpty)
+        {
+            ReadOnlyRows.Require(arguments.StateBefore.Length, states, channels, states, nameof(arguments.StateBefore));
+        }
+
         if (!arguments.Gate.Values.IsEmpty)
         {
             arguments.Gate.Require(tokens, channels, nameof(arguments.Gate));
@@ -118,6 +124,8 @@ internal static partial class SelectiveScan
         public required float* Skip { get; init; }
 
         public required float* State { get; init; }
+
+        public required float* StateBefore { get; init; }
 
         public required float* Output { get; init; }
 

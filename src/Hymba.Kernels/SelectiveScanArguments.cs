@@ -36,6 +36,9 @@ internal readonly ref struct SelectiveScanArguments
     /// <summary>s, [Di, N]; read and updated.</summary>
     public required Span<float> State { get; init; }
 
+    /// <summary>What s was, [Di, N], written; leave it out where nobody needs it.</summary>
+    public Span<float> StateBefore { get; init; }
+
     /// <summary>y, [T, Di]; may be the very memory of dt, x or z (same stride), otherwise overlaps nothing.</summary>
     public required Span<float> Output { get; init; }
 

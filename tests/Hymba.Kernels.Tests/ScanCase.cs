@@ -64,7 +64,9 @@ internal sealed class ScanCase
     }
 
     private void Piece(int start, int end, Span<float> state, Span<float> output, int threads, KernelTier tier)
-        => SelectiveScan.Run(
+    {
+        float[] expected = state.ToArray(), before = new float[expected.Length];
+        SelectiveScan.Run(
             new SelectiveScanArguments
             {
                 Tokens = end - start,
@@ -78,11 +80,15 @@ internal sealed class ScanCase
                 Skip = Skip,
                 Gate = Gate.Length == 0 ? default : new(Gate.AsSpan(start * _channels), _channels),
                 State = state,
+                StateBefore = before,
                 Output = output,
                 OutputStride = _channels,
             },
             threads,
             tier);
+
+        Assert.Equal(expected, before);
+    }
 
     /// <summary>
     /// The scan in double, and beside each value the sum of the magnitudes that went into it: what a float32 error scales with.

@@ -209,7 +209,7 @@ internal sealed class DraftPass
         layer.TimeStepProjection.Run(new ReadOnlyRows(drafted.Parameters, width), _count, layer.TimeStepBias, drafted.Steps, threads);
         Times?.End(StepPart.ScanInputs);
         var gate = new ReadOnlyRows(_projected.AsSpan(stride - inner), stride);
-        SelectiveScan.Run(drafted.Arguments(layer, state, _count, gate, _scanned), threads);
+        SelectiveScan.Run(drafted.Arguments(layer, state, _count, gate, _scanned, isTrial), threads);
     }
 
     private void Mix(DecoderLayer layer)

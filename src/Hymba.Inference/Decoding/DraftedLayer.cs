@@ -45,12 +45,8 @@ internal sealed class DraftedLayer
     /// <summary>Elements of a row of <see cref="Parameters"/>.</summary>
     public static int ParameterWidth(HymbaConfig config) => config.TimeStepRank + (2 * config.StateSize);
 
-    /// <summary>Keeps the state before a pass.</summary>
-    public void Save(ScanState state)
-    {
-        state.ConvInputValues.CopyTo(_window);
-        state.StateValues.CopyTo(_state);
-    }
+    /// <summary>Keeps the inputs before a pass; what the scan's state was, the scan keeps itself, each thread its channels.</summary>
+    public void Save(ScanState state) => state.ConvInputValues.CopyTo(_window);
 
     /// <summary>Brings the state from the end of the pass to where it was after its first tokens.</summary>
     /// <param name="layer">The weights.</param>
@@ -65,7 +61,7 @@ internal sealed class DraftedLayer
         _window.AsSpan((remembered - old) * width, old * width).CopyTo(window);
         Inputs.AsSpan((kept - (remembered - old)) * width, (remembered - old) * width).CopyTo(window[(old * width)..]);
         _state.CopyTo(state.StateValues);
-        SelectiveScan.Run(Arguments(layer, state, kept, default, unused), threads);
+        SelectiveScan.Run(Arguments(layer, state, kept, default, unused, isTrial: false), threads);
     }
 
     /// <summary>The scan over the first tokens of the pass.</summary>
@@ -74,7 +70,8 @@ internal sealed class DraftedLayer
     /// <param name="tokens">How many.</param>
     /// <param name="gate">[tokens, Di], or nothing.</param>
     /// <param name="output">[tokens, Di].</param>
-    public SelectiveScanArguments Arguments(DecoderLayer layer, ScanState state, int tokens, ReadOnlyRows gate, Span<float> output)
+    /// <param name="isTrial">Whether the state before is kept.</param>
+    public SelectiveScanArguments Arguments(DecoderLayer layer, ScanState state, int tokens, ReadOnlyRows gate, Span<float> output, bool isTrial)
     {
         HymbaConfig c = _config;
         int width = ParameterWidth(c);
@@ -91,6 +88,7 @@ internal sealed class DraftedLayer
             Skip = layer.Skip,
             Gate = gate,
             State = state.StateValues,
+            StateBefore = isTrial ? _state : default,
             Output = output,
             OutputStride = c.InnerSize,
         };
