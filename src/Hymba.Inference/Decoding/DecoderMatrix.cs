@@ -62,21 +62,7 @@ internal readonly struct DecoderMatrix
     public int Columns => _quantized?.Columns ?? _columns;
 
     /// <summary>Y = X W^T for a few rows, each with the bits of <see cref="Multiply"/>; x [count, columns], y [count, rows].</summary>
-    public void MultiplyRows(ReadOnlySpan<float> x, int count, Span<float> y, int threads)
-    {
-        if (_quantized is not null)
-        {
-            _quantized.Multiply(x, count, y, threads);
-        }
-        else if (_isHalf)
-        {
-            FewRowProduct<Bfloat16Format, ushort>.Run(_halves.Values, _rows, _columns, x, count, y, threads, KernelTiers.Current);
-        }
-        else
-        {
-            FewRowProduct<Float32Format, float>.Run(_singles.Values, _rows, _columns, x, count, y, threads, KernelTiers.Current);
-        }
-    }
+    public void MultiplyRows(ReadOnlySpan<float> x, int count, Span<float> y, int threads) => MultiplyPeaked(x, count, y, default, threads);
 
     /// <summary>As <see cref="MultiplyRows"/>, and finds the largest result of each block of rows of the matrix.</summary>
     /// <param name="x">[count, columns].</param>
