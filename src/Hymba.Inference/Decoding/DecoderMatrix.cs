@@ -71,20 +71,7 @@ internal readonly struct DecoderMatrix
     /// <param name="peaks">[count, <see cref="BlockPeaks.Count"/> of rows], written; empty for none.</param>
     /// <param name="threads">The most threads.</param>
     public void MultiplyPeaked(ReadOnlySpan<float> x, int count, Span<float> y, Span<float> peaks, int threads)
-    {
-        if (_quantized is not null)
-        {
-            _quantized.Multiply(null, x, count, y, default, peaks, threads);
-        }
-        else if (_isHalf)
-        {
-            Run<Bfloat16Format, ushort>(_halves.Values, default, x, count, y, default, peaks, threads);
-        }
-        else
-        {
-            Run<Float32Format, float>(_singles.Values, default, x, count, y, default, peaks, threads);
-        }
-    }
+        => Run(gate: default, x, count, y, default, peaks, threads);
 
     /// <summary>Y = silu(X G^T) * (X W^T), with the bits of <see cref="MultiplyRows"/> for both.</summary>
     /// <param name="gate">G, of the same type and size.</param>
@@ -101,18 +88,7 @@ internal readonly struct DecoderMatrix
             throw new ArgumentException($"A gate [{gate.Rows}, {gate.Columns}] is not of the type and size of a matrix [{Rows}, {Columns}].", nameof(gate));
         }
 
-        if (_quantized is not null)
-        {
-            _quantized.Multiply(gate._quantized!, x, count, y, gateValues, default, threads);
-        }
-        else if (_isHalf)
-        {
-            Run<Bfloat16Format, ushort>(_halves.Values, gate._halves.Values, x, count, y, gateValues, default, threads);
-        }
-        else
-        {
-            Run<Float32Format, float>(_singles.Values, gate._singles.Values, x, count, y, gateValues, default, threads);
-        }
+        Run(gate, x, count, y, gateValues, default, threads);
     }
 
     /// <summary>One row, [columns].</summary>
@@ -140,6 +116,23 @@ internal readonly struct DecoderMatrix
             }
 
             Read(tokens[i], rows.Slice(i * _columns, _columns));
+        }
+    }
+
+    // The default matrix is no gate.
+    private void Run(DecoderMatrix gate, ReadOnlySpan<float> x, int count, Span<float> y, Span<float> gateValues, Span<float> peaks, int threads)
+    {
+        if (_quantized is not null)
+        {
+            _quantized.Multiply(gate._quantized, x, count, y, gateValues, peaks, threads);
+        }
+        else if (_isHalf)
+        {
+            Run<Bfloat16Format, ushort>(_halves.Values, gate._halves.Values, x, count, y, gateValues, peaks, threads);
+        }
+        else
+        {
+            Run<Float32Format, float>(_singles.Values, gate._singles.Values, x, count, y, gateValues, peaks, threads);
         }
     }
 

@@ -139,9 +139,11 @@ internal sealed class GenerationSession : IGenerationSession
             return DecodeDraft(_speculator, draft, receive);
         }
 
+        ReadOnlySpan<float> peaks = default;
         if (_model.Decoder is CpuDecoder decoder)
         {
             decoder.Step(_state!, _generated[^1], _logits, _peaks);
+            peaks = _peaks;
         }
         else
         {
@@ -149,7 +151,7 @@ internal sealed class GenerationSession : IGenerationSession
         }
 
         _speculator?.Settle(0, 0);
-        return Choose(_logits, _model.Decoder is null ? default : _peaks);
+        return Choose(_logits, peaks);
     }
 
     // Every token is chosen from its own logits as ever; the first one that is not the draft's makes the logits behind it worthless.

@@ -1,4 +1,4 @@
-namespace Hymba.Kernels;
+namespace Hymba.Kernels.Quantization;
 
 /// <summary>Some rows and columns of a matrix.</summary>
 /// <param name="FirstRow">The first row.</param>
