@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 using Hymba.Kernels.Threading;
 
@@ -33,7 +32,7 @@ internal static class MatVec<TFormat, TElement>
     /// <param name="rows">Rows of a matrix, 0 or more.</param>
     /// <param name="columns">Columns of a matrix, 0 or more.</param>
     /// <param name="x">[columns].</param>
-    /// <param name="y">[rows], written.</param>
+    /// <param name="y">[rows], written; does not overlap x.</param>
     /// <param name="gateValues">Scratch, [rows]; needless without G.</param>
     /// <param name="peaks">The largest result of each block, [<see cref="BlockPeaks.Count"/> of rows], written; empty for none. Not with G.</param>
     /// <param name="maxThreads">The most threads.</param>
@@ -59,14 +58,11 @@ internal static class MatVec<TFormat, TElement>
 
         BlockPeaks.Check(peaks, rows, 1);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxThreads);
-        float[] ordered = ArrayPool<float>.Shared.Rent(AlignedScratch.RentedLength(LaneOrder<TFormat, TElement>.PaddedLength(columns)));
         int threads = (long)rows * columns < MinParallelWeights ? 1 : maxThreads;
         fixed (TElement* weightsPointer = weights, gatePointer = gate)
-        fixed (float* from = x, rented = ordered, yPointer = y, gateTo = gateValues, peaksTo = peaks)
+        fixed (float* from = x, yPointer = y, gateTo = gateValues, peaksTo = peaks)
         {
-            float* xPointer = AlignedScratch.Align(rented);
-            LaneOrder<TFormat, TElement>.Run(from, columns, xPointer);
-            var job = new Job { Weights = weightsPointer, Columns = columns, X = xPointer, Y = yPointer, Tier = tier };
+            var job = new Job { Weights = weightsPointer, Columns = columns, X = from, Copy = ThreadCopy.NextJob(), Y = yPointer, Tier = tier };
             var results = new ProductResults
             {
                 Values = yPointer,
@@ -79,8 +75,6 @@ internal static class MatVec<TFormat, TElement>
             };
             ProductJob.Run(job, job with { Weights = gatePointer, Y = gateTo }, results, rows, RowGrain, threads);
         }
-
-        ArrayPool<float>.Shared.Return(ordered);
     }
 
     private static void Check(int weights, int rows, int columns, int x, int y)
@@ -103,6 +97,8 @@ internal static class MatVec<TFormat, TElement>
 
         public required float* X { get; init; }
 
+        public required long Copy { get; init; }
+
         public required float* Y { get; init; }
 
         public required KernelTier Tier { get; init; }
@@ -112,6 +108,13 @@ internal static class MatVec<TFormat, TElement>
         {
             int blocks = Columns / BlockSize;
             int tail = Columns % BlockSize;
+            float* x = (float*)ThreadCopy.Of(Copy, sizeof(float) * LaneOrder<TFormat, TElement>.PaddedLength(Columns), out bool isNew);
+            if (isNew)
+            {
+                WeightPrefetch.Begin(Weights + ((nint)start * Columns));
+                LaneOrder<TFormat, TElement>.Run(X, Columns, x);
+            }
+
             if (tail == 0)
             {
                 int row = start;
@@ -119,19 +122,19 @@ internal static class MatVec<TFormat, TElement>
                 {
                     for (; row <= end - FourRowDot<TFormat, TElement>.Rows; row += FourRowDot<TFormat, TElement>.Rows)
                     {
-                        FourRowDot<TFormat, TElement>.Run(Weights + ((nint)row * Columns), Columns, X, blocks, Y + row);
+                        FourRowDot<TFormat, TElement>.Run(Weights + ((nint)row * Columns), Columns, x, blocks, Y + row);
                     }
                 }
 
                 for (; blocks <= MaxShortBlocks && Tier == KernelTier.Vector256 && row <= end - 2; row += 2)
                 {
                     TElement* first = Weights + ((nint)row * Columns);
-                    TwoDots<TFormat, TElement>.Run(first, first + Columns, X, X, blocks, Y + row, Y + row + 1);
+                    TwoDots<TFormat, TElement>.Run(first, first + Columns, x, x, blocks, Y + row, Y + row + 1);
                 }
 
                 for (; row < end; row++)
                 {
-                    Y[row] = BlockDot<TFormat, TElement>.Run(Weights + ((nint)row * Columns), X, blocks, Tier);
+                    Y[row] = BlockDot<TFormat, TElement>.Run(Weights + ((nint)row * Columns), x, blocks, Tier);
                 }
 
                 return;
@@ -143,8 +146,8 @@ internal static class MatVec<TFormat, TElement>
             {
                 TElement* weights = Weights + ((nint)row * Columns);
                 new ReadOnlySpan<TElement>(weights + (blocks * BlockSize), tail).CopyTo(new Span<TElement>(last, BlockSize));
-                float rest = BlockDot<TFormat, TElement>.Run(last, X + (blocks * BlockSize), 1, Tier);
-                Y[row] = blocks == 0 ? rest : BlockDot<TFormat, TElement>.Run(weights, X, blocks, Tier) + rest;
+                float rest = BlockDot<TFormat, TElement>.Run(last, x + (blocks * BlockSize), 1, Tier);
+                Y[row] = blocks == 0 ? rest : BlockDot<TFormat, TElement>.Run(weights, x, blocks, Tier) + rest;
             }
         }
     }

@@ -40,6 +40,21 @@ internal static unsafe class WeightPrefetch
         }
     }
 
+    /// <summary>Asks for what the other methods will not have asked for when reading begins: the first lines, and a line of each of the first pages.</summary>
+    /// <param name="at">Where reading will start; asked for some microseconds before that.</param>
+    public static void Begin(void* at)
+    {
+        for (int ahead = LineAhead; ahead <= PageAhead && Sse.IsSupported; ahead += PageBytes)
+        {
+            Sse.Prefetch0((byte*)at + ahead);
+        }
+
+        for (int ahead = 0; ahead < LineAhead && Sse.IsSupported; ahead += LineBytes)
+        {
+            Sse.Prefetch0((byte*)at + ahead);
+        }
+    }
+
     /// <summary>Asks for the lines and the pages that lie ahead of what is about to be read.</summary>
     /// <param name="at">Where it starts.</param>
     /// <param name="bytes">Its length.</param>

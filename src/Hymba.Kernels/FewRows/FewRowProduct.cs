@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 using Hymba.Kernels.Threading;
 
@@ -73,19 +72,23 @@ internal static unsafe class FewRowProduct<TFormat, TElement>
 
         BlockPeaks.Check(peaks, rows, count);
         int padded = LaneOrder<TFormat, TElement>.PaddedLength(columns);
-        float[] ordered = ArrayPool<float>.Shared.Rent(AlignedScratch.RentedLength(count * padded));
         int matrices = gate.IsEmpty ? 1 : 2;
         int threads = (long)matrices * rows * columns * count < MinParallelProducts ? 1 : maxThreads;
         fixed (TElement* w = weights, g = gate)
-        fixed (float* from = x, rented = ordered, to = y, gateTo = gateValues, peaksTo = peaks)
+        fixed (float* from = x, to = y, gateTo = gateValues, peaksTo = peaks)
         {
-            float* vectors = AlignedScratch.Align(rented);
-            for (int i = 0; i < count; i++)
+            var job = new Job
             {
-                LaneOrder<TFormat, TElement>.Run(from + ((nint)i * columns), columns, vectors + ((nint)i * padded));
-            }
-
-            var job = new Job { Weights = w, Rows = rows, Columns = columns, X = vectors, Padded = padded, Count = count, Y = to, Tier = tier };
+                Weights = w,
+                Rows = rows,
+                Columns = columns,
+                X = from,
+                Copy = ThreadCopy.NextJob(),
+                Padded = padded,
+                Count = count,
+                Y = to,
+                Tier = tier,
+            };
             var results = new ProductResults
             {
                 Values = to,
@@ -98,8 +101,6 @@ internal static unsafe class FewRowProduct<TFormat, TElement>
             };
             ProductJob.Run(job, job with { Weights = g, Y = gateTo }, results, rows, RowGrain, threads);
         }
-
-        ArrayPool<float>.Shared.Return(ordered);
     }
 
     private static void Check(int weights, int rows, int columns, int x, int count, int y)
@@ -125,6 +126,8 @@ internal static unsafe class FewRowProduct<TFormat, TElement>
 
         public required float* X { get; init; }
 
+        public required long Copy { get; init; }
+
         public required int Padded { get; init; }
 
         public required int Count { get; init; }
@@ -139,6 +142,7 @@ internal static unsafe class FewRowProduct<TFormat, TElement>
         {
             TElement* last = stackalloc TElement[BlockSize];
             new Span<TElement>(last, BlockSize).Clear();
+            float* x = Ordered(start);
             bool isTiled = Tier >= KernelTier.Vector512 && TileDot<TFormat, TElement>.IsSupported && Columns % BlockSize == 0;
             for (int chunk = start; chunk < end; chunk += RowGrain)
             {
@@ -147,18 +151,34 @@ internal static unsafe class FewRowProduct<TFormat, TElement>
                 if (isTiled)
                 {
                     row += (chunkEnd - chunk) / TileRows * TileRows;
-                    Tiles(chunk, row - chunk);
+                    Tiles(x, chunk, row - chunk);
                 }
 
                 for (; row < chunkEnd; row++)
                 {
-                    Singles(row, last);
+                    Singles(x, row, last);
                 }
             }
         }
 
+        // The vectors in the order of lanes.
+        private float* Ordered(int start)
+        {
+            float* vectors = (float*)ThreadCopy.Of(Copy, (long)sizeof(float) * Count * Padded, out bool isNew);
+            if (isNew)
+            {
+                WeightPrefetch.Begin(Weights + ((nint)start * Columns));
+                for (nint i = 0; i < Count; i++)
+                {
+                    LaneOrder<TFormat, TElement>.Run(X + (i * Columns), Columns, vectors + (i * Padded));
+                }
+            }
+
+            return vectors;
+        }
+
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void Tiles(int start, int count)
+        private void Tiles(float* vectors, int start, int count)
         {
             // The next rows come while the later vectors find these in a cache, an equal part of them with every tile of vectors.
             TElement* weights = Weights + ((nint)start * Columns);
@@ -168,11 +188,11 @@ internal static unsafe class FewRowProduct<TFormat, TElement>
             {
                 byte* next = (byte*)weights + bytes + (i / Vectors * (bytes / LinesAtATime * lines));
                 TileDot<TFormat, TElement>.Run(
-                    weights, Columns, count, X + ((nint)i * Padded), Padded, Math.Min(Vectors, Count - i), Y + ((nint)i * Rows) + start, Rows, next, lines);
+                    weights, Columns, count, vectors + ((nint)i * Padded), Padded, Math.Min(Vectors, Count - i), Y + ((nint)i * Rows) + start, Rows, next, lines);
             }
         }
 
-        private void Singles(int row, TElement* last)
+        private void Singles(float* vectors, int row, TElement* last)
         {
             int whole = Columns / BlockSize, tail = Columns % BlockSize;
             TElement* weights = Weights + ((nint)row * Columns);
@@ -184,13 +204,13 @@ internal static unsafe class FewRowProduct<TFormat, TElement>
             int i = 0;
             for (; Tier == KernelTier.Vector256 && tail == 0 && i <= Count - 2; i += 2)
             {
-                float* x = X + ((nint)i * Padded), y = Y + ((nint)i * Rows) + row;
+                float* x = vectors + ((nint)i * Padded), y = Y + ((nint)i * Rows) + row;
                 TwoDots<TFormat, TElement>.Run(weights, weights, x, x + Padded, whole, y, y + Rows);
             }
 
             for (; i < Count; i++)
             {
-                Y[((nint)i * Rows) + row] = Single(weights, last, X + ((nint)i * Padded), whole);
+                Y[((nint)i * Rows) + row] = Single(weights, last, vectors + ((nint)i * Padded), whole);
             }
         }
 

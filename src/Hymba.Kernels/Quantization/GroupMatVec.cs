@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 using Hymba.Kernels.Threading;
@@ -23,7 +22,7 @@ internal static unsafe class GroupMatVec<TFormat>
     /// <param name="columns">Columns of the matrix.</param>
     /// <param name="x">[count, columns].</param>
     /// <param name="count">Rows of X, at least 1.</param>
-    /// <param name="y">[count, rows], written.</param>
+    /// <param name="y">[count, rows], written; does not overlap x.</param>
     /// <param name="maxThreads">The most threads, the calling one included.</param>
     /// <param name="tier">The vector width.</param>
     /// <exception cref="ArgumentException">A span is shorter than the sizes say.</exception>
@@ -38,7 +37,7 @@ internal static unsafe class GroupMatVec<TFormat>
     /// <param name="columns">Columns of a matrix.</param>
     /// <param name="x">[count, columns].</param>
     /// <param name="count">Rows of X, at least 1.</param>
-    /// <param name="y">[count, rows], written.</param>
+    /// <param name="y">[count, rows], written; does not overlap x.</param>
     /// <param name="gateValues">Scratch, [count, rows]; needless without G.</param>
     /// <param name="peaks">The largest result of each block, [count, <see cref="BlockPeaks.Count"/> of rows], written; empty for none. Not with G.</param>
     /// <param name="maxThreads">The most threads.</param>
@@ -65,28 +64,17 @@ internal static unsafe class GroupMatVec<TFormat>
         }
 
         BlockPeaks.Check(peaks, rows, count);
-        int groups = GroupTile.Groups<TFormat>(columns);
-        byte[] integers = ArrayPool<byte>.Shared.Rent(count * groups * TFormat.VectorBytes);
-        float[] vectorScales = ArrayPool<float>.Shared.Rent(count * groups);
-        int[] offsets = ArrayPool<int>.Shared.Rent(count * groups);
         int strips = GroupTile.Strips(rows), threads = (long)rows * columns * count < MinParallelWeights ? 1 : maxThreads;
-        fixed (byte* w = packed, g = gate, p = integers)
-        fixed (float* v = vectorScales, from = x, to = y, gateTo = gateValues, peaksTo = peaks)
-        fixed (int* o = offsets)
+        fixed (byte* w = packed, g = gate)
+        fixed (float* from = x, to = y, gateTo = gateValues, peaksTo = peaks)
         {
-            for (int row = 0; row < count; row++)
-            {
-                PackVector(from + ((nint)row * columns), columns, p + ((nint)row * groups * TFormat.VectorBytes), v + (row * groups), o + (row * groups));
-            }
-
             var job = new Job
             {
                 Packed = w,
                 Rows = rows,
-                Groups = groups,
-                X = p,
-                VectorScales = v,
-                Offsets = o,
+                Columns = columns,
+                X = from,
+                Copy = ThreadCopy.NextJob(),
                 Count = count,
                 Y = to,
                 Tier = tier,
@@ -103,10 +91,6 @@ internal static unsafe class GroupMatVec<TFormat>
             };
             ProductJob.Run(job, job with { Packed = g, Y = gateTo }, results, strips, 1, threads);
         }
-
-        ArrayPool<byte>.Shared.Return(integers);
-        ArrayPool<float>.Shared.Return(vectorScales);
-        ArrayPool<int>.Shared.Return(offsets);
     }
 
     private static void Check(int packed, int rows, int columns, int x, int count, int y)
@@ -119,38 +103,17 @@ internal static unsafe class GroupMatVec<TFormat>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void PackVector(float* x, int columns, byte* integers, float* scales, int* offsets)
-    {
-        int whole = columns / TFormat.GroupSize;
-        for (int group = 0; group < whole; group++)
-        {
-            scales[group] = TFormat.PackVector(x + (group * TFormat.GroupSize), integers + (group * TFormat.VectorBytes), out offsets[group]);
-        }
-
-        int rest = columns % TFormat.GroupSize;
-        if (rest != 0)
-        {
-            float* last = stackalloc float[TFormat.GroupSize];
-            new Span<float>(last, TFormat.GroupSize).Clear();
-            new ReadOnlySpan<float>(x + (whole * TFormat.GroupSize), rest).CopyTo(new Span<float>(last, rest));
-            scales[whole] = TFormat.PackVector(last, integers + (whole * TFormat.VectorBytes), out offsets[whole]);
-        }
-    }
-
     private readonly struct Job : IRangeJob
     {
         public required byte* Packed { get; init; }
 
         public required int Rows { get; init; }
 
-        public required int Groups { get; init; }
+        public required int Columns { get; init; }
 
-        public required byte* X { get; init; }
+        public required float* X { get; init; }
 
-        public required float* VectorScales { get; init; }
-
-        public required int* Offsets { get; init; }
+        public required long Copy { get; init; }
 
         public required int Count { get; init; }
 
@@ -163,32 +126,37 @@ internal static unsafe class GroupMatVec<TFormat>
         public void Run(int start, int end)
         {
             float* results = stackalloc float[2 * GroupTile.Rows];
-            bool hasPairs = Tier == KernelTier.Vector512 && Avx512BW.IsSupported;
-            for (int strip = start; strip < end; strip++)
+            int groups = GroupTile.Groups<TFormat>(Columns);
+            byte* weights = Packed + (start * GroupTile.StripBytes<TFormat>(groups));
+            byte* vectors = ThreadCopy.Of(Copy, Count * PackedVector.Bytes<TFormat>(groups), out bool isNew);
+            if (isNew)
             {
-                byte* weights = Packed + (strip * GroupTile.StripBytes<TFormat>(Groups));
+                WeightPrefetch.Begin(weights);
+                for (nint i = 0; i < Count; i++)
+                {
+                    PackedVector.At<TFormat>(vectors, i, groups).Pack<TFormat>(X + (i * Columns), Columns);
+                }
+            }
+
+            bool hasPairs = Tier == KernelTier.Vector512 && Avx512BW.IsSupported;
+            for (int strip = start; strip < end; strip++, weights += GroupTile.StripBytes<TFormat>(groups))
+            {
                 int i = 0;
                 for (; hasPairs && i <= Count - 2; i += 2)
                 {
-                    TFormat.MultiplyPair(weights, Vector(i), Vector(i + 1), Groups, results, results + GroupTile.Rows);
+                    PackedVector first = PackedVector.At<TFormat>(vectors, i, groups), second = PackedVector.At<TFormat>(vectors, i + 1, groups);
+                    TFormat.MultiplyPair(weights, first, second, groups, results, results + GroupTile.Rows);
                     Store(results, i, strip);
                     Store(results + GroupTile.Rows, i + 1, strip);
                 }
 
                 for (; i < Count; i++)
                 {
-                    TFormat.Multiply(weights, Vector(i), Groups, results, Tier);
+                    TFormat.Multiply(weights, PackedVector.At<TFormat>(vectors, i, groups), groups, results, Tier);
                     Store(results, i, strip);
                 }
             }
         }
-
-        private PackedVector Vector(int index) => new()
-        {
-            Integers = X + ((nint)index * Groups * TFormat.VectorBytes),
-            Scales = VectorScales + (index * Groups),
-            Offsets = Offsets + (index * Groups),
-        };
 
         private void Store(float* results, nint index, int strip)
         {

@@ -83,20 +83,55 @@ internal static unsafe class GroupTile
     /// <param name="count">A multiple of 32.</param>
     /// <param name="integers">[count], written.</param>
     /// <param name="sum">Sum of the integers.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float QuantizeSigned(float* x, int count, sbyte* integers, out int sum)
     {
         // The bits of absolute values are in the order of the values, those of no number above all, and integers are compared in one instruction.
         Vector256<int> largest = Vector256<int>.Zero;
-        for (int i = 0; i < count; i += 8)
+        if (Avx512F.IsSupported)
         {
-            largest = Vector256.Max(largest, Vector256.Abs(Vector256.Load(x + i)).AsInt32());
+            Vector512<int> wide = Vector512<int>.Zero;
+            for (int i = 0; i < count; i += 16)
+            {
+                wide = Vector512.Max(wide, Vector512.Abs(Vector512.Load(x + i)).AsInt32());
+            }
+
+            largest = Vector256.Max(wide.GetLower(), wide.GetUpper());
+        }
+        else
+        {
+            for (int i = 0; i < count; i += 8)
+            {
+                largest = Vector256.Max(largest, Vector256.Abs(Vector256.Load(x + i)).AsInt32());
+            }
         }
 
         Vector128<int> four = Vector128.Max(largest.GetLower(), largest.GetUpper());
         four = Vector128.Max(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
         float most = Vector128.Max(four, Vector128.Shuffle(four, Vector128.Create(1, 0, 3, 2))).AsSingle().ToScalar();
-        Vector256<float> inverse = Vector256.Create(most > 0 ? 127f / most : 0f);
+        float inverse = most > 0 ? 127f / most : 0f;
+        sum = Avx512F.IsSupported ? Round512(x, count, inverse, integers) : Round256(x, count, inverse, integers);
+        return most / 127f;
+    }
+
+    // Rounds to the nearest even number as it converts.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Round512(float* x, int count, float inverse, sbyte* integers)
+    {
+        Vector512<int> sums = Vector512<int>.Zero;
+        for (int i = 0; i < count; i += 16)
+        {
+            Vector512<int> rounded = Avx512F.ConvertToVector512Int32(Vector512.Load(x + i) * Vector512.Create(inverse));
+            sums += rounded;
+            Avx512F.ConvertToVector128SByte(rounded).Store(integers + i);
+        }
+
+        return Vector512.Sum(sums);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Round256(float* x, int count, float inverse, sbyte* integers)
+    {
         Vector256<int> sums = Vector256<int>.Zero;
         for (int i = 0; i < count; i += 32)
         {
@@ -106,9 +141,8 @@ internal static unsafe class GroupTile
             Vector256.Narrow(Vector256.Narrow(a, b), Vector256.Narrow(c, d)).Store(integers + i);
         }
 
-        sum = Vector256.Sum(sums);
-        return most / 127f;
+        return Vector256.Sum(sums);
 
-        static Vector256<int> Round(float* x, Vector256<float> inverse) => Vector256.ConvertToInt32Native(Vector256.Round(Vector256.Load(x) * inverse));
+        static Vector256<int> Round(float* x, float inverse) => Vector256.ConvertToInt32Native(Vector256.Round(Vector256.Load(x) * inverse));
     }
 }

@@ -85,6 +85,7 @@ internal readonly unsafe struct Int4Format : IGroupFormat
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float PackVector(float* x, byte* integers, out int offset)
     {
         float scale = GroupTile.QuantizeSigned(x, Columns, (sbyte*)integers, out int sum);
