@@ -108,7 +108,7 @@ public sealed class HymbaEngine : IAsyncDisposable, IDisposable
         GenerationRequest request, Action<GenerationUpdate>? receive, CancellationToken cancellationToken = default)
     {
         GenerationResult? result = null;
-        await foreach (GenerationUpdate update in StreamAsync(request, cancellationToken).ConfigureAwait(false))
+        await foreach (GenerationUpdate update in Stream(request, lastOnly: receive is null, cancellationToken).ConfigureAwait(false))
         {
             receive?.Invoke(update);
             result = update.Result;
@@ -144,12 +144,7 @@ public sealed class HymbaEngine : IAsyncDisposable, IDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The engine is disposed, or was while the request waited or ran.</exception>
     public IAsyncEnumerable<GenerationUpdate> StreamAsync(GenerationRequest request, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        int capacity = RequestCheck.CapacityTokens(request, Config, Tokenizer is not null);
-        return Stream(request, SequenceState.EstimateBytes(Config, Options.DataType == HymbaDataType.Float32 ? 4 : 2, capacity), cancellationToken);
-    }
+        => Stream(request, lastOnly: false, cancellationToken);
 
     /// <summary>Logits of every position of a sequence.</summary>
     /// <param name="tokens">The sequence, at least one id.</param>
@@ -288,11 +283,21 @@ public sealed class HymbaEngine : IAsyncDisposable, IDisposable
         return _lane.RunAsync(work, cancellationToken);
     }
 
+    private IAsyncEnumerable<GenerationUpdate> Stream(GenerationRequest request, bool lastOnly, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        int capacity = RequestCheck.CapacityTokens(request, Config, Tokenizer is not null);
+        long stateBytes = SequenceState.EstimateBytes(Config, Options.DataType == HymbaDataType.Float32 ? 4 : 2, capacity);
+        return Stream(request, lastOnly, stateBytes, cancellationToken);
+    }
+
     private async IAsyncEnumerable<GenerationUpdate> Stream(
-        GenerationRequest request, long stateBytes, [EnumeratorCancellation] CancellationToken cancellationToken)
+        GenerationRequest request, bool lastOnly, long stateBytes, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         QueuedRequest queued = await _queue.EnterAsync(request, stateBytes, cancellationToken).ConfigureAwait(false);
+        queued.HandsOutLastOnly = lastOnly;
         try
         {
             using CancellationTokenRegistration registration = cancellationToken.Register(() => Cancel(queued, cancellationToken));

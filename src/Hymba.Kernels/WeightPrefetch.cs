@@ -81,6 +81,21 @@ internal static unsafe class WeightPrefetch
         }
     }
 
+    /// <summary>Asks for lines that follow each other.</summary>
+    /// <param name="at">The first line.</param>
+    /// <param name="count">How many.</param>
+    /// <returns>The line behind them.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static byte* Some(byte* at, nint count)
+    {
+        for (; count > 0 && Sse.IsSupported; count--, at += LineBytes)
+        {
+            Sse.Prefetch0(at);
+        }
+
+        return at;
+    }
+
     /// <summary>Asks for lines that follow each other, and for the page that lies further ahead.</summary>
     /// <param name="at">The first line.</param>
     /// <param name="lines">How many, at most 64.</param>

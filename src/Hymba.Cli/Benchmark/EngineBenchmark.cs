@@ -17,7 +17,8 @@ internal static class EngineBenchmark
     private const int WarmUpNewTokens = 40;
     private static readonly TimeSpan WarmUpTime = TimeSpan.FromSeconds(2);
 
-    private const int BandwidthPasses = 5;
+    // About as long as some dozens of tokens of a large model: what holds the machine up now and then must be met as often as in decoding.
+    private const int BandwidthPasses = 60;
     private const double Giga = 1e9;
 
     /// <summary>Measures a loaded engine, whose prefix cache is off.</summary>

@@ -57,7 +57,13 @@ internal sealed class QueuedRequest
     /// <summary>Takes what the computation adds to the reply; set with <see cref="Session"/>.</summary>
     public Action<GenerationUpdate>? Receive { get; set; }
 
-    /// <summary>Whether any update has been handed out.</summary>
+    /// <summary>
+    /// Whether the caller gets the last update alone; set before the lane has the request. Each update wakes a thread, which takes a core from those that compute
+    /// the next token.
+    /// </summary>
+    public bool HandsOutLastOnly { get; set; }
+
+    /// <summary>Whether there has been any update.</summary>
     public bool Emitted { get; private set; }
 
     /// <summary>How often an engine's failure has sent it back to the start.</summary>
@@ -71,11 +77,14 @@ internal sealed class QueuedRequest
 
     private const int Ended = 1;
 
-    /// <summary>Hands out an update; one after the end is dropped.</summary>
+    /// <summary>Hands out an update, unless only the last one is asked for; one after the end is dropped.</summary>
     public void Emit(GenerationUpdate update)
     {
         Emitted = true;
-        _updates.Writer.TryWrite(update);
+        if (!HandsOutLastOnly || update.Result is not null)
+        {
+            _updates.Writer.TryWrite(update);
+        }
     }
 
     /// <summary>Ends the request; only the first call counts.</summary>

@@ -55,8 +55,8 @@ internal static unsafe class DraftedGroup<TFormat, TElement>
             QueryScores<TFormat, TElement>.Order(queries + (token * queryStride), group, sizes.KeySize, ordered + (token * group * sizes.KeySize));
         }
 
-        QueryScores<TFormat, TElement>.Run(keys, sizes.Count, sizes.KeySize, sizes.KeySize, ordered, count, scratch, sizes.Count);
-        QueryScores<TFormat, TElement>.Run(tokens.Keys, tokens.Count, tokens.KeyStride, sizes.KeySize, ordered, count, own, MostTokens);
+        QueryScores<TFormat, TElement>.Run(keys, sizes.Count, sizes.KeySize, sizes.KeySize, ordered, count, scratch, sizes.Count, values);
+        QueryScores<TFormat, TElement>.Run(tokens.Keys, tokens.Count, tokens.KeyStride, sizes.KeySize, ordered, count, own, MostTokens, null);
         for (nint query = 0; query < count; query++)
         {
             float* scores = scratch + (query * sizes.Count);
@@ -108,7 +108,7 @@ internal static unsafe class DraftedGroup<TFormat, TElement>
 
     private static void Common(TElement* values, in AttentionSizes sizes, int start, int end, float* weights, int count, float* sums)
         => QueryValues<TFormat, TElement>.Add(
-            values + ((nint)start * sizes.ValueSize), end - start, sizes.ValueSize, sizes.ValueSize, weights + start, sizes.Count, count, sums);
+            values + ((nint)start * sizes.ValueSize), end - start, sizes.ValueSize, sizes.ValueSize, weights + start, sizes.Count, count, sums, null);
 
     // What a token finds in slots that follow each other: what it and those before it put there, then what was there before.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -118,9 +118,9 @@ internal static unsafe class DraftedGroup<TFormat, TElement>
         int group = sizes.Heads / sizes.KeyValueHeads, fresh = Math.Clamp(token - first + 1, 0, Math.Max(0, slots)), slot = tokens.Slots[first];
         float* weight = weights + ((nint)token * group * sizes.Count) + slot, sum = sums + ((nint)token * group * sizes.ValueSize);
         QueryValues<TFormat, TElement>.Add(
-            tokens.Values + (first * tokens.ValueStride), fresh, tokens.ValueStride, sizes.ValueSize, weight, sizes.Count, group, sum);
+            tokens.Values + (first * tokens.ValueStride), fresh, tokens.ValueStride, sizes.ValueSize, weight, sizes.Count, group, sum, null);
         QueryValues<TFormat, TElement>.Add(
-            values + (((nint)slot + fresh) * sizes.ValueSize), slots - fresh, sizes.ValueSize, sizes.ValueSize, weight + fresh, sizes.Count, group, sum);
+            values + (((nint)slot + fresh) * sizes.ValueSize), slots - fresh, sizes.ValueSize, sizes.ValueSize, weight + fresh, sizes.Count, group, sum, null);
     }
 
     private static void Sort(in DraftedTokens<TElement> tokens, int* order)

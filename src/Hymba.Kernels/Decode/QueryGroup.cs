@@ -32,7 +32,7 @@ internal static unsafe class QueryGroup<TFormat, TRow, TElement>
         {
             float* ordered = stackalloc float[heads * sizes.KeySize];
             QueryScores<TFormat, TElement>.Order(queries, heads, sizes.KeySize, ordered);
-            QueryScores<TFormat, TElement>.Run(keys, count, sizes.KeySize, sizes.KeySize, ordered, heads, scores, count);
+            QueryScores<TFormat, TElement>.Run(keys, count, sizes.KeySize, sizes.KeySize, ordered, heads, scores, count, values);
         }
         else
         {
@@ -47,7 +47,7 @@ internal static unsafe class QueryGroup<TFormat, TRow, TElement>
         new Span<float>(output, heads * sizes.ValueSize).Clear();
         if (isWide && QueryValues<TFormat, TElement>.IsSupported(sizes.ValueSize))
         {
-            QueryValues<TFormat, TElement>.Add(values, count, sizes.ValueSize, sizes.ValueSize, scores, count, heads, output);
+            QueryValues<TFormat, TElement>.Add(values, count, sizes.ValueSize, sizes.ValueSize, scores, count, heads, output, keys + ((nint)sizes.Capacity * sizes.KeySize));
             return;
         }
 

@@ -14,6 +14,9 @@ internal static unsafe class QueryScores<TFormat, TElement>
     // Of scratch on the stack.
     private const int MostKeySize = 256;
 
+    private const int LineBytes = 64;
+    private const int LineDistance = 4096;
+
     /// <summary>Whether the processor can, and the keys are as wide as they have to be.</summary>
     public static bool IsSupported(int keySize) => ScoreTile.IsSupported && keySize % BlockDot<TFormat, TElement>.BlockSize == 0 && keySize <= MostKeySize;
 
@@ -40,16 +43,22 @@ internal static unsafe class QueryScores<TFormat, TElement>
     /// <param name="count">Queries.</param>
     /// <param name="scores">[count, next], the entries of each row written.</param>
     /// <param name="next">From one query's scores to the next one's.</param>
+    /// <param name="then">What the thread reads after the keys; null if that is not known.</param>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(TElement* keys, nint entries, nint stride, nint keySize, float* ordered, int count, float* scores, nint next)
+    public static void Run(TElement* keys, nint entries, nint stride, nint keySize, float* ordered, int count, float* scores, nint next, void* then)
     {
+        nint tileBytes = ScoreTile.Keys * stride * sizeof(TElement);
+        var ahead = new ReadAhead(keys, entries * stride * sizeof(TElement), then);
         float* scratch = stackalloc float[AlignedScratch.RentedLength(ScoreTile.Keys * MostKeySize)];
         float* last = stackalloc float[ScoreTile.Keys];
         float* wide = AlignedScratch.Align(scratch);
         for (nint entry = 0; entry < entries; entry += ScoreTile.Keys)
         {
             nint here = Math.Min(ScoreTile.Keys, entries - entry);
+            nint at = entry / ScoreTile.Keys * tileBytes, lines = tileBytes / LineBytes;
+            ahead.Pages(at, tileBytes);
+            byte* ask = ahead.At(at + LineDistance);
             if (stride == keySize)
             {
                 Widen(keys + (entry * keySize), here * keySize, wide);
@@ -64,6 +73,9 @@ internal static unsafe class QueryScores<TFormat, TElement>
 
             for (nint query = 0; query < count; query++)
             {
+                // A part with each query, or computing would wait for them all.
+                ask = WeightPrefetch.Some(ask, (lines * (query + 1) / count) - (lines * query / count));
+
                 // Keys that are missing give products that nobody reads.
                 float* to = scores + (query * next) + entry;
                 ScoreTile.Run(wide, ordered + (query * keySize), keySize, here == ScoreTile.Keys ? to : last);
@@ -80,8 +92,6 @@ internal static unsafe class QueryScores<TFormat, TElement>
     {
         for (nint i = 0; i < count; i += BlockDot<TFormat, TElement>.BlockSize)
         {
-            WeightPrefetch.Page(from + i, BlockDot<TFormat, TElement>.BlockSize * sizeof(TElement));
-            WeightPrefetch.Line(from + i);
             (Vector512<float> first, Vector512<float> second) = TFormat.Load512(from + i);
             first.Store(to + i);
             second.Store(to + i + Vector512<float>.Count);

@@ -13,6 +13,8 @@ internal static unsafe class QueryValues<TFormat, TElement>
     // Stay in the first cache while some queries after the others read them.
     private const int EntriesTogether = 64;
 
+    private const int LineBytes = 64;
+
     /// <summary>Whether the processor can, and the values are as wide as they have to be.</summary>
     public static bool IsSupported(int valueSize) => ValueTile<TFormat, TElement>.IsSupported && valueSize % ValueTile<TFormat, TElement>.Columns == 0;
 
@@ -25,30 +27,43 @@ internal static unsafe class QueryValues<TFormat, TElement>
     /// <param name="next">From one query's weights to the next one's.</param>
     /// <param name="count">Queries.</param>
     /// <param name="output">[count, value size], added to.</param>
+    /// <param name="then">What the thread reads after the values; null if that is not known.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Add(TElement* values, nint entries, nint stride, nint valueSize, float* weights, nint next, int count, float* output)
+    public static void Add(TElement* values, nint entries, nint stride, nint valueSize, float* weights, nint next, int count, float* output, void* then)
     {
+        nint rowBytes = stride * sizeof(TElement), togetherBytes = EntriesTogether * rowBytes;
+        nint bytes = entries * rowBytes;
+        var ahead = new ReadAhead(values, bytes, then);
+
+        // What is read next comes while this is used, an equal part of it with every tile.
+        nint tiles = valueSize / ValueTile<TFormat, TElement>.Columns * ((count + 2) / 3), lines = ((rowBytes / LineBytes) + tiles - 1) / tiles;
         for (nint entry = 0; entry < entries; entry += EntriesTogether)
         {
-            nint here = Math.Min(EntriesTogether, entries - entry);
+            nint here = Math.Min(EntriesTogether, entries - entry), left = here * rowBytes / LineBytes;
+            ahead.Pages(entry * rowBytes, here * rowBytes);
+            byte* ask = ahead.At(Math.Min(bytes, (entry * rowBytes) + togetherBytes));
             for (nint column = 0; column < valueSize; column += ValueTile<TFormat, TElement>.Columns)
             {
                 TElement* from = values + (entry * stride) + column;
-                for (nint query = 0, left = count; left > 0;)
+                for (nint query = 0, queries = count; queries > 0;)
                 {
+                    nint asks = Math.Min(lines, left / here);
                     float* weight = weights + (query * next) + entry, sum = output + (query * valueSize) + column;
-                    if (left % 3 == 1 || left == 2)
+                    if (queries % 3 == 1 || queries == 2)
                     {
                         // A query that is left over is its own partner.
-                        bool isPair = left > 1;
-                        ValueTile<TFormat, TElement>.Two(from, here, stride, weight, isPair ? next : 0, sum, isPair ? valueSize : 0);
-                        (query, left) = (query + 2, left - 2);
+                        bool isPair = queries > 1;
+                        ValueTile<TFormat, TElement>.Two(from, here, stride, weight, isPair ? next : 0, sum, isPair ? valueSize : 0, ask, asks);
+                        (query, queries) = (query + 2, queries - 2);
                     }
                     else
                     {
-                        ValueTile<TFormat, TElement>.Three(from, here, stride, weight, next, sum, valueSize);
-                        (query, left) = (query + 3, left - 3);
+                        ValueTile<TFormat, TElement>.Three(from, here, stride, weight, next, sum, valueSize, ask, asks);
+                        (query, queries) = (query + 3, queries - 3);
                     }
+
+                    ask += asks * here * LineBytes;
+                    left -= asks * here;
                 }
             }
         }

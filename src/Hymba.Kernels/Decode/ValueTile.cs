@@ -29,8 +29,10 @@ internal static unsafe class ValueTile<TFormat, TElement>
     /// <param name="nextWeights">From them to the second query's; 0 for the same ones.</param>
     /// <param name="y">The first query's, [<see cref="Columns"/>], added to.</param>
     /// <param name="nextY">From there to the second query's; 0 where the weights are the same.</param>
+    /// <param name="ask">What is to be asked for meanwhile.</param>
+    /// <param name="lines">Lines of it for every row.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Two(TElement* values, nint rows, nint stride, float* weights, nint nextWeights, float* y, nint nextY)
+    public static void Two(TElement* values, nint rows, nint stride, float* weights, nint nextWeights, float* y, nint nextY, byte* ask, nint lines)
     {
         (Vector512<float> a0, Vector512<float> a1) = Take(y);
         (Vector512<float> a2, Vector512<float> a3) = Take(y + BlockSize);
@@ -38,7 +40,7 @@ internal static unsafe class ValueTile<TFormat, TElement>
         (Vector512<float> b2, Vector512<float> b3) = Take(y + nextY + BlockSize);
         for (nint row = 0; row < rows; row++, values += stride, weights++)
         {
-            Ask(values, stride);
+            ask = WeightPrefetch.Some(ask, lines);
             (Vector512<float> v0, Vector512<float> v1) = TFormat.Load512(values);
             (Vector512<float> v2, Vector512<float> v3) = TFormat.Load512(values + BlockSize);
             Add(*weights, v0, v1, v2, v3, ref a0, ref a1, ref a2, ref a3);
@@ -51,7 +53,7 @@ internal static unsafe class ValueTile<TFormat, TElement>
 
     /// <summary>As <see cref="Two"/>, for three queries.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Three(TElement* values, nint rows, nint stride, float* weights, nint nextWeights, float* y, nint nextY)
+    public static void Three(TElement* values, nint rows, nint stride, float* weights, nint nextWeights, float* y, nint nextY, byte* ask, nint lines)
     {
         (Vector512<float> a0, Vector512<float> a1) = Take(y);
         (Vector512<float> a2, Vector512<float> a3) = Take(y + BlockSize);
@@ -61,7 +63,7 @@ internal static unsafe class ValueTile<TFormat, TElement>
         (Vector512<float> c2, Vector512<float> c3) = Take(y + (2 * nextY) + BlockSize);
         for (nint row = 0; row < rows; row++, values += stride, weights++)
         {
-            Ask(values, stride);
+            ask = WeightPrefetch.Some(ask, lines);
             (Vector512<float> v0, Vector512<float> v1) = TFormat.Load512(values);
             (Vector512<float> v2, Vector512<float> v3) = TFormat.Load512(values + BlockSize);
             Add(*weights, v0, v1, v2, v3, ref a0, ref a1, ref a2, ref a3);
@@ -72,14 +74,6 @@ internal static unsafe class ValueTile<TFormat, TElement>
         Put(y, a0, a1, a2, a3);
         Put(y + nextY, b0, b1, b2, b3);
         Put(y + (2 * nextY), c0, c1, c2, c3);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Ask(TElement* values, nint stride)
-    {
-        WeightPrefetch.Page(values, (int)stride * sizeof(TElement));
-        WeightPrefetch.Line(values);
-        WeightPrefetch.Line(values + BlockSize);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

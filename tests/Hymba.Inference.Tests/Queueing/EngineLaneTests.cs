@@ -1,3 +1,4 @@
+using Hymba.Inference.Generation;
 using Hymba.Inference.Queueing;
 
 namespace Hymba.Inference.Tests.Queueing;
@@ -179,6 +180,20 @@ public sealed class EngineLaneTests
         await Assert.ThrowsAsync<ObjectDisposedException>(() => fixture.Lane.RunAsync(_ => 1, CancellationToken.None));
         QueuedRequest after = await fixture.SubmitAsync(1);
         await Assert.ThrowsAsync<ObjectDisposedException>(() => LaneFixture.TextAsync(after));
+    }
+
+    [Fact]
+    public async Task A_request_for_the_last_update_alone_gets_no_other()
+    {
+        using var fixture = new LaneFixture(new());
+        QueuedRequest queued = await fixture.Queue.EnterAsync(new GenerationRequest { PromptTokens = [1], MaxNewTokens = 5 }, 1, CancellationToken.None);
+        queued.HandsOutLastOnly = true;
+
+        fixture.Lane.Submit(queued);
+        List<GenerationUpdate> updates = await queued.Updates.ReadAllAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+
+        GenerationResult result = Assert.Single(updates).Result!;
+        Assert.Equal(5, result.Usage.CompletionTokens);
     }
 
     [Fact]
