@@ -101,14 +101,14 @@ public sealed class HymbaEngine : IAsyncDisposable, IDisposable
 
     /// <summary>Generates a reply and hands on every update as soon as it is there.</summary>
     /// <param name="request">The prompt and how to go on.</param>
-    /// <param name="receive">Called for every update, in order, one at a time.</param>
+    /// <param name="receive">Called for every update, in order, one at a time; null for none.</param>
     /// <param name="cancellationToken">Checked between prefill chunks and between tokens.</param>
     /// <inheritdoc cref="StreamAsync" path="/exception"/>
     public async Task<GenerationResult> GenerateAsync(
         GenerationRequest request, Action<GenerationUpdate>? receive, CancellationToken cancellationToken = default)
     {
         GenerationResult? result = null;
-        await foreach (GenerationUpdate update in Stream(request, lastOnly: receive is null, cancellationToken).ConfigureAwait(false))
+        await foreach (GenerationUpdate update in Updates(request, lastOnly: receive is null, cancellationToken).ConfigureAwait(false))
         {
             receive?.Invoke(update);
             result = update.Result;
@@ -144,7 +144,7 @@ public sealed class HymbaEngine : IAsyncDisposable, IDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The engine is disposed, or was while the request waited or ran.</exception>
     public IAsyncEnumerable<GenerationUpdate> StreamAsync(GenerationRequest request, CancellationToken cancellationToken = default)
-        => Stream(request, lastOnly: false, cancellationToken);
+        => Updates(request, lastOnly: false, cancellationToken);
 
     /// <summary>Logits of every position of a sequence.</summary>
     /// <param name="tokens">The sequence, at least one id.</param>
@@ -283,7 +283,7 @@ public sealed class HymbaEngine : IAsyncDisposable, IDisposable
         return _lane.RunAsync(work, cancellationToken);
     }
 
-    private IAsyncEnumerable<GenerationUpdate> Stream(GenerationRequest request, bool lastOnly, CancellationToken cancellationToken)
+    private IAsyncEnumerable<GenerationUpdate> Updates(GenerationRequest request, bool lastOnly, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         ObjectDisposedException.ThrowIf(_disposed != 0, this);

@@ -2,7 +2,8 @@ namespace Hymba.Kernels;
 
 /// <summary>
 /// Asks for memory ahead of a loop that reads one stretch and then another: unlike <see cref="WeightPrefetch"/> it goes on across the end. In stretches of some tens
-/// of pages most of the time is lost in the first ones, whose addresses nobody has looked up yet.
+/// of pages most of the time is lost in the first ones, whose addresses nobody has looked up yet. What is asked for is a guess: a part that lies across the end is taken
+/// for whole, and the last stretch of a thread has another one behind it.
 /// </summary>
 /// <param name="start">The stretch.</param>
 /// <param name="bytes">Its length.</param>

@@ -27,6 +27,11 @@ public sealed class HymbaEngineTests
             last = update;
         }
 
+        string received = "";
+        int updates = 0;
+        await engine.GenerateAsync(request, update => (received, updates) = (received + update.Text, updates + 1), Cancellation);
+        Assert.Equal(whole.Text, received);
+        Assert.Equal(12, updates);
         Assert.Equal(whole.Text, text);
         Assert.Equal(whole.TokenIds, last!.Result!.TokenIds);
         Assert.Equal(engine.Tokenizer.Decode([.. request.PromptTokens, .. whole.TokenIds]), engine.Tokenizer.Decode([.. request.PromptTokens]) + text);

@@ -63,7 +63,7 @@ internal sealed class QueuedRequest
     /// </summary>
     public bool HandsOutLastOnly { get; set; }
 
-    /// <summary>Whether there has been any update.</summary>
+    /// <summary>Whether there has been any update, handed out or not: from then on the engine's failure ends the request instead of sending it back to the start.</summary>
     public bool Emitted { get; private set; }
 
     /// <summary>How often an engine's failure has sent it back to the start.</summary>

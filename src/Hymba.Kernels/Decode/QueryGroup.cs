@@ -47,7 +47,8 @@ internal static unsafe class QueryGroup<TFormat, TRow, TElement>
         new Span<float>(output, heads * sizes.ValueSize).Clear();
         if (isWide && QueryValues<TFormat, TElement>.IsSupported(sizes.ValueSize))
         {
-            QueryValues<TFormat, TElement>.Add(values, count, sizes.ValueSize, sizes.ValueSize, scores, count, heads, output, keys + ((nint)sizes.Capacity * sizes.KeySize));
+            TElement* nextKeys = keys + ((nint)sizes.Capacity * sizes.KeySize);
+            QueryValues<TFormat, TElement>.Add(values, count, sizes.ValueSize, sizes.ValueSize, scores, count, heads, output, nextKeys);
             return;
         }
 

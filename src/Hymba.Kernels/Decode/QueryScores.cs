@@ -56,7 +56,7 @@ internal static unsafe class QueryScores<TFormat, TElement>
         for (nint entry = 0; entry < entries; entry += ScoreTile.Keys)
         {
             nint here = Math.Min(ScoreTile.Keys, entries - entry);
-            nint at = entry / ScoreTile.Keys * tileBytes, lines = tileBytes / LineBytes;
+            nint at = entry / ScoreTile.Keys * tileBytes, lines = stride == keySize ? tileBytes / LineBytes : 0;
             ahead.Pages(at, tileBytes);
             byte* ask = ahead.At(at + LineDistance);
             if (stride == keySize)

@@ -36,10 +36,12 @@ internal static unsafe class QueryValues<TFormat, TElement>
         var ahead = new ReadAhead(values, bytes, then);
 
         // What is read next comes while this is used, an equal part of it with every tile.
-        nint tiles = valueSize / ValueTile<TFormat, TElement>.Columns * ((count + 2) / 3), lines = ((rowBytes / LineBytes) + tiles - 1) / tiles;
+        nint tiles = Math.Max(1, valueSize / ValueTile<TFormat, TElement>.Columns * ((count + 2) / 3)), lines = ((rowBytes / LineBytes) + tiles - 1) / tiles;
         for (nint entry = 0; entry < entries; entry += EntriesTogether)
         {
-            nint here = Math.Min(EntriesTogether, entries - entry), left = here * rowBytes / LineBytes;
+            nint here = Math.Min(EntriesTogether, entries - entry);
+            bool isKnown = stride == valueSize && (then is not null || entry + EntriesTogether < entries);
+            nint left = isKnown ? here * rowBytes / LineBytes : 0;
             ahead.Pages(entry * rowBytes, here * rowBytes);
             byte* ask = ahead.At(Math.Min(bytes, (entry * rowBytes) + togetherBytes));
             for (nint column = 0; column < valueSize; column += ValueTile<TFormat, TElement>.Columns)

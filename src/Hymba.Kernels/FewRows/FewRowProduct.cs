@@ -83,7 +83,7 @@ internal static unsafe class FewRowProduct<TFormat, TElement>
                 Rows = rows,
                 Columns = columns,
                 X = from,
-                Copy = ThreadCopy.NextJob(),
+                Copy = ThreadCopy.NextJob((long)sizeof(float) * count * padded),
                 Padded = padded,
                 Count = count,
                 Y = to,

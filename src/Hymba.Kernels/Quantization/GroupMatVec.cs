@@ -74,7 +74,7 @@ internal static unsafe class GroupMatVec<TFormat>
                 Rows = rows,
                 Columns = columns,
                 X = from,
-                Copy = ThreadCopy.NextJob(),
+                Copy = ThreadCopy.NextJob(count * PackedVector.Bytes<TFormat>(GroupTile.Groups<TFormat>(columns))),
                 Count = count,
                 Y = to,
                 Tier = tier,

@@ -114,9 +114,9 @@ internal static unsafe class GroupTile
         return most / 127f;
     }
 
-    // Rounds to the nearest even number as it converts.
+    /// <summary>As <see cref="Round256"/>, with AVX-512, which rounds to the nearest even number as it converts.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Round512(float* x, int count, float inverse, sbyte* integers)
+    public static int Round512(float* x, int count, float inverse, sbyte* integers)
     {
         Vector512<int> sums = Vector512<int>.Zero;
         for (int i = 0; i < count; i += 16)
@@ -129,8 +129,9 @@ internal static unsafe class GroupTile
         return Vector512.Sum(sums);
     }
 
+    /// <summary>Multiplies and rounds; returns the sum of the integers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Round256(float* x, int count, float inverse, sbyte* integers)
+    public static int Round256(float* x, int count, float inverse, sbyte* integers)
     {
         Vector256<int> sums = Vector256<int>.Zero;
         for (int i = 0; i < count; i += 32)

@@ -82,7 +82,7 @@ internal readonly unsafe struct Int8Format : IGroupFormat
     }
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float PackVector(float* x, byte* integers, out int offset)
     {
         sbyte* narrow = stackalloc sbyte[Columns];

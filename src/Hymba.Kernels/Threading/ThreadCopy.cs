@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Hymba.Kernels.Threading;
 
 /// <summary>
-/// Memory of each thread for what it makes of a job's input before its first piece. A copy for each thread costs nothing, for the others would only wait for the one
+/// Memory of each thread for what it makes of a job's input before its first piece. A copy for each thread costs little, for the others would only wait for the one
 /// that makes it; a shared one costs its writer 11 nanoseconds for every line that another core has read last time.
 /// </summary>
 /// <remarks>Holds one job's copy at a time: a job that uses this must not run another one that does inside of a piece.</remarks>
@@ -19,8 +19,14 @@ internal static unsafe class ThreadCopy
 
     private static long _jobs;
 
-    /// <summary>A number for a job that no other one has.</summary>
-    public static long NextJob() => Interlocked.Increment(ref _jobs);
+    /// <summary>A number for a job that no other one has. The calling thread has room for its copy from here on: in a piece nothing may fail.</summary>
+    /// <param name="bytes">Bytes of the copy.</param>
+    /// <exception cref="OverflowException">They are more than an array holds.</exception>
+    public static long NextJob(long bytes)
+    {
+        (_own ??= new Copy()).Reserve(bytes);
+        return Interlocked.Increment(ref _jobs);
+    }
 
     /// <summary>The calling thread's copy for a job, starting at a cache line.</summary>
     /// <param name="job">The job's number.</param>
@@ -38,7 +44,8 @@ internal static unsafe class ThreadCopy
     private static byte* Begin(long job, long bytes)
     {
         Copy own = _own ??= new Copy();
-        own.Begin(job, bytes);
+        own.Reserve(bytes);
+        own.Job = job;
         return own.Memory;
     }
 
@@ -46,13 +53,12 @@ internal static unsafe class ThreadCopy
     {
         private byte[] _array = [];
 
-        public long Job { get; private set; }
+        public long Job { get; set; }
 
         public byte* Memory { get; private set; }
 
-        public void Begin(long job, long bytes)
+        public void Reserve(long bytes)
         {
-            Job = job;
             if (_array.Length - LineBytes < bytes)
             {
                 _array = GC.AllocateUninitializedArray<byte>(checked((int)Math.Max(LeastBytes, 2 * bytes) + LineBytes), pinned: true);

@@ -7,7 +7,7 @@ public sealed unsafe class ThreadCopyTests
     [Fact]
     public void A_job_finds_its_copy_again_until_another_job_begins()
     {
-        long first = ThreadCopy.NextJob(), second = ThreadCopy.NextJob();
+        long first = ThreadCopy.NextJob(100), second = ThreadCopy.NextJob(100);
 
         byte* made = ThreadCopy.Of(first, 100, out bool isNew);
         made[99] = 7;
@@ -26,7 +26,7 @@ public sealed unsafe class ThreadCopyTests
     [Fact]
     public void Threads_make_copies_of_their_own()
     {
-        long job = ThreadCopy.NextJob();
+        long job = ThreadCopy.NextJob(64);
         nint mine = (nint)ThreadCopy.Of(job, 64, out _), others = 0;
         bool isNew = false;
         var thread = new Thread(() => others = (nint)ThreadCopy.Of(job, 64, out isNew));
@@ -42,13 +42,34 @@ public sealed unsafe class ThreadCopyTests
     [InlineData(1)]
     [InlineData(20_000)]
     [InlineData(3_000_000)]
-    public void A_copy_starts_at_a_cache_line_and_has_room(int bytes)
+    public void A_copy_starts_at_a_cache_line(int bytes)
     {
-        byte* copy = ThreadCopy.Of(ThreadCopy.NextJob(), bytes, out _);
+        byte* copy = ThreadCopy.Of(ThreadCopy.NextJob(bytes), bytes, out _);
 
         new Span<byte>(copy, bytes).Fill(3);
 
         Assert.Equal(0, (nint)copy % 64);
-        Assert.Equal(3, copy[bytes - 1]);
     }
+
+    [Fact]
+    public void Memory_grows_where_it_has_to_and_stays_otherwise()
+    {
+        nint small = 0, same = 0, large = 0;
+        var thread = new Thread(() =>
+        {
+            small = (nint)ThreadCopy.Of(ThreadCopy.NextJob(100), 100, out _);
+            same = (nint)ThreadCopy.Of(ThreadCopy.NextJob(200), 200, out _);
+            large = (nint)ThreadCopy.Of(ThreadCopy.NextJob(1_000_000), 1_000_000, out _);
+        });
+
+        thread.Start();
+        thread.Join();
+
+        Assert.Equal(small, same);
+        Assert.NotEqual(small, large);
+    }
+
+    [Fact]
+    public void A_copy_that_no_array_holds_fails_before_the_job_begins()
+        => Assert.Throws<OverflowException>(() => ThreadCopy.NextJob(1L << 40));
 }
