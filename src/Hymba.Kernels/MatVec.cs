@@ -62,7 +62,7 @@ internal static class MatVec<TFormat, TElement>
         fixed (TElement* weightsPointer = weights, gatePointer = gate)
         fixed (float* from = x, yPointer = y, gateTo = gateValues, peaksTo = peaks)
         {
-            var job = new Job { Weights = weightsPointer, Columns = columns, X = from, Copy = ThreadCopy.NextJob(CopyBytes(columns)), Y = yPointer, Tier = tier };
+            var job = new Job { Weights = weightsPointer, Columns = columns, X = from, Copy = new ThreadCopy((long)sizeof(float) * LaneOrder<TFormat, TElement>.PaddedLength(columns)), Y = yPointer, Tier = tier };
             var results = new ProductResults
             {
                 Values = yPointer,
@@ -76,8 +76,6 @@ internal static class MatVec<TFormat, TElement>
             ProductJob.Run(job, job with { Weights = gatePointer, Y = gateTo }, results, rows, RowGrain, threads);
         }
     }
-
-    private static long CopyBytes(int columns) => (long)sizeof(float) * LaneOrder<TFormat, TElement>.PaddedLength(columns);
 
     private static void Check(int weights, int rows, int columns, int x, int y)
     {
@@ -99,7 +97,7 @@ internal static class MatVec<TFormat, TElement>
 
         public required float* X { get; init; }
 
-        public required long Copy { get; init; }
+        public required ThreadCopy Copy { get; init; }
 
         public required float* Y { get; init; }
 
@@ -110,9 +108,10 @@ internal static class MatVec<TFormat, TElement>
         {
             int blocks = Columns / BlockSize;
             int tail = Columns % BlockSize;
-            float* x = (float*)ThreadCopy.Of(Copy, CopyBytes(Columns), out bool isNew);
+            float* x = (float*)Copy.Own(out bool isNew);
             if (isNew)
             {
+                // Not for the small products of attention's heads.
                 if ((long)(end - start) * Columns >= MinParallelWeights / 4)
                 {
                     WeightPrefetch.Begin(Weights + ((nint)start * Columns));

@@ -10,8 +10,12 @@ namespace Hymba.Kernels;
 /// </summary>
 internal static unsafe class WeightPrefetch
 {
-    private const int LineBytes = 64;
-    private const int LineAhead = 4096;
+    /// <summary>What one of them is.</summary>
+    public const int LineBytes = 64;
+
+    /// <summary>How far ahead lines are asked for.</summary>
+    public const int LineAhead = 4096;
+
     private const int PageAhead = 16384;
     private const int PageBytes = 4096;
 

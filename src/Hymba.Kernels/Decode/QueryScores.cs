@@ -14,9 +14,6 @@ internal static unsafe class QueryScores<TFormat, TElement>
     // Of scratch on the stack.
     private const int MostKeySize = 256;
 
-    private const int LineBytes = 64;
-    private const int LineDistance = 4096;
-
     /// <summary>Whether the processor can, and the keys are as wide as they have to be.</summary>
     public static bool IsSupported(int keySize) => ScoreTile.IsSupported && keySize % BlockDot<TFormat, TElement>.BlockSize == 0 && keySize <= MostKeySize;
 
@@ -56,9 +53,9 @@ internal static unsafe class QueryScores<TFormat, TElement>
         for (nint entry = 0; entry < entries; entry += ScoreTile.Keys)
         {
             nint here = Math.Min(ScoreTile.Keys, entries - entry);
-            nint at = entry / ScoreTile.Keys * tileBytes, lines = stride == keySize ? tileBytes / LineBytes : 0;
+            nint at = entry / ScoreTile.Keys * tileBytes, lines = stride == keySize ? tileBytes / WeightPrefetch.LineBytes : 0;
             ahead.Pages(at, tileBytes);
-            byte* ask = ahead.At(at + LineDistance);
+            byte* ask = ahead.At(at + WeightPrefetch.LineAhead);
             if (stride == keySize)
             {
                 Widen(keys + (entry * keySize), here * keySize, wide);

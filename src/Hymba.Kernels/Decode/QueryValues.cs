@@ -13,8 +13,6 @@ internal static unsafe class QueryValues<TFormat, TElement>
     // Stay in the first cache while some queries after the others read them.
     private const int EntriesTogether = 64;
 
-    private const int LineBytes = 64;
-
     /// <summary>Whether the processor can, and the values are as wide as they have to be.</summary>
     public static bool IsSupported(int valueSize) => ValueTile<TFormat, TElement>.IsSupported && valueSize % ValueTile<TFormat, TElement>.Columns == 0;
 
@@ -36,12 +34,12 @@ internal static unsafe class QueryValues<TFormat, TElement>
         var ahead = new ReadAhead(values, bytes, then);
 
         // What is read next comes while this is used, an equal part of it with every tile.
-        nint tiles = Math.Max(1, valueSize / ValueTile<TFormat, TElement>.Columns * ((count + 2) / 3)), lines = ((rowBytes / LineBytes) + tiles - 1) / tiles;
+        nint tiles = Math.Max(1, valueSize / ValueTile<TFormat, TElement>.Columns * ((count + 2) / 3)), lines = ((rowBytes / WeightPrefetch.LineBytes) + tiles - 1) / tiles;
         for (nint entry = 0; entry < entries; entry += EntriesTogether)
         {
             nint here = Math.Min(EntriesTogether, entries - entry);
             bool isKnown = stride == valueSize && (then is not null || entry + EntriesTogether < entries);
-            nint left = isKnown ? here * rowBytes / LineBytes : 0;
+            nint left = isKnown ? here * rowBytes / WeightPrefetch.LineBytes : 0;
             ahead.Pages(entry * rowBytes, here * rowBytes);
             byte* ask = ahead.At(Math.Min(bytes, (entry * rowBytes) + togetherBytes));
             for (nint column = 0; column < valueSize; column += ValueTile<TFormat, TElement>.Columns)
@@ -64,7 +62,7 @@ internal static unsafe class QueryValues<TFormat, TElement>
                         (query, queries) = (query + 3, queries - 3);
                     }
 
-                    ask += asks * here * LineBytes;
+                    ask += asks * here * WeightPrefetch.LineBytes;
                     left -= asks * here;
                 }
             }

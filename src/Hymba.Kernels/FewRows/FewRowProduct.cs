@@ -83,7 +83,7 @@ internal static unsafe class FewRowProduct<TFormat, TElement>
                 Rows = rows,
                 Columns = columns,
                 X = from,
-                Copy = ThreadCopy.NextJob((long)sizeof(float) * count * padded),
+                Copy = new ThreadCopy((long)sizeof(float) * count * padded),
                 Padded = padded,
                 Count = count,
                 Y = to,
@@ -126,7 +126,7 @@ internal static unsafe class FewRowProduct<TFormat, TElement>
 
         public required float* X { get; init; }
 
-        public required long Copy { get; init; }
+        public required ThreadCopy Copy { get; init; }
 
         public required int Padded { get; init; }
 
@@ -164,7 +164,7 @@ internal static unsafe class FewRowProduct<TFormat, TElement>
         // The vectors in the order of lanes.
         private float* Ordered(int start)
         {
-            float* vectors = (float*)ThreadCopy.Of(Copy, (long)sizeof(float) * Count * Padded, out bool isNew);
+            float* vectors = (float*)Copy.Own(out bool isNew);
             if (isNew)
             {
                 WeightPrefetch.Begin(Weights + ((nint)start * Columns));

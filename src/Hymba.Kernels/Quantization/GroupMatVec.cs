@@ -74,7 +74,7 @@ internal static unsafe class GroupMatVec<TFormat>
                 Rows = rows,
                 Columns = columns,
                 X = from,
-                Copy = ThreadCopy.NextJob(count * PackedVector.Bytes<TFormat>(GroupTile.Groups<TFormat>(columns))),
+                Copy = new ThreadCopy(count * PackedVector.Bytes<TFormat>(GroupTile.Groups<TFormat>(columns))),
                 Count = count,
                 Y = to,
                 Tier = tier,
@@ -113,7 +113,7 @@ internal static unsafe class GroupMatVec<TFormat>
 
         public required float* X { get; init; }
 
-        public required long Copy { get; init; }
+        public required ThreadCopy Copy { get; init; }
 
         public required int Count { get; init; }
 
@@ -128,7 +128,7 @@ internal static unsafe class GroupMatVec<TFormat>
             float* results = stackalloc float[2 * GroupTile.Rows];
             int groups = GroupTile.Groups<TFormat>(Columns);
             byte* weights = Packed + (start * GroupTile.StripBytes<TFormat>(groups));
-            byte* vectors = ThreadCopy.Of(Copy, Count * PackedVector.Bytes<TFormat>(groups), out bool isNew);
+            byte* vectors = Copy.Own(out bool isNew);
             if (isNew)
             {
                 WeightPrefetch.Begin(weights);

@@ -7,51 +7,51 @@ namespace Hymba.Kernels.Threading;
 /// that makes it; a shared one costs its writer 11 nanoseconds for every line that another core has read last time.
 /// </summary>
 /// <remarks>Holds one job's copy at a time: a job that uses this must not run another one that does inside of a piece.</remarks>
-internal static unsafe class ThreadCopy
+internal readonly unsafe struct ThreadCopy
 {
-    private const int LineBytes = 64;
-
     // Grown by doubling, so that a thread allocates a few times at most.
-    private const int LeastBytes = 1 << 14;
+    private const int LeastFloats = 1 << 12;
 
     [ThreadStatic]
     private static Copy? _own;
 
     private static long _jobs;
 
-    /// <summary>A number for a job that no other one has. The calling thread has room for its copy from here on: in a piece nothing may fail.</summary>
-    /// <param name="bytes">Bytes of the copy.</param>
+    private readonly long _job;
+    private readonly long _bytes;
+
+    /// <summary>For one job. The calling thread has room for its copy from here on: in a piece nothing may fail.</summary>
+    /// <param name="bytes">Bytes of a copy.</param>
     /// <exception cref="OverflowException">They are more than an array holds.</exception>
-    public static long NextJob(long bytes)
+    public ThreadCopy(long bytes)
     {
         (_own ??= new Copy()).Reserve(bytes);
-        return Interlocked.Increment(ref _jobs);
+        _bytes = bytes;
+        _job = Interlocked.Increment(ref _jobs);
     }
 
-    /// <summary>The calling thread's copy for a job, starting at a cache line.</summary>
-    /// <param name="job">The job's number.</param>
-    /// <param name="bytes">Bytes of the copy, the same in each call for a job.</param>
+    /// <summary>The calling thread's copy, starting at a cache line.</summary>
     /// <param name="isNew">Whether the thread has not made it yet: the memory is arbitrary then.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static byte* Of(long job, long bytes, out bool isNew)
+    public byte* Own(out bool isNew)
     {
         Copy? own = _own;
-        isNew = own is null || own.Job != job;
-        return isNew ? Begin(job, bytes) : own!.Memory;
+        isNew = own is null || own.Job != _job;
+        return isNew ? Begin() : own!.Memory;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static byte* Begin(long job, long bytes)
+    private byte* Begin()
     {
         Copy own = _own ??= new Copy();
-        own.Reserve(bytes);
-        own.Job = job;
+        own.Reserve(_bytes);
+        own.Job = _job;
         return own.Memory;
     }
 
     private sealed class Copy
     {
-        private byte[] _array = [];
+        private float[] _array = [];
 
         public long Job { get; set; }
 
@@ -59,11 +59,13 @@ internal static unsafe class ThreadCopy
 
         public void Reserve(long bytes)
         {
-            if (_array.Length - LineBytes < bytes)
+            long floats = (bytes + sizeof(float) - 1) / sizeof(float);
+            if (_array.Length - AlignedScratch.RentedLength(0) < floats)
             {
-                _array = GC.AllocateUninitializedArray<byte>(checked((int)Math.Max(LeastBytes, 2 * bytes) + LineBytes), pinned: true);
-                nuint first = (nuint)Unsafe.AsPointer(ref _array[0]);
-                Memory = (byte*)((first + LineBytes - 1) & ~(nuint)(LineBytes - 1));
+                // What was here is no job's copy any more.
+                Job = 0;
+                _array = GC.AllocateUninitializedArray<float>(checked((int)(AlignedScratch.RentedLength(0) + Math.Max(LeastFloats, 2 * floats))), pinned: true);
+                Memory = (byte*)AlignedScratch.Align((float*)Unsafe.AsPointer(ref _array[0]));
             }
         }
     }

@@ -7,18 +7,18 @@ public sealed unsafe class ThreadCopyTests
     [Fact]
     public void A_job_finds_its_copy_again_until_another_job_begins()
     {
-        long first = ThreadCopy.NextJob(100), second = ThreadCopy.NextJob(100);
+        ThreadCopy first = new(100), second = new(100);
 
-        byte* made = ThreadCopy.Of(first, 100, out bool isNew);
+        byte* made = first.Own(out bool isNew);
         made[99] = 7;
-        byte* again = ThreadCopy.Of(first, 100, out bool isNewAgain);
+        byte* again = first.Own(out bool isNewAgain);
         Assert.True(isNew);
         Assert.False(isNewAgain);
         Assert.Equal((nint)made, (nint)again);
         Assert.Equal(7, again[99]);
 
-        ThreadCopy.Of(second, 100, out bool isNewForSecond);
-        ThreadCopy.Of(first, 100, out bool isNewOnceMore);
+        second.Own(out bool isNewForSecond);
+        first.Own(out bool isNewOnceMore);
         Assert.True(isNewForSecond);
         Assert.True(isNewOnceMore);
     }
@@ -26,10 +26,10 @@ public sealed unsafe class ThreadCopyTests
     [Fact]
     public void Threads_make_copies_of_their_own()
     {
-        long job = ThreadCopy.NextJob(64);
-        nint mine = (nint)ThreadCopy.Of(job, 64, out _), others = 0;
+        var job = new ThreadCopy(64);
+        nint mine = (nint)job.Own(out _), others = 0;
         bool isNew = false;
-        var thread = new Thread(() => others = (nint)ThreadCopy.Of(job, 64, out isNew));
+        var thread = new Thread(() => others = (nint)job.Own(out isNew));
 
         thread.Start();
         thread.Join();
@@ -44,7 +44,7 @@ public sealed unsafe class ThreadCopyTests
     [InlineData(3_000_000)]
     public void A_copy_starts_at_a_cache_line(int bytes)
     {
-        byte* copy = ThreadCopy.Of(ThreadCopy.NextJob(bytes), bytes, out _);
+        byte* copy = new ThreadCopy(bytes).Own(out _);
 
         new Span<byte>(copy, bytes).Fill(3);
 
@@ -57,9 +57,9 @@ public sealed unsafe class ThreadCopyTests
         nint small = 0, same = 0, large = 0;
         var thread = new Thread(() =>
         {
-            small = (nint)ThreadCopy.Of(ThreadCopy.NextJob(100), 100, out _);
-            same = (nint)ThreadCopy.Of(ThreadCopy.NextJob(200), 200, out _);
-            large = (nint)ThreadCopy.Of(ThreadCopy.NextJob(1_000_000), 1_000_000, out _);
+            small = (nint)new ThreadCopy(100).Own(out _);
+            same = (nint)new ThreadCopy(200).Own(out _);
+            large = (nint)new ThreadCopy(1_000_000).Own(out _);
         });
 
         thread.Start();
@@ -71,5 +71,5 @@ public sealed unsafe class ThreadCopyTests
 
     [Fact]
     public void A_copy_that_no_array_holds_fails_before_the_job_begins()
-        => Assert.Throws<OverflowException>(() => ThreadCopy.NextJob(1L << 40));
+        => Assert.Throws<OverflowException>(() => new ThreadCopy(1L << 40));
 }
