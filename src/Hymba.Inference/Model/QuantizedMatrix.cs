@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using Hymba.Kernels;
 using Hymba.Kernels.Decode;
 using Hymba.Kernels.Quantization;
@@ -14,6 +15,9 @@ internal sealed class QuantizedMatrix : IDisposable
 {
     /// <summary>For more rows of x, writing the numbers out costs less than products of integers.</summary>
     public const int MostVectorRows = 8;
+
+    /// <summary>Whether products of integers are faster with any number of rows: 256 bits multiply twice as many of them as of float32.</summary>
+    public static bool MultipliesManyRows => KernelTiers.Current == KernelTier.Vector256 && Avx2.IsSupported;
 
     private readonly NativeArray<byte> _packed;
     private readonly UnpackBuffer _buffer;

@@ -125,9 +125,10 @@ internal static unsafe class GroupMatVec<TFormat>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int start, int end)
         {
-            float* results = stackalloc float[2 * GroupTile.Rows];
+            float* results = stackalloc float[4 * GroupTile.Rows];
             int groups = GroupTile.Groups<TFormat>(Columns);
             byte* weights = Packed + (start * GroupTile.StripBytes<TFormat>(groups));
+            nint vectorBytes = (nint)PackedVector.Bytes<TFormat>(groups);
             byte* vectors = Copy.Own(out bool isNew);
             if (isNew)
             {
@@ -138,10 +139,21 @@ internal static unsafe class GroupMatVec<TFormat>
                 }
             }
 
-            bool hasPairs = Tier == KernelTier.Vector512 && Avx512BW.IsSupported;
+            bool hasPairs = Tier == KernelTier.Vector512 && Avx512BW.IsSupported, hasFours = Tier == KernelTier.Vector256 && Avx2.IsSupported && Count >= 4;
             for (int strip = start; strip < end; strip++, weights += GroupTile.StripBytes<TFormat>(groups))
             {
                 int i = 0;
+                for (; hasFours && i < Count; i += 4)
+                {
+                    // The last four may overlap those before: what is multiplied twice has the same bits.
+                    int at = Math.Min(i, Count - 4);
+                    TFormat.MultiplyFour(weights, vectors + (at * vectorBytes), groups, results);
+                    for (int vector = 0; vector < 4; vector++)
+                    {
+                        Store(results + (vector * GroupTile.Rows), at + vector, strip);
+                    }
+                }
+
                 for (; hasPairs && i <= Count - 2; i += 2)
                 {
                     PackedVector first = PackedVector.At<TFormat>(vectors, i, groups), second = PackedVector.At<TFormat>(vectors, i + 1, groups);

@@ -60,4 +60,11 @@ internal unsafe interface IGroupFormat
     /// <param name="y">The first one's products, [16], written.</param>
     /// <param name="otherY">The second one's.</param>
     static abstract void MultiplyPair(byte* strip, PackedVector x, PackedVector other, int groups, float* y, float* otherY);
+
+    /// <summary>The same products with four vectors at once, with the same bits; needs AVX2.</summary>
+    /// <param name="strip">Scales and integers.</param>
+    /// <param name="vectors">The first vector's memory, the others behind it; see <see cref="PackedVector.At"/>.</param>
+    /// <param name="groups">Groups of a row.</param>
+    /// <param name="y">[4, 16], written.</param>
+    static abstract void MultiplyFour(byte* strip, byte* vectors, int groups, float* y);
 }

@@ -118,6 +118,9 @@ internal readonly unsafe struct Int4Format : IGroupFormat
     }
 
     /// <inheritdoc/>
+    public static void MultiplyFour(byte* strip, byte* vectors, int groups, float* y) => Int4Four.Multiply(strip, vectors, groups, y);
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void MultiplyPair(byte* strip, PackedVector x, PackedVector other, int groups, float* y, float* otherY)
     {

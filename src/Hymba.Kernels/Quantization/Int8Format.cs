@@ -124,6 +124,9 @@ internal readonly unsafe struct Int8Format : IGroupFormat
     }
 
     /// <inheritdoc/>
+    public static void MultiplyFour(byte* strip, byte* vectors, int groups, float* y) => Int8Four.Multiply(strip, vectors, groups, y);
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void MultiplyPair(byte* strip, PackedVector x, PackedVector other, int groups, float* y, float* otherY)
     {
@@ -222,8 +225,8 @@ internal readonly unsafe struct Int8Format : IGroupFormat
 
             Vector256<int> offset = Vector256.Create(offsets[group]);
             Vector256<float> xScale = Vector256.Create(xScales[group]);
-            lower = Vector256.FusedMultiplyAdd(Vector256.ConvertToSingle(RowSums(a, b) + offset), GroupTile.Scales256(scales) * xScale, lower);
-            upper = Vector256.FusedMultiplyAdd(Vector256.ConvertToSingle(RowSums(c, d) + offset), GroupTile.Scales256(scales + 8) * xScale, upper);
+            lower = Vector256.FusedMultiplyAdd(Vector256.ConvertToSingle(Int8Four.RowSums(a, b) + offset), GroupTile.Scales256(scales) * xScale, lower);
+            upper = Vector256.FusedMultiplyAdd(Vector256.ConvertToSingle(Int8Four.RowSums(c, d) + offset), GroupTile.Scales256(scales + 8) * xScale, upper);
         }
 
         lower.Store(y);
@@ -232,10 +235,6 @@ internal readonly unsafe struct Int8Format : IGroupFormat
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static Vector256<int> Products(byte* weights, Vector256<short> x)
             => Avx2.MultiplyAddAdjacent(Avx2.ConvertToVector256Int16(Vector128.Load(weights)), x);
-
-        // Adding neighbours leaves rows 0, 1, 4, 5, 2, 3, 6, 7.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static Vector256<int> RowSums(Vector256<int> a, Vector256<int> b) => Avx2.Permute4x64(Avx2.HorizontalAdd(a, b).AsInt64(), 0b11_01_10_00).AsInt32();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -9,7 +9,7 @@ public sealed class GroupMatVecTests
 
     public static TheoryData<int, int, int> Sizes => new()
     {
-        { 1, 1, 1 }, { 3, 63, 1 }, { 5, 64, 2 }, { 17, 65, 1 }, { 40, 192, 3 }, { 33, 1600, 1 }, { 9, 3200, 4 }, { 200, 1001, 1 },
+        { 1, 1, 1 }, { 3, 63, 1 }, { 5, 64, 2 }, { 17, 65, 1 }, { 40, 192, 3 }, { 33, 1600, 1 }, { 9, 3200, 4 }, { 200, 1001, 1 }, { 17, 200, 6 }, { 40, 96, 11 },
     };
 
     [Theory]
@@ -75,6 +75,18 @@ public sealed class GroupMatVecTests
             x[7] = float.NaN;
             Assert.True(float.IsNaN(Multiply<Int8Format>(Numbers.Uniform(64, -1f, 1f, 3), 1, x, 1, 1, tier)[0]));
             Assert.True(float.IsNaN(Multiply<Int4Format>(Numbers.Uniform(64, -1f, 1f, 3), 1, x, 1, 1, tier)[0]));
+        }
+    }
+
+    [Fact]
+    public void What_is_no_number_stays_in_its_vector()
+    {
+        foreach (KernelTier tier in Numbers.Tiers)
+        {
+            float[] x = Numbers.Uniform(6 * 64, -1f, 1f, 2);
+            x[(2 * 64) + 7] = float.NaN;
+            Assert.Equal([2], Enumerable.Range(0, 6).Where(i => float.IsNaN(Multiply<Int8Format>(Numbers.Uniform(64, -1f, 1f, 3), 1, x, 6, 1, tier)[i])));
+            Assert.Equal([2], Enumerable.Range(0, 6).Where(i => float.IsNaN(Multiply<Int4Format>(Numbers.Uniform(64, -1f, 1f, 3), 1, x, 6, 1, tier)[i])));
         }
     }
 
