@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using Hymba.Inference.Model;
 using Hymba.Kernels;
 using Hymba.Kernels.Prefill;
 using Hymba.Kernels.Threading;
+using Hymba.Kernels.Words;
 using static TorchSharp.torch;
 
 namespace Hymba.Inference.Prefill;
@@ -10,7 +12,7 @@ namespace Hymba.Inference.Prefill;
 /// <summary>
 /// Products of many tokens with a weight matrix, Y = X W^T, the rows of W shared among threads. Weights of another type than the activations are written out
 /// piece by piece into memory that stays in the cache, so there is no second copy of them; small integers in the order of the processor's products, where libtorch
-/// has a kernel for that, or not at all, where products of integers are faster. One thread at a time.
+/// has a kernel for that. With 256 bits products of integers are faster than those of float32 and take their place. One thread at a time.
 /// </summary>
 /// <param name="type">What activations are to libtorch.</param>
 /// <param name="threads">The most threads.</param>
@@ -42,7 +44,11 @@ internal sealed class WeightProduct<TFormat, TElement>(ScalarType type, int thre
     /// <param name="rows">1 or more.</param>
     public void Run(ElementBuffer<TElement> x, WeightMatrix weight, ElementBuffer<TElement> y, int rows)
     {
-        if (weight.Quantized is not QuantizedMatrix quantized)
+        if (typeof(TElement) == typeof(float) && HasWords(weight) && rows >= WordProduct.LeastRows)
+        {
+            Words(x.Rows(weight.Columns).Cast<float>(), weight, y.Rows(weight.Rows).Cast<float>(), rows);
+        }
+        else if (weight.Quantized is not QuantizedMatrix quantized)
         {
             Run(x, weight.Plain!.Tensor, y, rows);
         }
@@ -97,6 +103,11 @@ internal sealed class WeightProduct<TFormat, TElement>(ScalarType type, int thre
         _wide.Dispose();
         _wideResults.Dispose();
     }
+
+    // int4 is multiplied faster as it is.
+    private static bool HasWords(WeightMatrix weight)
+        => WordProduct.IsSupported && KernelTiers.Current == KernelTier.Vector256
+            && (weight.Quantized is QuantizedMatrix quantized ? quantized.Type == HymbaDataType.Int8 : weight.Plain!.Dtype == ScalarType.BFloat16);
 
     private static void Multiply(Tensor left, Tensor weight, Tensor result, int firstColumn)
     {
@@ -153,6 +164,23 @@ internal sealed class WeightProduct<TFormat, TElement>(ScalarType type, int thre
             NormRows<TFormat, TElement, SingleElement, float>.Run(from, count, weight.Columns, [], 0f, wide, threads, tier);
             Multiply(wide, weight, results, count);
             NormRows<SingleElement, float, TFormat, TElement>.Run(results, count, weight.Rows, [], 0f, to, threads, tier);
+        }
+    }
+
+    private void Words(NativeRows<float> x, WeightMatrix weight, NativeRows<float> y, int rows)
+    {
+        for (int first = 0, count; first < rows; first += count)
+        {
+            // None is left with fewer rows than the product takes.
+            count = rows - first < IntegerRows + WordProduct.LeastRows ? rows - first : IntegerRows;
+            if (weight.Quantized is QuantizedMatrix quantized)
+            {
+                WordProduct.Run(quantized.Packed, weight.Rows, weight.Columns, x.Below(first), count, y.Below(first), threads);
+            }
+            else
+            {
+                WordProduct.Run(MemoryMarshal.Cast<byte, ushort>(weight.Plain!.Bytes), weight.Rows, weight.Columns, x.Below(first), count, y.Below(first), threads);
+            }
         }
     }
 

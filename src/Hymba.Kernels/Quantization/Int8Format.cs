@@ -13,7 +13,9 @@ internal readonly unsafe struct Int8Format : IGroupFormat
     private const int Columns = 64;
     private const int Parts = 16;
     private const int PartBytes = 64;
-    private const int Offset = 128;
+    /// <summary>What is added to the stored integers.</summary>
+    public const int Offset = 128;
+
 
     /// <inheritdoc/>
     public static int GroupSize => Columns;
