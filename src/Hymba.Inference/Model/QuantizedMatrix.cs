@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics.X86;
 using Hymba.Kernels;
 using Hymba.Kernels.Decode;
 using Hymba.Kernels.Quantization;
@@ -9,15 +8,12 @@ namespace Hymba.Inference.Model;
 
 /// <summary>
 /// A weight matrix [rows, columns] as int8 or int4 with a scale for each group of neighbours. Immutable. Products with a few rows use the integers; for
-/// more of them the numbers are written out into a buffer that all matrices of a model share.
+/// more of them the numbers are usually written out into a buffer that all matrices of a model share.
 /// </summary>
 internal sealed class QuantizedMatrix : IDisposable
 {
     /// <summary>For more rows of x, writing the numbers out costs less than products of integers.</summary>
     public const int MostVectorRows = 8;
-
-    /// <summary>Whether products of integers are faster with any number of rows: 256 bits multiply twice as many of them as of float32.</summary>
-    public static bool MultipliesManyRows => KernelTiers.Current == KernelTier.Vector256 && Avx2.IsSupported;
 
     private readonly NativeArray<byte> _packed;
     private readonly UnpackBuffer _buffer;

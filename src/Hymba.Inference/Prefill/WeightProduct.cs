@@ -1,10 +1,8 @@
 using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
 using Hymba.Inference.Model;
 using Hymba.Kernels;
 using Hymba.Kernels.Prefill;
 using Hymba.Kernels.Threading;
-using Hymba.Kernels.Words;
 using static TorchSharp.torch;
 
 namespace Hymba.Inference.Prefill;
@@ -12,7 +10,7 @@ namespace Hymba.Inference.Prefill;
 /// <summary>
 /// Products of many tokens with a weight matrix, Y = X W^T, the rows of W shared among threads. Weights of another type than the activations are written out
 /// piece by piece into memory that stays in the cache, so there is no second copy of them; small integers in the order of the processor's products, where libtorch
-/// has a kernel for that. With 256 bits products of integers are faster than those of float32 and take their place. One thread at a time.
+/// has a kernel for that. Where products of integers are faster, they take the place of all that. One thread at a time.
 /// </summary>
 /// <param name="type">What activations are to libtorch.</param>
 /// <param name="threads">The most threads.</param>
@@ -29,12 +27,9 @@ internal sealed class WeightProduct<TFormat, TElement>(ScalarType type, int thre
 
     private const int RowGrain = 32;
 
-    // Rows of X that are turned into integers at a time: each thread keeps them in a cache.
-    private const int IntegerRows = 256;
-
     private readonly ConcurrentBag<ElementBuffer<TElement>> _pieces = [];
-    private readonly ElementBuffer<float> _wide = new(ScalarType.Float32);
-    private readonly ElementBuffer<float> _wideResults = new(ScalarType.Float32);
+    private readonly ElementBuffer<float> _fewRows = new(ScalarType.Float32);
+    private readonly ElementBuffer<float> _fewResults = new(ScalarType.Float32);
     private readonly PairedProduct _paired = new(threads);
 
     /// <summary>Y = X W^T.</summary>
@@ -44,21 +39,21 @@ internal sealed class WeightProduct<TFormat, TElement>(ScalarType type, int thre
     /// <param name="rows">1 or more.</param>
     public void Run(ElementBuffer<TElement> x, WeightMatrix weight, ElementBuffer<TElement> y, int rows)
     {
-        if (typeof(TElement) == typeof(float) && HasWords(weight) && rows >= WordProduct.LeastRows)
+        if (typeof(TElement) == typeof(float) && IntegerProduct.IsFastest(weight, rows))
         {
-            Words(x.Rows(weight.Columns).Cast<float>(), weight, y.Rows(weight.Rows).Cast<float>(), rows);
+            IntegerProduct.Run(x.Rows(weight.Columns).Cast<float>(), weight, y.Rows(weight.Rows).Cast<float>(), rows, threads);
         }
         else if (weight.Quantized is not QuantizedMatrix quantized)
         {
             Run(x, weight.Plain!.Tensor, y, rows);
         }
-        else if (rows > QuantizedMatrix.MostVectorRows && mayPair && typeof(TElement) == typeof(ushort) && PairedProduct.IsSupported(quantized.Columns))
+        else if (rows <= QuantizedMatrix.MostVectorRows)
+        {
+            FewRows(x, quantized, y, rows);
+        }
+        else if (mayPair && typeof(TElement) == typeof(ushort) && PairedProduct.IsSupported(quantized.Columns))
         {
             _paired.Run(x.Rows(quantized.Columns).Cast<ushort>(), quantized, y.Rows(quantized.Rows).Cast<ushort>(), rows);
-        }
-        else if (rows <= QuantizedMatrix.MostVectorRows || QuantizedMatrix.MultipliesManyRows)
-        {
-            Integers(x, quantized, y, rows);
         }
         else
         {
@@ -100,14 +95,9 @@ internal sealed class WeightProduct<TFormat, TElement>(ScalarType type, int thre
         }
 
         _paired.Dispose();
-        _wide.Dispose();
-        _wideResults.Dispose();
+        _fewRows.Dispose();
+        _fewResults.Dispose();
     }
-
-    // int4 is multiplied faster as it is.
-    private static bool HasWords(WeightMatrix weight)
-        => WordProduct.IsSupported && KernelTiers.Current == KernelTier.Vector256
-            && (weight.Quantized is QuantizedMatrix quantized ? quantized.Type == HymbaDataType.Int8 : weight.Plain!.Dtype == ScalarType.BFloat16);
 
     private static void Multiply(Tensor left, Tensor weight, Tensor result, int firstColumn)
     {
@@ -145,45 +135,14 @@ internal sealed class WeightProduct<TFormat, TElement>(ScalarType type, int thre
             threads);
     }
 
-    private void Integers(ElementBuffer<TElement> x, QuantizedMatrix weight, ElementBuffer<TElement> y, int rows)
+    private void FewRows(ElementBuffer<TElement> x, QuantizedMatrix weight, ElementBuffer<TElement> y, int rows)
     {
-        for (int first = 0; first < rows; first += IntegerRows)
-        {
-            int count = Math.Min(IntegerRows, rows - first);
-            NativeRows<TElement> from = x.Rows(weight.Columns).Below(first), to = y.Rows(weight.Rows).Below(first);
-            if (typeof(TElement) == typeof(float))
-            {
-                Multiply(from.Cast<float>(), weight, to.Cast<float>(), count);
-                continue;
-            }
-
-            KernelTier tier = KernelTiers.Current;
-            _wide.Reserve((long)count * weight.Columns);
-            _wideResults.Reserve((long)count * weight.Rows);
-            NativeRows<float> wide = _wide.Rows(weight.Columns), results = _wideResults.Rows(weight.Rows);
-            NormRows<TFormat, TElement, SingleElement, float>.Run(from, count, weight.Columns, [], 0f, wide, threads, tier);
-            Multiply(wide, weight, results, count);
-            NormRows<SingleElement, float, TFormat, TElement>.Run(results, count, weight.Rows, [], 0f, to, threads, tier);
-        }
+        KernelTier tier = KernelTiers.Current;
+        _fewRows.Reserve((long)rows * weight.Columns);
+        _fewResults.Reserve((long)rows * weight.Rows);
+        NativeRows<float> wide = _fewRows.Rows(weight.Columns), results = _fewResults.Rows(weight.Rows);
+        NormRows<TFormat, TElement, SingleElement, float>.Run(x.Rows(weight.Columns), rows, weight.Columns, [], 0f, wide, threads, tier);
+        weight.Multiply(wide.Values[..(rows * weight.Columns)], rows, results.Values[..(rows * weight.Rows)], threads);
+        NormRows<SingleElement, float, TFormat, TElement>.Run(results, rows, weight.Rows, [], 0f, y.Rows(weight.Rows), threads, tier);
     }
-
-    private void Words(NativeRows<float> x, WeightMatrix weight, NativeRows<float> y, int rows)
-    {
-        for (int first = 0, count; first < rows; first += count)
-        {
-            // None is left with fewer rows than the product takes.
-            count = rows - first < IntegerRows + WordProduct.LeastRows ? rows - first : IntegerRows;
-            if (weight.Quantized is QuantizedMatrix quantized)
-            {
-                WordProduct.Run(quantized.Packed, weight.Rows, weight.Columns, x.Below(first), count, y.Below(first), threads);
-            }
-            else
-            {
-                WordProduct.Run(MemoryMarshal.Cast<byte, ushort>(weight.Plain!.Bytes), weight.Rows, weight.Columns, x.Below(first), count, y.Below(first), threads);
-            }
-        }
-    }
-
-    private void Multiply(NativeRows<float> x, QuantizedMatrix weight, NativeRows<float> y, int rows)
-        => weight.Multiply(x.Values[..(rows * weight.Columns)], rows, y.Values[..(rows * weight.Rows)], threads);
 }
