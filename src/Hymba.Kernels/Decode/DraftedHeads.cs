@@ -143,7 +143,8 @@ internal static unsafe class DraftedHeads<TFormat, TRow, TElement>
                 Stride,
                 ScratchOf(source),
                 Output + (head * z.ValueSize),
-                z.Heads * z.ValueSize);
+                z.Heads * z.ValueSize,
+                Tier);
             for (int token = 0; token < Tokens; token++)
             {
                 Exchange(source, token);

@@ -27,12 +27,11 @@ internal static unsafe class QueryGroup<TFormat, TRow, TElement>
         TElement* keys, TElement* values, in AttentionSizes sizes, float* queries, int heads, float* scores, float* output, KernelTier tier)
     {
         nint count = sizes.Count;
-        bool isWide = tier == KernelTier.Vector512;
-        if (isWide && QueryScores<TFormat, TElement>.IsSupported(sizes.KeySize))
+        if (QueryScores<TFormat, TElement>.IsSupported(sizes.KeySize, tier))
         {
             float* ordered = stackalloc float[heads * sizes.KeySize];
             QueryScores<TFormat, TElement>.Order(queries, heads, sizes.KeySize, ordered);
-            QueryScores<TFormat, TElement>.Run(keys, count, sizes.KeySize, sizes.KeySize, ordered, heads, scores, count, values);
+            QueryScores<TFormat, TElement>.Run(keys, count, sizes.KeySize, sizes.KeySize, ordered, heads, scores, count, values, tier);
         }
         else
         {
@@ -45,10 +44,10 @@ internal static unsafe class QueryGroup<TFormat, TRow, TElement>
         }
 
         new Span<float>(output, heads * sizes.ValueSize).Clear();
-        if (isWide && QueryValues<TFormat, TElement>.IsSupported(sizes.ValueSize))
+        if (QueryValues<TFormat, TElement>.IsSupported(sizes.ValueSize, tier))
         {
             TElement* nextKeys = keys + ((nint)sizes.Capacity * sizes.KeySize);
-            QueryValues<TFormat, TElement>.Add(values, count, sizes.ValueSize, sizes.ValueSize, scores, count, heads, output, nextKeys);
+            QueryValues<TFormat, TElement>.Add(values, count, sizes.ValueSize, sizes.ValueSize, scores, count, heads, output, nextKeys, tier);
             return;
         }
 

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace Hymba.Kernels.Decode;
 
 /// <summary>
-/// Products of several queries with the keys that they share, with AVX-512: a key is read and widened once for all of them. The bits of a product depend neither
+/// Products of several queries with the keys that they share, with AVX-512 or AVX2: a key is read and widened once for all of them. The bits of a product depend neither
 /// on the other queries nor on the other keys.
 /// </summary>
 internal static unsafe class QueryScores<TFormat, TElement>
@@ -14,8 +14,10 @@ internal static unsafe class QueryScores<TFormat, TElement>
     // Of scratch on the stack.
     private const int MostKeySize = 256;
 
-    /// <summary>Whether the processor can, and the keys are as wide as they have to be.</summary>
-    public static bool IsSupported(int keySize) => ScoreTile.IsSupported && keySize % BlockDot<TFormat, TElement>.BlockSize == 0 && keySize <= MostKeySize;
+    /// <summary>Whether the processor can with vectors of a width, and the keys are as wide as they have to be.</summary>
+    public static bool IsSupported(int keySize, KernelTier tier)
+        => ((tier == KernelTier.Vector512 && ScoreTile.IsSupported) || (tier == KernelTier.Vector256 && ScoreTile256.IsSupported))
+            && keySize % BlockDot<TFormat, TElement>.BlockSize == 0 && keySize <= MostKeySize;
 
     /// <summary>Brings queries into the order of lanes that <see cref="Run"/> reads.</summary>
     /// <param name="queries">[count, key size].</param>
@@ -41,9 +43,10 @@ internal static unsafe class QueryScores<TFormat, TElement>
     /// <param name="scores">[count, next], the entries of each row written.</param>
     /// <param name="next">From one query's scores to the next one's.</param>
     /// <param name="then">What the thread reads after the keys; null if that is not known.</param>
+    /// <param name="tier">As <see cref="IsSupported"/> says.</param>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(TElement* keys, nint entries, nint stride, nint keySize, float* ordered, int count, float* scores, nint next, void* then)
+    public static void Run(TElement* keys, nint entries, nint stride, nint keySize, float* ordered, int count, float* scores, nint next, void* then, KernelTier tier)
     {
         nint tileBytes = ScoreTile.Keys * stride * sizeof(TElement);
         var ahead = new ReadAhead(keys, entries * stride * sizeof(TElement), then);
@@ -58,13 +61,13 @@ internal static unsafe class QueryScores<TFormat, TElement>
             byte* ask = ahead.At(at + WeightPrefetch.LineAhead);
             if (stride == keySize)
             {
-                Widen(keys + (entry * keySize), here * keySize, wide);
+                Widen(keys + (entry * keySize), here * keySize, wide, tier);
             }
             else
             {
                 for (nint i = 0; i < here; i++)
                 {
-                    Widen(keys + ((entry + i) * stride), keySize, wide + (i * keySize));
+                    Widen(keys + ((entry + i) * stride), keySize, wide + (i * keySize), tier);
                 }
             }
 
@@ -75,7 +78,7 @@ internal static unsafe class QueryScores<TFormat, TElement>
 
                 // Keys that are missing give products that nobody reads.
                 float* to = scores + (query * next) + entry;
-                ScoreTile.Run(wide, ordered + (query * keySize), keySize, here == ScoreTile.Keys ? to : last);
+                Multiply(wide, ordered + (query * keySize), keySize, here == ScoreTile.Keys ? to : last, tier);
                 if (here != ScoreTile.Keys)
                 {
                     new ReadOnlySpan<float>(last, (int)here).CopyTo(new Span<float>(to, (int)here));
@@ -84,10 +87,33 @@ internal static unsafe class QueryScores<TFormat, TElement>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Widen(TElement* from, nint count, float* to)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Multiply(float* keys, float* query, nint keySize, float* scores, KernelTier tier)
     {
-        for (nint i = 0; i < count; i += BlockDot<TFormat, TElement>.BlockSize)
+        if (tier == KernelTier.Vector512)
+        {
+            ScoreTile.Run(keys, query, keySize, scores);
+        }
+        else
+        {
+            ScoreTile256.Run(keys, query, keySize, scores);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Widen(TElement* from, nint count, float* to, KernelTier tier)
+    {
+        for (nint i = 0; tier == KernelTier.Vector256 && i < count; i += BlockDot<TFormat, TElement>.BlockSize)
+        {
+            for (int half = 0; half < 2; half++)
+            {
+                (Vector256<float> first, Vector256<float> second) = TFormat.Load256(from + i, half);
+                first.Store(to + i + (half * Vector256<float>.Count));
+                second.Store(to + i + Vector512<float>.Count + (half * Vector256<float>.Count));
+            }
+        }
+
+        for (nint i = 0; tier == KernelTier.Vector512 && i < count; i += BlockDot<TFormat, TElement>.BlockSize)
         {
             (Vector512<float> first, Vector512<float> second) = TFormat.Load512(from + i);
             first.Store(to + i);

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Hymba.Kernels.Decode;
 
 /// <summary>
-/// Sums of values, weighted for several queries that share them, with AVX-512. Each sum has the bits of <see cref="WeightedRows{TFormat, TElement}"/>, also if it
+/// Sums of values, weighted for several queries that share them, with AVX-512 or AVX2. Each sum has the bits of <see cref="WeightedRows{TFormat, TElement}"/>, also if it
 /// goes on where another run over the entries before has ended.
 /// </summary>
 internal static unsafe class QueryValues<TFormat, TElement>
@@ -13,8 +13,10 @@ internal static unsafe class QueryValues<TFormat, TElement>
     // Stay in the first cache while some queries after the others read them.
     private const int EntriesTogether = 64;
 
-    /// <summary>Whether the processor can, and the values are as wide as they have to be.</summary>
-    public static bool IsSupported(int valueSize) => ValueTile<TFormat, TElement>.IsSupported && valueSize % ValueTile<TFormat, TElement>.Columns == 0;
+    /// <summary>Whether the processor can with vectors of a width, and the values are as wide as they have to be.</summary>
+    public static bool IsSupported(int valueSize, KernelTier tier)
+        => ((tier == KernelTier.Vector512 && ValueTile<TFormat, TElement>.IsSupported) || (tier == KernelTier.Vector256 && ValueTile256<TFormat, TElement>.IsSupported))
+            && valueSize % ValueTile<TFormat, TElement>.Columns == 0;
 
     /// <summary>Adds. Runs on the calling thread.</summary>
     /// <param name="values">[entries, stride].</param>
@@ -26,8 +28,9 @@ internal static unsafe class QueryValues<TFormat, TElement>
     /// <param name="count">Queries.</param>
     /// <param name="output">[count, value size], added to.</param>
     /// <param name="then">What the thread reads after the values; null if that is not known.</param>
+    /// <param name="tier">As <see cref="IsSupported"/> says.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Add(TElement* values, nint entries, nint stride, nint valueSize, float* weights, nint next, int count, float* output, void* then)
+    public static void Add(TElement* values, nint entries, nint stride, nint valueSize, float* weights, nint next, int count, float* output, void* then, KernelTier tier)
     {
         nint rowBytes = stride * sizeof(TElement), togetherBytes = EntriesTogether * rowBytes;
         nint bytes = entries * rowBytes;
@@ -53,12 +56,12 @@ internal static unsafe class QueryValues<TFormat, TElement>
                     {
                         // A query that is left over is its own partner.
                         bool isPair = queries > 1;
-                        ValueTile<TFormat, TElement>.Two(from, here, stride, weight, isPair ? next : 0, sum, isPair ? valueSize : 0, ask, asks);
+                        Two(from, here, stride, weight, isPair ? next : 0, sum, isPair ? valueSize : 0, ask, asks, tier);
                         (query, queries) = (query + 2, queries - 2);
                     }
                     else
                     {
-                        ValueTile<TFormat, TElement>.Three(from, here, stride, weight, next, sum, valueSize, ask, asks);
+                        Three(from, here, stride, weight, next, sum, valueSize, ask, asks, tier);
                         (query, queries) = (query + 3, queries - 3);
                     }
 
@@ -66,6 +69,34 @@ internal static unsafe class QueryValues<TFormat, TElement>
                     left -= asks * here;
                 }
             }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Two(
+        TElement* values, nint rows, nint stride, float* weights, nint nextWeights, float* y, nint nextY, byte* ask, nint lines, KernelTier tier)
+    {
+        if (tier == KernelTier.Vector512)
+        {
+            ValueTile<TFormat, TElement>.Two(values, rows, stride, weights, nextWeights, y, nextY, ask, lines);
+        }
+        else
+        {
+            ValueTile256<TFormat, TElement>.Two(values, rows, stride, weights, nextWeights, y, nextY, ask, lines);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Three(
+        TElement* values, nint rows, nint stride, float* weights, nint nextWeights, float* y, nint nextY, byte* ask, nint lines, KernelTier tier)
+    {
+        if (tier == KernelTier.Vector512)
+        {
+            ValueTile<TFormat, TElement>.Three(values, rows, stride, weights, nextWeights, y, nextY, ask, lines);
+        }
+        else
+        {
+            ValueTile256<TFormat, TElement>.Three(values, rows, stride, weights, nextWeights, y, nextY, ask, lines);
         }
     }
 }
