@@ -36,8 +36,8 @@ internal static unsafe class BlockDot<TFormat, TElement>
         for (; blocks >= Unrolled; blocks -= Unrolled, weights += Unrolled * BlockSize, x += Unrolled * BlockSize)
         {
             WeightPrefetch.Page(weights, Unrolled * BlockSize * sizeof(TElement));
-            WeightPrefetch.Line(weights);
-            WeightPrefetch.Line(weights + BlockSize);
+            WeightPrefetch.RowLine(weights);
+            WeightPrefetch.RowLine(weights + BlockSize);
             Add(weights, x, ref first, ref second);
             Add(weights + BlockSize, x + BlockSize, ref first, ref second);
         }
@@ -66,8 +66,8 @@ internal static unsafe class BlockDot<TFormat, TElement>
         for (; blocks >= Unrolled; blocks -= Unrolled, weights += Unrolled * BlockSize, x += Unrolled * BlockSize)
         {
             WeightPrefetch.Page(weights, Unrolled * BlockSize * sizeof(TElement));
-            WeightPrefetch.Line(weights);
-            WeightPrefetch.Line(weights + BlockSize);
+            WeightPrefetch.RowLine(weights);
+            WeightPrefetch.RowLine(weights + BlockSize);
             Add(weights, x, 0, ref first, ref second);
             Add(weights, x, 1, ref upperFirst, ref upperSecond);
             Add(weights + BlockSize, x + BlockSize, 0, ref first, ref second);
