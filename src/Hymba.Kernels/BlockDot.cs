@@ -36,8 +36,8 @@ internal static unsafe class BlockDot<TFormat, TElement>
         for (; blocks >= Unrolled; blocks -= Unrolled, weights += Unrolled * BlockSize, x += Unrolled * BlockSize)
         {
             WeightPrefetch.Page(weights, Unrolled * BlockSize * sizeof(TElement));
-            WeightPrefetch.RowLine(weights);
-            WeightPrefetch.RowLine(weights + BlockSize);
+            WeightPrefetch.Line(weights);
+            WeightPrefetch.Line(weights + BlockSize);
             Add(weights, x, ref first, ref second);
             Add(weights + BlockSize, x + BlockSize, ref first, ref second);
         }
@@ -63,11 +63,12 @@ internal static unsafe class BlockDot<TFormat, TElement>
     private static float Run256(TElement* weights, float* x, int blocks)
     {
         Vector256<float> first = Vector256<float>.Zero, second = first, upperFirst = first, upperSecond = first;
+        bool intoSecond = WeightPrefetch.HasSmallFirstCache;
         for (; blocks >= Unrolled; blocks -= Unrolled, weights += Unrolled * BlockSize, x += Unrolled * BlockSize)
         {
             WeightPrefetch.Page(weights, Unrolled * BlockSize * sizeof(TElement));
-            WeightPrefetch.RowLine(weights);
-            WeightPrefetch.RowLine(weights + BlockSize);
+            WeightPrefetch.Line(weights, intoSecond);
+            WeightPrefetch.Line(weights + BlockSize, intoSecond);
             Add(weights, x, 0, ref first, ref second);
             Add(weights, x, 1, ref upperFirst, ref upperSecond);
             Add(weights + BlockSize, x + BlockSize, 0, ref first, ref second);

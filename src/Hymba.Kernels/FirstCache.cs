@@ -5,8 +5,13 @@ namespace Hymba.Kernels;
 /// <summary>The cache that is nearest to a core.</summary>
 internal static class FirstCache
 {
-    // AMD, whose leaf describes caches as Intel's own does.
-    private const int AmdLeaf = unchecked((int)0x8000001D), LargestAmdLeaf = unchecked((int)0x80000000), IntelLeaf = 4;
+    // AMD's leaf describes caches as Intel's does.
+    private const uint IntelLeaf = 4, AmdLeaf = 0x8000001D;
+
+    // Caches are listed from the nearest on; the first two are those for data and for instructions.
+    private const int Listed = 2;
+
+    private const int IsForData = 1, IsForBoth = 3;
 
     /// <summary>Bytes for data, as the processor says; 0 where it does not.</summary>
     public static int Bytes { get; } = X86Base.IsSupported ? Ask() : 0;
@@ -14,13 +19,23 @@ internal static class FirstCache
     private static int Ask()
     {
         int bytes = Ask(IntelLeaf);
-        return bytes == 0 && (uint)X86Base.CpuId(LargestAmdLeaf, 0).Eax >= unchecked((uint)AmdLeaf) ? Ask(AmdLeaf) : bytes;
+        return bytes == 0 ? Ask(AmdLeaf) : bytes;
     }
 
-    // The first cache that is listed: ways, partitions, bytes of a line and sets, each less one.
-    private static int Ask(int leaf)
+    private static int Ask(uint leaf)
     {
-        (int kind, int shape, int sets, _) = X86Base.CpuId(leaf, 0);
-        return (kind & 31) == 0 ? 0 : ((shape >>> 22) + 1) * (((shape >>> 12) & 1023) + 1) * ((shape & 4095) + 1) * (sets + 1);
+        // A leaf that is not there is answered with another one's contents.
+        uint largest = (uint)X86Base.CpuId(unchecked((int)(leaf & 0x80000000)), 0).Eax;
+        for (int index = 0; index < Listed && leaf <= largest; index++)
+        {
+            // Ways, partitions, bytes of a line and sets, each less one.
+            (int kind, int shape, int sets, _) = X86Base.CpuId(unchecked((int)leaf), index);
+            if ((kind & 31) is IsForData or IsForBoth)
+            {
+                return ((shape >>> 22) + 1) * (((shape >>> 12) & 1023) + 1) * ((shape & 4095) + 1) * (sets + 1);
+            }
+        }
+
+        return 0;
     }
 }

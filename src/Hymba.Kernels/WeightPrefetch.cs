@@ -22,7 +22,8 @@ internal static unsafe class WeightPrefetch
     // A vector of 5,504 numbers in float32 and the weights that are on their way do not fit together.
     private const int SmallFirstCache = 32 << 10;
 
-    private static readonly bool HasSmallFirstCache = FirstCache.Bytes is > 0 and <= SmallFirstCache;
+    /// <summary>Whether what is read only once is better asked for into the second cache, so that the first one keeps a long vector.</summary>
+    public static readonly bool HasSmallFirstCache = FirstCache.Bytes is > 0 and <= SmallFirstCache;
 
     /// <summary>Asks for the line that lies a little ahead.</summary>
     /// <param name="at">What is being read.</param>
@@ -35,14 +36,13 @@ internal static unsafe class WeightPrefetch
         }
     }
 
-    /// <summary>
-    /// As <see cref="Line"/>, for weights beside which a vector of twice their bytes is read again and again: into the second cache where the first has no room for both.
-    /// </summary>
+    /// <summary>As the other overload, into the second cache if asked to.</summary>
     /// <param name="at">What is being read.</param>
+    /// <param name="intoSecond">Whether to.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void RowLine(void* at)
+    public static void Line(void* at, bool intoSecond)
     {
-        if (HasSmallFirstCache && Sse.IsSupported)
+        if (intoSecond && Sse.IsSupported)
         {
             Sse.Prefetch1((byte*)at + LineAhead);
         }

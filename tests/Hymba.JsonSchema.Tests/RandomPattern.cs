@@ -50,7 +50,7 @@ internal sealed record RandomPattern(string Source, Func<string, int, HashSet<in
         {
             HashSet<int> reached = Just(at);
             HashSet<int> ends = [];
-            // Beyond the least number, each turn that adds a place moves on in the text or stands still: length + 1 of them reach every place.
+            // Behind the least number of turns a place that no fewer turns reach costs a character at least.
             for (int turn = 0; turn <= Math.Min(quantifier.Maximum, quantifier.Minimum + text.Length + 1) && reached.Count > 0; turn++)
             {
                 if (turn >= quantifier.Minimum)

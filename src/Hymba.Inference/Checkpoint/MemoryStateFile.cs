@@ -10,7 +10,7 @@ namespace Hymba.Inference.Checkpoint;
 internal static class MemoryStateFile
 {
     // Changes with the numbers that a pass over the memory tokens gives: a sequence goes on from them bit for bit.
-    private const string Pass = "4";
+    private const string Pass = "5";
     private const string PassKey = "hymba_memory_pass";
 
     /// <summary>Where the file of a type lies in a directory.</summary>

@@ -12,7 +12,7 @@ namespace Hymba.Inference.Model;
 /// </summary>
 internal sealed class QuantizedMatrix : IDisposable
 {
-    /// <summary>For more rows of x, writing the numbers out costs less than products of integers.</summary>
+    /// <summary>For more rows of x, writing the numbers out costs less than products of integers, unless 256 bits is the widest vector.</summary>
     public const int MostVectorRows = 8;
 
     private readonly NativeArray<byte> _packed;

@@ -103,21 +103,27 @@ internal static unsafe class QueryScores<TFormat, TElement>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Widen(TElement* from, nint count, float* to, KernelTier tier)
     {
-        for (nint i = 0; tier == KernelTier.Vector256 && i < count; i += BlockDot<TFormat, TElement>.BlockSize)
+        for (nint i = 0; i < count; i += BlockDot<TFormat, TElement>.BlockSize)
         {
-            for (int half = 0; half < 2; half++)
+            if (tier == KernelTier.Vector512)
             {
-                (Vector256<float> first, Vector256<float> second) = TFormat.Load256(from + i, half);
-                first.Store(to + i + (half * Vector256<float>.Count));
-                second.Store(to + i + Vector512<float>.Count + (half * Vector256<float>.Count));
+                (Vector512<float> first, Vector512<float> second) = TFormat.Load512(from + i);
+                first.Store(to + i);
+                second.Store(to + i + ScoreTile.Lanes);
+            }
+            else
+            {
+                Half(from + i, 0, to + i);
+                Half(from + i, 1, to + i + (ScoreTile.Lanes / 2));
             }
         }
 
-        for (nint i = 0; tier == KernelTier.Vector512 && i < count; i += BlockDot<TFormat, TElement>.BlockSize)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static void Half(TElement* block, int half, float* to)
         {
-            (Vector512<float> first, Vector512<float> second) = TFormat.Load512(from + i);
-            first.Store(to + i);
-            second.Store(to + i + Vector512<float>.Count);
+            (Vector256<float> first, Vector256<float> second) = TFormat.Load256(block, half);
+            first.Store(to);
+            second.Store(to + ScoreTile.Lanes);
         }
     }
 }

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Hymba.Kernels.Decode;
 
 /// <summary>
-/// The products of one query with sixteen keys, with AVX-512: the sums of all sixteen are folded together, which costs two additions each instead of four.
+/// The products of one query with sixteen keys, with AVX-512 (<see cref="ScoreTile256"/> with AVX2): the sums of all sixteen are folded together, which costs two additions each instead of four.
 /// </summary>
 internal static unsafe class ScoreTile
 {

@@ -13,6 +13,10 @@ internal static unsafe class GroupMatVec<TFormat>
 {
     private const long MinParallelWeights = 1 << 17;
 
+    // Of more vectors each thread does not make integers of its own: that would cost as much with many threads as with one.
+    private const int MostOwnVectors = 8;
+    private const int PackGrain = 4;
+
     /// <summary>Bytes of a matrix, scales included.</summary>
     public static long PackedBytes(int rows, int columns) => (long)GroupTile.Strips(rows) * GroupTile.StripBytes<TFormat>(GroupTile.Groups<TFormat>(columns));
 
@@ -68,13 +72,16 @@ internal static unsafe class GroupMatVec<TFormat>
         fixed (byte* w = packed, g = gate)
         fixed (float* from = x, to = y, gateTo = gateValues, peaksTo = peaks)
         {
+            long bytes = count * PackedVector.Bytes<TFormat>(GroupTile.Groups<TFormat>(columns));
+            bool areShared = count > MostOwnVectors;
             var job = new Job
             {
                 Packed = w,
                 Rows = rows,
                 Columns = columns,
                 X = from,
-                Copy = new ThreadCopy(count * PackedVector.Bytes<TFormat>(GroupTile.Groups<TFormat>(columns))),
+                Copy = new ThreadCopy(areShared ? 0 : bytes),
+                Shared = null,
                 Count = count,
                 Y = to,
                 Tier = tier,
@@ -89,7 +96,18 @@ internal static unsafe class GroupMatVec<TFormat>
                 RowsOfItem = GroupTile.Rows,
                 Tier = tier,
             };
-            ProductJob.Run(job, job with { Packed = g, Y = gateTo }, results, strips, 1, threads);
+            if (areShared)
+            {
+                using AlignedScratch scratch = new(checked((int)(bytes / sizeof(float))));
+                byte* shared = (byte*)scratch.Take(checked((int)(bytes / sizeof(float))));
+                RangeSplit.Run(new PackJob(from, columns, shared), count, PackGrain, threads);
+                job = job with { Shared = shared };
+                ProductJob.Run(job, job with { Packed = g, Y = gateTo }, results, strips, 1, threads);
+            }
+            else
+            {
+                ProductJob.Run(job, job with { Packed = g, Y = gateTo }, results, strips, 1, threads);
+            }
         }
     }
 
@@ -100,6 +118,20 @@ internal static unsafe class GroupMatVec<TFormat>
             throw new ArgumentException(
                 $"{count} products of [{rows}, {columns}] need {PackedBytes(rows, columns)} bytes, {count * columns} inputs and {count * rows} outputs; "
                 + $"{packed}, {x} and {y} were given.");
+        }
+    }
+
+    private static void Pack(float* x, nint index, int columns, byte* vectors)
+        => PackedVector.At<TFormat>(vectors, index, GroupTile.Groups<TFormat>(columns)).Pack<TFormat>(x + (index * columns), columns);
+
+    private readonly struct PackJob(float* x, int columns, byte* vectors) : IRangeJob
+    {
+        public void Run(int start, int end)
+        {
+            for (nint i = start; i < end; i++)
+            {
+                Pack(x, i, columns, vectors);
+            }
         }
     }
 
@@ -115,6 +147,9 @@ internal static unsafe class GroupMatVec<TFormat>
 
         public required ThreadCopy Copy { get; init; }
 
+        // All vectors as integers; null where each thread makes them.
+        public required byte* Shared { get; init; }
+
         public required int Count { get; init; }
 
         public required float* Y { get; init; }
@@ -129,16 +164,7 @@ internal static unsafe class GroupMatVec<TFormat>
             int groups = GroupTile.Groups<TFormat>(Columns);
             byte* weights = Packed + (start * GroupTile.StripBytes<TFormat>(groups));
             nint vectorBytes = (nint)PackedVector.Bytes<TFormat>(groups);
-            byte* vectors = Copy.Own(out bool isNew);
-            if (isNew)
-            {
-                WeightPrefetch.Begin(weights);
-                for (nint i = 0; i < Count; i++)
-                {
-                    PackedVector.At<TFormat>(vectors, i, groups).Pack<TFormat>(X + (i * Columns), Columns);
-                }
-            }
-
+            byte* vectors = Shared is null ? Own(weights) : Shared;
             bool hasPairs = Tier == KernelTier.Vector512 && Avx512BW.IsSupported, hasFours = Tier == KernelTier.Vector256 && Avx2.IsSupported && Count >= 4;
             for (int strip = start; strip < end; strip++, weights += GroupTile.StripBytes<TFormat>(groups))
             {
@@ -168,6 +194,21 @@ internal static unsafe class GroupMatVec<TFormat>
                     Store(results, i, strip);
                 }
             }
+        }
+
+        private byte* Own(byte* weights)
+        {
+            byte* vectors = Copy.Own(out bool isNew);
+            if (isNew)
+            {
+                WeightPrefetch.Begin(weights);
+                for (nint i = 0; i < Count; i++)
+                {
+                    Pack(X, i, Columns, vectors);
+                }
+            }
+
+            return vectors;
         }
 
         private void Store(float* results, nint index, int strip)

@@ -75,16 +75,29 @@ internal static unsafe class GroupTile
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Scales512(ushort* scales) => (Avx512F.ConvertToVector512UInt32(Vector256.Load(scales)) << 16).AsSingle();
 
-    /// <summary>
-    /// The integers -127 to 127 nearest to the values in units of the scale that is returned; zero for zeros. Values that are no numbers give a scale
-    /// that is none.
-    /// </summary>
-    /// <param name="x">The values.</param>
-    /// <param name="count">A multiple of 32.</param>
-    /// <param name="integers">[count], written.</param>
-    /// <param name="sum">Sum of the integers.</param>
+    /// <summary>The sums of eight rows from two neighbouring sums of each of them, four rows in either vector; needs AVX2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float QuantizeSigned(float* x, int count, sbyte* integers, out int sum)
+    public static Vector256<int> RowSums(Vector256<int> lower, Vector256<int> upper)
+    {
+        // Adding neighbours leaves rows 0, 1, 4, 5, 2, 3, 6, 7.
+        return Avx2.Permute4x64(Avx2.HorizontalAdd(lower, upper).AsInt64(), 0b11_01_10_00).AsInt32();
+    }
+
+    /// <summary>Scales the products of a group and adds them to sums.</summary>
+    /// <param name="products">Of eight rows, of stored weights.</param>
+    /// <param name="offset">What their offset adds, negated.</param>
+    /// <param name="scale">The rows' scales.</param>
+    /// <param name="xScale">The vector's.</param>
+    /// <param name="sums">Of the groups before.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Add256(Vector256<int> products, int offset, Vector256<float> scale, float xScale, Vector256<float> sums)
+        => Vector256.FusedMultiplyAdd(Vector256.ConvertToSingle(products + Vector256.Create(offset)), scale * Vector256.Create(xScale), sums);
+
+    /// <summary>The largest absolute value; no number if one is none.</summary>
+    /// <param name="x">The values.</param>
+    /// <param name="count">A multiple of 16.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Largest(float* x, int count)
     {
         // The bits of absolute values are in the order of the values, those of no number above all, and integers are compared in one instruction.
         Vector256<int> largest = Vector256<int>.Zero;
@@ -108,7 +121,21 @@ internal static unsafe class GroupTile
 
         Vector128<int> four = Vector128.Max(largest.GetLower(), largest.GetUpper());
         four = Vector128.Max(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
-        float most = Vector128.Max(four, Vector128.Shuffle(four, Vector128.Create(1, 0, 3, 2))).AsSingle().ToScalar();
+        return Vector128.Max(four, Vector128.Shuffle(four, Vector128.Create(1, 0, 3, 2))).AsSingle().ToScalar();
+    }
+
+    /// <summary>
+    /// The integers -127 to 127 nearest to the values in units of the scale that is returned; zero for zeros. Values that are no numbers give a scale
+    /// that is none.
+    /// </summary>
+    /// <param name="x">The values.</param>
+    /// <param name="count">A multiple of 32.</param>
+    /// <param name="integers">[count], written.</param>
+    /// <param name="sum">Sum of the integers.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float QuantizeSigned(float* x, int count, sbyte* integers, out int sum)
+    {
+        float most = Largest(x, count);
         float inverse = most > 0 ? 127f / most : 0f;
         sum = Avx512F.IsSupported ? Round512(x, count, inverse, integers) : Round256(x, count, inverse, integers);
         return most / 127f;

@@ -208,12 +208,8 @@ internal readonly unsafe struct Int4Format : IGroupFormat
                 b += Products(strip + 32, first, second, half);
             }
 
-            Vector256<int> offset = Vector256.Create(offsets[group]);
-            Vector256<float> xScale = Vector256.Create(xScales[group]);
-            Vector256<float> low = Vector256.ConvertToSingle(Avx2.MultiplyAddAdjacent(a, ones) + offset);
-            Vector256<float> high = Vector256.ConvertToSingle(Avx2.MultiplyAddAdjacent(b, ones) + offset);
-            lower = Vector256.FusedMultiplyAdd(low, GroupTile.Scales256(scales) * xScale, lower);
-            upper = Vector256.FusedMultiplyAdd(high, GroupTile.Scales256(scales + 8) * xScale, upper);
+            lower = GroupTile.Add256(Avx2.MultiplyAddAdjacent(a, ones), offsets[group], GroupTile.Scales256(scales), xScales[group], lower);
+            upper = GroupTile.Add256(Avx2.MultiplyAddAdjacent(b, ones), offsets[group], GroupTile.Scales256(scales + 8), xScales[group], upper);
         }
 
         lower.Store(y);

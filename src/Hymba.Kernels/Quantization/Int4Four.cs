@@ -61,7 +61,8 @@ internal static unsafe class Int4Four
         Vector256<short> a, Vector256<short> b, Vector256<float> scaleA, Vector256<float> scaleB, PackedVector x, int group, float* y)
     {
         Vector256<short> ones = Vector256.Create((short)1);
-        Int8Four.Add(Avx2.MultiplyAddAdjacent(a, ones), scaleA, x, group, y);
-        Int8Four.Add(Avx2.MultiplyAddAdjacent(b, ones), scaleB, x, group, y + 8);
+        (int offset, float xScale) = (x.Offsets[group], x.Scales[group]);
+        GroupTile.Add256(Avx2.MultiplyAddAdjacent(a, ones), offset, scaleA, xScale, Vector256.Load(y)).Store(y);
+        GroupTile.Add256(Avx2.MultiplyAddAdjacent(b, ones), offset, scaleB, xScale, Vector256.Load(y + 8)).Store(y + 8);
     }
 }

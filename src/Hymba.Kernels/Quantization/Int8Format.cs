@@ -10,12 +10,14 @@ namespace Hymba.Kernels.Quantization;
 /// </summary>
 internal readonly unsafe struct Int8Format : IGroupFormat
 {
-    private const int Columns = 64;
-    private const int Parts = 16;
-    private const int PartBytes = 64;
-    /// <summary>What is added to the stored integers.</summary>
+    /// <summary>Columns of a group.</summary>
+    public const int Columns = 64;
+
+    /// <summary>What is added to the integers that are stored.</summary>
     public const int Offset = 128;
 
+    private const int Parts = 16;
+    private const int PartBytes = 64;
 
     /// <inheritdoc/>
     public static int GroupSize => Columns;
@@ -225,10 +227,8 @@ internal readonly unsafe struct Int8Format : IGroupFormat
                 d += Products(strip + 48, columns);
             }
 
-            Vector256<int> offset = Vector256.Create(offsets[group]);
-            Vector256<float> xScale = Vector256.Create(xScales[group]);
-            lower = Vector256.FusedMultiplyAdd(Vector256.ConvertToSingle(Int8Four.RowSums(a, b) + offset), GroupTile.Scales256(scales) * xScale, lower);
-            upper = Vector256.FusedMultiplyAdd(Vector256.ConvertToSingle(Int8Four.RowSums(c, d) + offset), GroupTile.Scales256(scales + 8) * xScale, upper);
+            lower = GroupTile.Add256(GroupTile.RowSums(a, b), offsets[group], GroupTile.Scales256(scales), xScales[group], lower);
+            upper = GroupTile.Add256(GroupTile.RowSums(c, d), offsets[group], GroupTile.Scales256(scales + 8), xScales[group], upper);
         }
 
         lower.Store(y);

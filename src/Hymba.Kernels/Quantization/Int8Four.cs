@@ -45,32 +45,15 @@ internal static unsafe class Int8Four
                 }
 
                 Vector256<float> scale = GroupTile.Scales256(scales + row);
-                Add(RowSums(a0, b0), scale, x0, group, y + row);
-                Add(RowSums(a1, b1), scale, x1, group, y + GroupTile.Rows + row);
-                Add(RowSums(a2, b2), scale, x2, group, y + (2 * GroupTile.Rows) + row);
-                Add(RowSums(a3, b3), scale, x3, group, y + (3 * GroupTile.Rows) + row);
+                Add(a0, b0, scale, x0, group, y + row);
+                Add(a1, b1, scale, x1, group, y + GroupTile.Rows + row);
+                Add(a2, b2, scale, x2, group, y + (2 * GroupTile.Rows) + row);
+                Add(a3, b3, scale, x3, group, y + (3 * GroupTile.Rows) + row);
             }
         }
     }
 
-    /// <summary>The sums of eight rows from two sums of each of them, four rows in either vector.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<int> RowSums(Vector256<int> lower, Vector256<int> upper)
-    {
-        // Adding neighbours leaves rows 0, 1, 4, 5, 2, 3, 6, 7.
-        return Avx2.Permute4x64(Avx2.HorizontalAdd(lower, upper).AsInt64(), 0b11_01_10_00).AsInt32();
-    }
-
-    /// <summary>Adds the products of a group, scaled.</summary>
-    /// <param name="products">Of eight rows.</param>
-    /// <param name="scale">The rows' scales.</param>
-    /// <param name="x">The vector.</param>
-    /// <param name="group">Which group.</param>
-    /// <param name="y">[8], the sums.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Add(Vector256<int> products, Vector256<float> scale, PackedVector x, int group, float* y)
-    {
-        Vector256<float> whole = Vector256.ConvertToSingle(products + Vector256.Create(x.Offsets[group]));
-        Vector256.FusedMultiplyAdd(whole, scale * Vector256.Create(x.Scales[group]), Vector256.Load(y)).Store(y);
-    }
+    private static void Add(Vector256<int> lower, Vector256<int> upper, Vector256<float> scale, PackedVector x, int group, float* y)
+        => GroupTile.Add256(GroupTile.RowSums(lower, upper), x.Offsets[group], scale, x.Scales[group], Vector256.Load(y)).Store(y);
 }

@@ -45,8 +45,11 @@ internal readonly unsafe struct Bfloat16Words(ushort* weights, int rows, int col
                     new ReadOnlySpan<ushort>(from, first + row < rows ? length : 0).CopyTo(new Span<ushort>(padded, WordGroup.Columns));
                     from = padded;
                 }
+                else
+                {
+                    WeightPrefetch.Lines(from, WordGroup.Columns * sizeof(ushort));
+                }
 
-                WeightPrefetch.Lines(from, WordGroup.Columns * sizeof(ushort));
                 scales[row] = Row(from, group + (row * WordGroup.Columns));
             }
 
@@ -67,7 +70,7 @@ internal readonly unsafe struct Bfloat16Words(ushort* weights, int rows, int col
 
         // The instruction finds a minimum.
         int exponent = (ushort)~Sse41.MinHorizontal(~eight).ToScalar() >> SignificandBits;
-        int used = Math.Clamp(exponent, LeastExponent, NoNumber - 1);
+        int used = Math.Max(exponent, LeastExponent);
         Vector256<float> factor = Vector256.Create(BitConverter.Int32BitsToSingle((WordExponent + Bias - used) << SingleSignificandBits));
         for (int i = 0; i < WordGroup.Columns; i += 16)
         {

@@ -28,7 +28,8 @@ internal static unsafe class WordProduct
     /// <param name="count">At least <see cref="LeastRows"/>.</param>
     /// <param name="y">[count, rows], written; does not overlap x.</param>
     /// <param name="maxThreads">The most threads.</param>
-    /// <exception cref="ArgumentException">A matrix is smaller than the sizes say.</exception>
+    /// <exception cref="ArgumentException">A matrix is smaller than the sizes say, or a size is below its least value.</exception>
+    /// <exception cref="OverflowException">X is more than fits into memory as words.</exception>
     public static void Run(ReadOnlySpan<ushort> weights, int rows, int columns, NativeRows<float> x, int count, NativeRows<float> y, int maxThreads)
     {
         Check(weights.Length, (long)rows * columns, rows, columns, x, count, y);
@@ -46,7 +47,8 @@ internal static unsafe class WordProduct
     /// <param name="count">At least <see cref="LeastRows"/>.</param>
     /// <param name="y">[count, rows], written; does not overlap x.</param>
     /// <param name="maxThreads">The most threads.</param>
-    /// <exception cref="ArgumentException">A matrix is smaller than the sizes say.</exception>
+    /// <exception cref="ArgumentException">A matrix is smaller than the sizes say, or a size is below its least value.</exception>
+    /// <exception cref="OverflowException">X is more than fits into memory as words.</exception>
     public static void Run(ReadOnlySpan<byte> packed, int rows, int columns, NativeRows<float> x, int count, NativeRows<float> y, int maxThreads)
     {
         Check(packed.Length, GroupMatVec<Int8Format>.PackedBytes(rows, columns), rows, columns, x, count, y);
@@ -77,7 +79,7 @@ internal static unsafe class WordProduct
         y.Require(count, rows, nameof(y));
         if (given < needed)
         {
-            throw new ArgumentException($"A matrix [{rows}, {columns}] has {needed} elements; {given} were given.");
+            throw new ArgumentException($"A matrix [{rows}, {columns}] takes {needed} elements; {given} were given.");
         }
     }
 

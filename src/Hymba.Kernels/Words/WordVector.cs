@@ -1,13 +1,14 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using Hymba.Kernels.Quantization;
 
 namespace Hymba.Kernels.Words;
 
 /// <summary>A vector as words: its columns group by group, each with its scale. Needs AVX2.</summary>
 internal static unsafe class WordVector
 {
-    // A scale of less would be no normal number; so small a group counts as zeros.
+    // So small a group counts as zeros: times a weight's scale its own would soon be no normal number.
     private const float Least = 1e-30f;
 
     /// <summary>Writes one.</summary>
@@ -37,16 +38,7 @@ internal static unsafe class WordVector
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float Group(float* x, short* words)
     {
-        // The bits of absolute values are in the order of the values, those of no number above all.
-        Vector256<int> largest = Vector256<int>.Zero;
-        for (int i = 0; i < WordGroup.Columns; i += 8)
-        {
-            largest = Vector256.Max(largest, Vector256.Abs(Vector256.Load(x + i)).AsInt32());
-        }
-
-        Vector128<int> four = Vector128.Max(largest.GetLower(), largest.GetUpper());
-        four = Vector128.Max(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
-        float most = Vector128.Max(four, Vector128.Shuffle(four, Vector128.Create(1, 0, 3, 2))).AsSingle().ToScalar();
+        float most = GroupTile.Largest(x, WordGroup.Columns);
         Vector256<float> factor = Vector256.Create(most > Least ? WordGroup.MostColumn / most : 0f);
         for (int i = 0; i < WordGroup.Columns; i += 16)
         {
@@ -55,6 +47,6 @@ internal static unsafe class WordVector
             Avx2.Permute4x64(Avx2.PackSignedSaturate(lower, upper).AsInt64(), 0b11_01_10_00).AsInt16().Store(words + i);
         }
 
-        return most / WordGroup.MostColumn;
+        return float.IsFinite(most) ? most / WordGroup.MostColumn : float.NaN;
     }
 }

@@ -72,14 +72,43 @@ public sealed class WordProductTests
         }
     }
 
+    [Theory]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(float.NegativeInfinity)]
+    public void What_has_no_end_is_no_number(float value)
+    {
+        float[] x = Numbers.Uniform(5 * 64, -1f, 1f, 2);
+        x[70] = value;
+        Assert.Equal([1], Enumerable.Range(0, 5).Where(i => float.IsNaN(Multiply([.. Enumerable.Repeat((ushort)0x3F80, 64)], 1, 64, x, 5)[i])));
+    }
+
+    [Fact]
+    public void One_large_number_costs_the_others_no_more_than_half_a_word_of_it()
+    {
+        const int rows = 20, columns = 192, count = 5;
+        float[] weights = Numbers.Uniform(rows * columns, -0.01f, 0.01f, 1), x = Numbers.Uniform(count * columns, -0.01f, 0.01f, 2);
+        for (int i = 0; i < x.Length; i += 50)
+        {
+            (weights[i], x[i]) = (2f, -3f);
+        }
+
+        ushort[] bits = Bits(weights);
+        AssertNear([.. bits.Select(Numbers.FromBfloat16)], columns, count, 1.0 / (1 << 12), (from, to, threads) => WordProduct.Run(bits, rows, columns, from, count, to, threads), x);
+    }
+
     [Fact]
     public void The_smallest_weights_are_kept()
     {
-        // Normal numbers only: 2^-110 and twice that.
-        ushort[] weights = [.. Enumerable.Range(0, 64).Select(i => (ushort)((i % 2 == 0 ? 17 : 18) << 7))];
-        float[] y = Multiply(weights, 1, 64, [.. Enumerable.Repeat(1f, 4 * 64)], 4);
+        // 2^-110 and twice that; below 2^-115 words get smaller: 2^-120 and a number that is not normal.
+        ushort[] weights = [.. Enumerable.Range(0, 64).Select(i => (ushort)((i % 2 == 0 ? 17 : 18) << 7)), .. Enumerable.Repeat((ushort)(7 << 7), 64), .. Enumerable.Repeat((ushort)8, 64)];
+        float[] y = Multiply(weights, 3, 64, [.. Enumerable.Repeat(1f, 4 * 64)], 4);
 
-        Assert.All(y, value => Assert.Equal(96 * MathF.Pow(2, -110), value));
+        Assert.All(y.Chunk(3), row =>
+        {
+            Assert.Equal(96 * MathF.Pow(2, -110), row[0]);
+            Assert.InRange(row[1] * MathF.Pow(2, 114), 0.999f, 1.001f);
+            Assert.InRange(row[2], 0f, MathF.Pow(2, -115));
+        });
     }
 
     [Fact]
@@ -98,7 +127,7 @@ public sealed class WordProductTests
         NativeRows<float> x = new NativeMatrix<SingleElement, float>(4, 64).Rows, y = new NativeMatrix<SingleElement, float>(4, 2).Rows;
         var error = Assert.Throws<ArgumentException>(() => WordProduct.Run(new ushort[127], 2, 64, x, 4, y, 1));
 
-        Assert.Equal("A matrix [2, 64] has 128 elements; 127 were given.", error.Message);
+        Assert.Equal("A matrix [2, 64] takes 128 elements; 127 were given.", error.Message);
         Assert.Throws<ArgumentException>(() => WordProduct.Run(new byte[1087], 2, 60, x, 4, y, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => WordProduct.Run(new ushort[128], 2, 64, x, 3, y, 1));
         Assert.Throws<ArgumentException>(() => WordProduct.Run(new ushort[640], 2, 320, x, 4, y, 1));
@@ -108,10 +137,10 @@ public sealed class WordProductTests
     private delegate void Product(NativeRows<float> x, NativeRows<float> y, int threads);
 
     // Errors of a word are half a unit: of a weight a part of its group's largest, of the vector half of a MostColumn-th.
-    private static void AssertNear(float[] weights, int columns, int count, double weightError, Product multiply)
+    private static void AssertNear(float[] weights, int columns, int count, double weightError, Product multiply, float[]? vectors = null)
     {
         int rows = weights.Length / columns;
-        float[] x = Numbers.Uniform(count * columns, -3f, 3f, 9), y = Run(x, rows, columns, count, 1, multiply);
+        float[] x = vectors ?? Numbers.Uniform(count * columns, -3f, 3f, 9), y = Run(x, rows, columns, count, 1, multiply);
         for (int i = 0; i < y.Length; i++)
         {
             double exact = 0, bound = 1e-6;
