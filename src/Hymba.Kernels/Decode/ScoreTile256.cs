@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Hymba.Kernels.Decode;
 
@@ -10,7 +9,7 @@ internal static unsafe class ScoreTile256
     private const int Together = 4;
 
     /// <summary>Whether the processor can.</summary>
-    public static bool IsSupported => Avx2.IsSupported && Fma.IsSupported;
+    public static bool IsSupported => FourSums256.IsSupported;
 
     /// <summary>Multiplies.</summary>
     /// <param name="keys">[16, width].</param>
@@ -33,11 +32,7 @@ internal static unsafe class ScoreTile256
                 Add(a, b, from + (3 * width), ref a3, ref b3);
             }
 
-            // Of the keys 0 and 2, and 1 and 3, four sums each; then of all four two each, and one.
-            Vector256<float> even = Halves(a0 + b0, a2 + b2), odd = Halves(a1 + b1, a3 + b3);
-            Vector256<float> pairs = Avx.UnpackLow(even, odd) + Avx.UnpackHigh(even, odd);
-            Vector256<double> products = (pairs + Avx.Shuffle(pairs, pairs, 0b01_00_11_10)).AsDouble();
-            Avx2.Permute4x64(products, 0b10_00).GetLower().AsSingle().Store(scores + key);
+            FourSums256.Fold(a0 + b0, a1 + b1, a2 + b2, a3 + b3).Store(scores + key);
         }
     }
 
@@ -47,8 +42,4 @@ internal static unsafe class ScoreTile256
         sumA = Vector256.FusedMultiplyAdd(a, Vector256.Load(key), sumA);
         sumB = Vector256.FusedMultiplyAdd(b, Vector256.Load(key + 8), sumB);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Halves(Vector256<float> left, Vector256<float> right)
-        => Avx.Permute2x128(left, right, 0x20) + Avx.Permute2x128(left, right, 0x31);
 }

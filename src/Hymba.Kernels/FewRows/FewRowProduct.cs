@@ -202,7 +202,14 @@ internal static unsafe class FewRowProduct<TFormat, TElement>
             }
 
             int i = 0;
-            for (; Tier == KernelTier.Vector256 && tail == 0 && i <= Count - 2; i += 2)
+            bool isNarrow = Tier == KernelTier.Vector256 && tail == 0;
+            for (; isNarrow && TileDot256<TFormat, TElement>.IsSupported && i <= Count - 3; i += TileDot256<TFormat, TElement>.Vectors)
+            {
+                int together = Math.Min(TileDot256<TFormat, TElement>.Vectors, Count - i);
+                TileDot256<TFormat, TElement>.Run(weights, whole, vectors + ((nint)i * Padded), Padded, together, Y + ((nint)i * Rows) + row, Rows);
+            }
+
+            for (; isNarrow && i <= Count - 2; i += 2)
             {
                 float* x = vectors + ((nint)i * Padded), y = Y + ((nint)i * Rows) + row;
                 TwoDots<TFormat, TElement>.Run(weights, weights, x, x + Padded, whole, y, y + Rows);

@@ -33,6 +33,8 @@ public sealed class FewRowProductTests
     [InlineData(5, 5504, 4)]
     [InlineData(64, 192, 8)]
     [InlineData(512, 192, 8)]
+    [InlineData(20, 96, 7)]
+    [InlineData(9, 64, 3)]
     [InlineData(301, 1001, 7)]
     public void Model_sizes_have_the_bits_of_single_rows_on_any_number_of_threads(int rows, int columns, int count)
     {
