@@ -21,6 +21,9 @@ internal static unsafe class FewRowProduct<TFormat, TElement>
     // Two rows by two blocks of bfloat16.
     private const int LinesAtATime = 4;
 
+    // Four vectors of this length stay in the first cache.
+    private const int MostShortFloats = 1 << 10;
+
     // Products below which a second thread costs more than it brings.
     private const long MinParallelProducts = 1 << 18;
 
@@ -144,6 +147,8 @@ internal static unsafe class FewRowProduct<TFormat, TElement>
             new Span<TElement>(last, BlockSize).Clear();
             float* x = Ordered(start);
             bool isTiled = Tier >= KernelTier.Vector512 && TileDot<TFormat, TElement>.IsSupported && Columns % BlockSize == 0;
+            bool hasLongVectors = Tier == KernelTier.Vector256
+                && TileDot256<TFormat, TElement>.IsSupported && Columns % BlockSize == 0 && Padded > MostShortFloats;
             for (int chunk = start; chunk < end; chunk += RowGrain)
             {
                 // The rows of a chunk are read from memory once: the next vectors find them in a cache.
@@ -152,6 +157,11 @@ internal static unsafe class FewRowProduct<TFormat, TElement>
                 {
                     row += (chunkEnd - chunk) / TileRows * TileRows;
                     Tiles(x, chunk, row - chunk);
+                }
+
+                for (; hasLongVectors && row <= chunkEnd - 2; row += 2)
+                {
+                    Pairs(x, row);
                 }
 
                 for (; row < chunkEnd; row++)
@@ -189,6 +199,17 @@ internal static unsafe class FewRowProduct<TFormat, TElement>
                 byte* next = (byte*)weights + bytes + (i / Vectors * (bytes / LinesAtATime * lines));
                 TileDot<TFormat, TElement>.Run(
                     weights, Columns, count, vectors + ((nint)i * Padded), Padded, Math.Min(Vectors, Count - i), Y + ((nint)i * Rows) + start, Rows, next, lines);
+            }
+        }
+
+        private void Pairs(float* vectors, int row)
+        {
+            for (nint i = 0; i < Count; i += 2)
+            {
+                // A vector that is left over is its own partner.
+                bool isPair = i + 1 < Count;
+                TileDot256<TFormat, TElement>.TwoRows(
+                    Weights + ((nint)row * Columns), Columns, vectors + (i * Padded), isPair ? Padded : 0, Y + (i * Rows) + row, isPair ? Rows : 0);
             }
         }
 

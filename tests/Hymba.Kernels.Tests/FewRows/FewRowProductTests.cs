@@ -35,6 +35,7 @@ public sealed class FewRowProductTests
     [InlineData(512, 192, 8)]
     [InlineData(20, 96, 7)]
     [InlineData(9, 64, 3)]
+    [InlineData(19, 1600, 5)]
     [InlineData(301, 1001, 7)]
     public void Model_sizes_have_the_bits_of_single_rows_on_any_number_of_threads(int rows, int columns, int count)
     {
