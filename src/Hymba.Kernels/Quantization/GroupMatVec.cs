@@ -72,16 +72,22 @@ internal static unsafe class GroupMatVec<TFormat>
         fixed (byte* w = packed, g = gate)
         fixed (float* from = x, to = y, gateTo = gateValues, peaksTo = peaks)
         {
-            long bytes = count * PackedVector.Bytes<TFormat>(GroupTile.Groups<TFormat>(columns));
-            bool areShared = count > MostOwnVectors;
+            var copy = new ThreadCopy(count * PackedVector.Bytes<TFormat>(GroupTile.Groups<TFormat>(columns)));
+            byte* shared = null;
+            if (count > MostOwnVectors)
+            {
+                shared = copy.Own(out _);
+                RangeSplit.Run(new PackJob(from, columns, shared), count, PackGrain, threads);
+            }
+
             var job = new Job
             {
                 Packed = w,
                 Rows = rows,
                 Columns = columns,
                 X = from,
-                Copy = new ThreadCopy(areShared ? 0 : bytes),
-                Shared = null,
+                Copy = copy,
+                Shared = shared,
                 Count = count,
                 Y = to,
                 Tier = tier,
@@ -96,18 +102,7 @@ internal static unsafe class GroupMatVec<TFormat>
                 RowsOfItem = GroupTile.Rows,
                 Tier = tier,
             };
-            if (areShared)
-            {
-                using AlignedScratch scratch = new(checked((int)(bytes / sizeof(float))));
-                byte* shared = (byte*)scratch.Take(checked((int)(bytes / sizeof(float))));
-                RangeSplit.Run(new PackJob(from, columns, shared), count, PackGrain, threads);
-                job = job with { Shared = shared };
-                ProductJob.Run(job, job with { Packed = g, Y = gateTo }, results, strips, 1, threads);
-            }
-            else
-            {
-                ProductJob.Run(job, job with { Packed = g, Y = gateTo }, results, strips, 1, threads);
-            }
+            ProductJob.Run(job, job with { Packed = g, Y = gateTo }, results, strips, 1, threads);
         }
     }
 
@@ -121,16 +116,13 @@ internal static unsafe class GroupMatVec<TFormat>
         }
     }
 
-    private static void Pack(float* x, nint index, int columns, byte* vectors)
-        => PackedVector.At<TFormat>(vectors, index, GroupTile.Groups<TFormat>(columns)).Pack<TFormat>(x + (index * columns), columns);
-
     private readonly struct PackJob(float* x, int columns, byte* vectors) : IRangeJob
     {
         public void Run(int start, int end)
         {
             for (nint i = start; i < end; i++)
             {
-                Pack(x, i, columns, vectors);
+                PackedVector.At<TFormat>(vectors, i, GroupTile.Groups<TFormat>(columns)).Pack<TFormat>(x + (i * columns), columns);
             }
         }
     }
@@ -147,7 +139,7 @@ internal static unsafe class GroupMatVec<TFormat>
 
         public required ThreadCopy Copy { get; init; }
 
-        // All vectors as integers; null where each thread makes them.
+        // All vectors as integers, the calling thread's copy; null where each thread makes its own.
         public required byte* Shared { get; init; }
 
         public required int Count { get; init; }
@@ -202,10 +194,7 @@ internal static unsafe class GroupMatVec<TFormat>
             if (isNew)
             {
                 WeightPrefetch.Begin(weights);
-                for (nint i = 0; i < Count; i++)
-                {
-                    Pack(X, i, Columns, vectors);
-                }
+                new PackJob(X, Columns, vectors).Run(0, Count);
             }
 
             return vectors;
